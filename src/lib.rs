@@ -1,1 +1,14 @@
+//! `eventlint` proofreads the Markdown posts that announce events.
+//!
+//! ```text
+//! bytes -> Source -> Document -> Agenda -> rules -> settle -> report
+//! ```
 
+pub mod agenda;
+pub mod catalogue;
+pub mod config;
+pub mod diagnostic;
+pub mod document;
+pub mod parse;
+pub mod rules;
+pub mod source;

@@ -1,0 +1,351 @@
+//! The post as parts: front matter, blocks, grids, links, tags, every one with
+//! its byte span.
+//!
+//! The document is owned and typed; nothing of the parsers that made it shows.
+//! Blocks stand in one list in the order of the text and name their parent, so
+//! that a rule walks a slice, never a tree.
+
+use crate::source::{Source, Span};
+
+pub mod front;
+pub mod grid;
+pub mod prose;
+
+pub use front::{FrontMatter, Node, Pair, Value};
+pub use grid::{Cell, Grid, Origin, Row};
+pub use prose::{Mark, MarkKind, Prose};
+
+/// How the site reads Markdown; decides which lines are tables.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Hash)]
+pub enum Flavour {
+    /// GitHub's Markdown; also what is assumed when nothing is known.
+    #[default]
+    Gfm,
+    /// Hugo.
+    Goldmark,
+    /// Eleventy.
+    MarkdownIt,
+    /// Jekyll: tables without header and delimiter row.
+    Kramdown,
+}
+
+/// One post, read.
+#[derive(Debug, Default)]
+pub struct Document {
+    /// What stands before the body.
+    pub front: FrontMatter,
+    /// The bytes of the front matter, fences included; empty at the start when absent.
+    pub front_span: Span,
+    /// The bytes behind the front matter.
+    pub body: Span,
+    /// How tables were read.
+    pub flavour: Flavour,
+    /// All blocks in the order of the text; a parent stands before its children.
+    pub blocks: Vec<Block>,
+    /// All tables, GFM, kramdown and HTML, in the order of the text.
+    pub grids: Vec<Grid>,
+    /// All links and images of body and front matter, in the order of the text.
+    pub links: Vec<Link>,
+    /// `[label]: target` lines.
+    pub definitions: Vec<Definition>,
+    /// `{% … %}`, `{{ … }}`, `{{< … >}}` and their like.
+    pub tags: Vec<Tag>,
+    /// Comments of every language around: HTML, link-definition, template, YAML.
+    pub comments: Vec<Comment>,
+    /// Raw HTML tags of the body (inline and block), outside code.
+    pub html: Vec<HtmlTag>,
+    /// Parts that no rule looks at: code, comments, raw blocks, struck-out text. Sorted.
+    pub hidden: Vec<Span>,
+    /// Why the body was not read, if it was not.
+    pub refused: Option<Refused>,
+}
+
+/// Why a body was not read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refused {
+    /// Blocks nested past the limit; the place of the first.
+    TooDeep(Span),
+    /// A table wider than the limit; its header.
+    TooWide(Span),
+}
+
+/// The index of a block in [`Document::blocks`].
+pub type BlockId = usize;
+
+/// One block of the body.
+#[derive(Debug)]
+pub struct Block {
+    /// The whole block, markers included.
+    pub span: Span,
+    /// The block that holds it.
+    pub parent: Option<BlockId>,
+    /// What it is.
+    pub kind: BlockKind,
+}
+
+/// What a block is.
+#[derive(Debug)]
+pub enum BlockKind {
+    /// `# …`, underlined, or `<h2>…</h2>`.
+    Heading(Heading),
+    /// Running text; hard and soft line ends are `\n` in the prose.
+    Paragraph(Prose),
+    /// A list; its children are items.
+    List {
+        /// Numbered.
+        ordered: bool,
+    },
+    /// An item; its children are the blocks inside.
+    Item {
+        /// `Some(done)` for a task item.
+        task: Option<bool>,
+    },
+    /// A table, by index in [`Document::grids`].
+    Table(usize),
+    /// A quotation; its children are the blocks inside.
+    Quote,
+    /// Fenced or indented code; never judged.
+    Code,
+    /// Raw HTML that is no table and no heading; the text in it as prose.
+    Html(Prose),
+    /// A footnote definition; its children are the blocks inside.
+    Footnote,
+    /// A thematic break.
+    Rule,
+}
+
+/// A heading.
+#[derive(Debug)]
+pub struct Heading {
+    /// 1 to 6.
+    pub level: u8,
+    /// Its text, without `#` marks and `{#id}`.
+    pub text: Prose,
+    /// A written id (`{#id}`, `id="…"`), with its span.
+    pub id: Option<(String, Span)>,
+}
+
+/// How a link or image was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum LinkKind {
+    /// `[text](target)`, `![alt](target)`.
+    Inline,
+    /// `[text][label]`, `[label][]`, `[label]`: the target is the definition's.
+    Reference,
+    /// `<https://…>`.
+    Autolink,
+    /// `https://…` in the text, and `www.…`.
+    Bare,
+    /// An attribute of a raw HTML tag (`href`, `src`).
+    Html,
+    /// A value of the front matter that is an address or a path.
+    FrontMatter,
+    /// An argument of a template tag.
+    Template,
+}
+
+/// A link or an image.
+#[derive(Debug)]
+pub struct Link {
+    /// The whole construct (`[text](target "title")`).
+    pub span: Span,
+    /// The target as it stands in the source, quotes and angle brackets excluded.
+    /// For a reference the target in the definition.
+    pub target: Span,
+    /// The target as read: escapes and entities resolved, surrounding blanks dropped.
+    pub url: String,
+    /// The shown text of a link, the alternative text of an image; `None` when
+    /// the construct has no place for one or leaves the attribute out.
+    pub text: Option<(String, Span)>,
+    /// The title, when one is written.
+    pub title: Option<(String, Span)>,
+    /// How it was written.
+    pub kind: LinkKind,
+    /// An image rather than a link.
+    pub image: bool,
+    /// Width and height attributes in CSS pixels, where written (HTML images).
+    pub size: Option<(Option<u32>, Option<u32>)>,
+    /// Inside another link (an image that is a link's content).
+    pub inside_link: bool,
+    /// The block that holds it; `None` in the front matter.
+    pub block: Option<BlockId>,
+    /// The cell that holds it: grid, row, cell index.
+    pub cell: Option<(usize, usize, usize)>,
+    /// For a reference: its label, and whether a definition exists.
+    pub reference: Option<Reference>,
+}
+
+/// The label of a reference link.
+#[derive(Debug)]
+pub struct Reference {
+    /// The label as it stands.
+    pub label: Span,
+    /// The definition in [`Document::definitions`]; `None` when there is none.
+    pub definition: Option<usize>,
+    /// `[text][label]`, the only form that is judged when undefined.
+    pub full: bool,
+}
+
+/// A link definition: `[label]: target "title"`.
+#[derive(Debug)]
+pub struct Definition {
+    /// The whole definition.
+    pub span: Span,
+    /// The label, brackets excluded.
+    pub label: Span,
+    /// The target as it stands.
+    pub target: Span,
+    /// Used by a link of the post.
+    pub used: bool,
+}
+
+/// The kind of a template tag, by its delimiters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum TagKind {
+    /// `{% … %}` (Liquid, Nunjucks, Zola).
+    Block,
+    /// `{{ … }}`.
+    Output,
+    /// `{{< … >}}` and `{{% … %}}` (Hugo).
+    Shortcode,
+}
+
+/// A template tag.
+#[derive(Debug)]
+pub struct Tag {
+    /// From the opening to the closing delimiter; to the end of the line when unclosed.
+    pub span: Span,
+    /// By its delimiters.
+    pub kind: TagKind,
+    /// The first word inside (`include`, `endfor`, `/figure` for a closing shortcode); empty when none.
+    pub name: String,
+    /// The name's place.
+    pub name_span: Span,
+    /// Arguments: `time='4pm'` has a key, `"./a.png"` has none.
+    pub arguments: Vec<Argument>,
+    /// Whether the closing delimiter stands there.
+    pub closed: bool,
+    /// `{{< x />}}`: needs no closing tag.
+    pub self_closing: bool,
+}
+
+/// An argument of a template tag.
+#[derive(Debug)]
+pub struct Argument {
+    /// The key before `=` or `:`, if any.
+    pub key: Option<String>,
+    /// The value without its quotes.
+    pub value: Span,
+    /// Whether the value was quoted.
+    pub quoted: bool,
+}
+
+/// The language of a comment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum CommentKind {
+    /// `<!-- … -->`
+    Html,
+    /// `[//]: # (…)`
+    Definition,
+    /// `{# … #}`, `{% comment %} … {% endcomment %}`, `{{/* … */}}`, `{/* … */}`
+    Template,
+    /// `# …` in YAML or TOML front matter.
+    FrontMatter,
+}
+
+/// A comment.
+#[derive(Debug)]
+pub struct Comment {
+    /// The whole comment, delimiters included.
+    pub span: Span,
+    /// The words inside, without delimiters and surrounding blanks.
+    pub text: Span,
+    /// Its language.
+    pub kind: CommentKind,
+}
+
+/// A raw HTML tag.
+#[derive(Debug)]
+pub struct HtmlTag {
+    /// From `<` to `>`.
+    pub span: Span,
+    /// The name in lower case.
+    pub name: String,
+    /// `</…>`
+    pub closing: bool,
+    /// `<… />`
+    pub self_closing: bool,
+    /// Attributes: the name in lower case, and the value's place (`None` without `=`).
+    pub attributes: Vec<(String, Option<Span>)>,
+}
+
+impl Document {
+    /// Whether a span touches a part that no rule looks at.
+    #[must_use]
+    pub fn is_hidden(&self, span: Span) -> bool {
+        let at = self.hidden.partition_point(|hidden| hidden.end() <= span.start());
+        self.hidden
+            .get(at)
+            .is_some_and(|hidden| hidden.overlaps(span) || (span.is_empty() && hidden.start() <= span.start()))
+    }
+
+    /// The headings, with their block ids, in order.
+    pub fn headings(&self) -> impl Iterator<Item = (BlockId, &Heading)> {
+        self.blocks.iter().enumerate().filter_map(|(id, block)| match &block.kind {
+            BlockKind::Heading(heading) => Some((id, heading)),
+            _ => None,
+        })
+    }
+
+    /// Every piece of running text outside tables: headings, paragraphs, raw HTML.
+    pub fn texts(&self) -> impl Iterator<Item = (BlockId, &Prose)> {
+        self.blocks.iter().enumerate().filter_map(|(id, block)| match &block.kind {
+            BlockKind::Heading(heading) => Some((id, &heading.text)),
+            BlockKind::Paragraph(prose) | BlockKind::Html(prose) => Some((id, prose)),
+            _ => None,
+        })
+    }
+
+    /// The blocks from `id`'s parent up to the outermost.
+    pub fn ancestors(&self, id: BlockId) -> impl Iterator<Item = BlockId> {
+        std::iter::successors(self.blocks.get(id).and_then(|block| block.parent), |&id| {
+            self.blocks.get(id).and_then(|block| block.parent)
+        })
+    }
+
+    /// How many lists hold the block.
+    #[must_use]
+    pub fn list_depth(&self, id: BlockId) -> usize {
+        self.ancestors(id).filter(|&id| matches!(self.blocks[id].kind, BlockKind::List { .. })).count()
+    }
+}
+
+/// Whether a value or target holds a template mark (`{{`, `{%`, `<%`, `${`,
+/// `@name@`, `%NAME%`) and so is never judged.
+#[must_use]
+pub fn is_template(text: &str) -> bool {
+    if ["{{", "{%", "<%", "${"].iter().any(|mark| text.contains(mark)) {
+        return true;
+    }
+    let wrapped = |mark: char, inner: fn(char) -> bool| {
+        let mut rest = text;
+        while let Some(at) = rest.find(mark) {
+            rest = &rest[at + 1..];
+            if let Some(end) = rest.find(mark)
+                && end > 1
+                && rest[..end].chars().all(inner)
+            {
+                return true;
+            }
+        }
+        false
+    };
+    wrapped('@', |c| c.is_ascii_alphanumeric() || c == '_' || c == '-')
+        || wrapped('%', |c| c.is_ascii_uppercase() || c == '_')
+}
+
+/// The text of a span, for callers that hold a document and its source.
+#[must_use]
+pub fn text(source: &Source, span: Span) -> &str {
+    source.slice(span)
+}

@@ -1,0 +1,98 @@
+//! One neutral table, whatever wrote it.
+
+use super::prose::Prose;
+use crate::document::BlockId;
+use crate::source::Span;
+
+/// What a table was written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Origin {
+    /// Pipes with a delimiter row.
+    Gfm,
+    /// Pipes that only kramdown shows as a table.
+    Kramdown,
+    /// `<table>`.
+    Html,
+    /// Lines with pipes that this site shows as plain text: kept so that the
+    /// agenda can read what the author meant.
+    NotATable,
+}
+
+/// A table.
+#[derive(Debug)]
+pub struct Grid {
+    /// The whole table.
+    pub span: Span,
+    /// What it was written in.
+    pub origin: Origin,
+    /// All rows in order, the header first where there is one; the delimiter row is none.
+    pub rows: Vec<Row>,
+    /// Columns that the site shows: the header's, or the widest row's without header.
+    pub columns: usize,
+    /// The delimiter row (`|---|---|`).
+    pub delimiter: Option<Span>,
+    /// Cells in the delimiter row.
+    pub delimiter_cells: usize,
+    /// `<caption>` text.
+    pub caption: Option<Prose>,
+    /// The block that stands for it.
+    pub block: BlockId,
+}
+
+/// A row.
+#[derive(Debug)]
+pub struct Row {
+    /// The row's bytes without the line end; `<tr>…</tr>` in HTML.
+    pub span: Span,
+    /// Its cells as written, surplus ones included.
+    pub cells: Vec<Cell>,
+    /// A heading row.
+    pub header: bool,
+    /// Which `<tbody>` it stands in, from 0.
+    pub group: usize,
+}
+
+/// A cell.
+#[derive(Debug)]
+pub struct Cell {
+    /// Its content without surrounding blanks; an empty span between its bars when blank.
+    pub span: Span,
+    /// The column it starts in, from 0, `rowspan`s above counted.
+    pub column: usize,
+    /// Columns it covers (1 in Markdown).
+    pub colspan: usize,
+    /// Rows it covers (1 in Markdown).
+    pub rowspan: usize,
+    /// `<th>`, or a cell of the header row.
+    pub header: bool,
+    /// What a reader sees.
+    pub prose: Prose,
+}
+
+impl Grid {
+    /// The header row, if the table has one.
+    #[must_use]
+    pub fn header(&self) -> Option<&Row> {
+        self.rows.first().filter(|row| row.header)
+    }
+
+    /// The rows behind the header.
+    #[must_use]
+    pub fn body(&self) -> &[Row] {
+        &self.rows[usize::from(self.header().is_some())..]
+    }
+}
+
+impl Row {
+    /// The cell that covers a column.
+    #[must_use]
+    pub fn at(&self, column: usize) -> Option<&Cell> {
+        self.cells.iter().find(|cell| cell.column <= column && column < cell.column + cell.colspan)
+    }
+
+    /// Whether no cell shows anything.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        self.cells.iter().all(|cell| cell.prose.is_blank())
+    }
+}

@@ -1,0 +1,141 @@
+//! Visible text with a way back to the source.
+//!
+//! A reader sees `9h30 - 12h : Accueil` where the source says
+//! `**9h30&nbsp;- 12h : [Accueil](…)**`. A [`Prose`] holds what is seen and, for
+//! every byte of it, where it stands.
+
+use crate::source::{Source, Span};
+use std::ops::Range;
+
+/// Visible text of one block or cell.
+///
+/// Struck-out text, comments, code and the insides of template tags are not in
+/// [`Prose::text`]; code and template tags leave one U+FFFC behind (so that
+/// words on both sides stay apart), line ends are `\n`.
+#[derive(Debug, Default, Clone)]
+pub struct Prose {
+    /// What a reader sees, entities and escapes resolved.
+    pub text: String,
+    /// The source range that the prose was read from.
+    pub span: Span,
+    /// `(byte in text, byte in source, bytes in source)` at the start of every
+    /// run, ascending. Inside a run of equal length bytes correspond one to one.
+    pub runs: Vec<Run>,
+    /// Bold, links, images and the like, as ranges of `text`.
+    pub marks: Vec<Mark>,
+}
+
+/// A run of [`Prose::text`] that stands in one piece in the source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Run {
+    /// The first byte in the text.
+    pub text: u32,
+    /// The bytes in the text.
+    pub text_len: u32,
+    /// The first byte in the source.
+    pub source: u32,
+    /// The bytes in the source; differs from `text_len` for entities and escapes.
+    pub source_len: u32,
+}
+
+/// A stretch of prose that is set apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mark {
+    /// Where, in bytes of the text.
+    pub range: Range<usize>,
+    /// How.
+    pub kind: MarkKind,
+}
+
+/// How a stretch of prose is set apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MarkKind {
+    /// `**…**`, `<b>`, `<strong>`
+    Strong,
+    /// `*…*`, `<em>`, `<i>`
+    Emphasis,
+    /// A link: its index in `Document::links`.
+    Link(usize),
+    /// An image (an empty range where it stands): its index in `Document::links`.
+    Image(usize),
+    /// Code (one U+FFFC): its source is the run's.
+    Code,
+    /// A template tag (one U+FFFC): its index in `Document::tags`.
+    Tag(usize),
+    /// A hard line end (the `\n`).
+    Break,
+    /// Struck-out text that was left out (an empty range where it stood).
+    Struck,
+}
+
+impl Prose {
+    /// The source span of a range of [`Prose::text`].
+    #[must_use]
+    pub fn source_span(&self, source: &Source, range: Range<usize>) -> Span {
+        if self.runs.is_empty() {
+            return source.trim(self.span);
+        }
+        let start = self.locate(range.start, false);
+        let end = if range.end > range.start { self.locate(range.end, true) } else { start };
+        source.snap(start, end.max(start))
+    }
+
+    /// The source span of the whole visible text without surrounding blanks.
+    #[must_use]
+    pub fn trimmed_span(&self, source: &Source) -> Span {
+        let start = self.text.len() - self.text.trim_start().len();
+        let end = self.text.trim_end().len().max(start);
+        self.source_span(source, start..end)
+    }
+
+    /// The visible text without surrounding blanks.
+    #[must_use]
+    pub fn trimmed(&self) -> &str {
+        self.text.trim()
+    }
+
+    /// Whether nothing is visible.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        self.text.trim().is_empty() && !self.marks.iter().any(|mark| matches!(mark.kind, MarkKind::Image(_)))
+    }
+
+    /// Lines of the text with their byte ranges, line ends excluded.
+    pub fn lines(&self) -> impl Iterator<Item = Range<usize>> {
+        let mut start = 0;
+        self.text.split('\n').map(move |line| {
+            let range = start..start + line.len();
+            start = range.end + 1;
+            range
+        })
+    }
+
+    /// Whether a kind of mark covers the whole of `range`.
+    #[must_use]
+    pub fn is_marked(&self, range: &Range<usize>, kind: MarkKind) -> bool {
+        self.marks
+            .iter()
+            .any(|mark| mark.kind == kind && mark.range.start <= range.start && range.end <= mark.range.end)
+    }
+
+    fn locate(&self, at: usize, end: bool) -> usize {
+        let at = u32::try_from(at).unwrap_or(u32::MAX);
+        let index = if end {
+            self.runs.partition_point(|run| run.text < at)
+        } else {
+            self.runs.partition_point(|run| run.text <= at)
+        };
+        let Some(run) = index.checked_sub(1).and_then(|index| self.runs.get(index)) else {
+            return self.runs.first().map_or(self.span.start(), |run| run.source as usize);
+        };
+        let inside = at - run.text;
+        let offset = if run.text_len == run.source_len {
+            inside.min(run.source_len)
+        } else if inside == 0 {
+            0
+        } else {
+            run.source_len
+        };
+        (run.source + offset) as usize
+    }
+}

@@ -1,0 +1,6 @@
+//! Rules of the group `image`.
+
+use super::Entry;
+
+/// One line a rule.
+pub static RULES: &[Entry] = &[];
