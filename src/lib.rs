@@ -11,4 +11,5 @@ pub mod diagnostic;
 pub mod document;
 pub mod parse;
 pub mod rules;
+pub mod ruleset;
 pub mod source;
