@@ -8,6 +8,10 @@ use crate::source::Span;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
+pub mod located;
+
+pub use located::{Diagnostic, Located};
+
 /// How bad a finding is. The order is the order of harm.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

@@ -6,10 +6,16 @@
 
 pub mod agenda;
 pub mod catalogue;
+pub mod cli;
 pub mod config;
 pub mod diagnostic;
 pub mod document;
 pub mod parse;
+pub mod report;
+pub mod resolve;
 pub mod rules;
 pub mod ruleset;
+pub mod run;
+pub mod settle;
 pub mod source;
+pub mod suppress;

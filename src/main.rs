@@ -1,1 +1,7 @@
-fn main() {}
+//! The `eventlint` program.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    eventlint::cli::run(std::env::args_os())
+}

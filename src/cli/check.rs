@@ -1,0 +1,177 @@
+//! `eventlint check`.
+
+use super::args::{Check, FailOn, Links};
+use super::{Error, print};
+use crate::config::Settings;
+use crate::diagnostic::Severity;
+use crate::report::{self, Format, Style};
+use crate::resolve::Resolver;
+use crate::ruleset::{Choice, RuleSet};
+use crate::run::{self, Configure, Failure, Job, Report, Resolved, walk};
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::io::{Read, Write as _};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// One configuration for all files.
+struct Everywhere(Resolved);
+
+impl Configure for Everywhere {
+    fn resolve(&self, _path: &Path) -> Resolved {
+        self.0.clone()
+    }
+}
+
+/// Runs `check` and returns the exit code.
+///
+/// # Errors
+/// When an argument is wrong or the output can't be written.
+pub fn run(args: &Check) -> Result<u8, Error> {
+    let working = working_folder()?;
+    let outputs = outputs(args)?;
+    let choice = Choice {
+        only: args.select.clone(),
+        select: args.extend_select.clone(),
+        ignore: args.ignore.clone(),
+        ..Choice::default()
+    };
+    let (rules, _) = RuleSet::new(&choice);
+    let resolved =
+        Resolved { rules: Arc::new(rules), settings: Arc::new(Settings::default()), max_size: run::MAX_SIZE };
+    let configure = Everywhere(resolved);
+    let resolver = (args.links != Links::Off).then(Resolver::default);
+    let job = Job {
+        configure: &configure,
+        resolver: resolver.as_ref(),
+        today: args.today.unwrap_or_else(today),
+        threads: args.threads,
+        progress: &|| {},
+    };
+    let report = judge(args, &working, &job)?;
+    let style = Style {
+        colour: super::colour(args.color),
+        width: super::width(),
+        fold: !args.no_fold,
+        notes: args.verbose || args.fail_on == Some(FailOn::Note),
+        quiet: args.quiet,
+    };
+    for (format, file) in &outputs {
+        let text = report::render(&report, *format, style);
+        match file {
+            None => print(&text)?,
+            Some(file) => std::fs::write(file, text)
+                .map_err(|error| Error::Said(format!("can't write {}: {error}", file.display())))?,
+        }
+    }
+    if args.statistics {
+        print(&statistics(&report))?;
+    }
+    say_failures(&report.failures);
+    Ok(exit_code(&report, args))
+}
+
+/// The working folder.
+///
+/// # Errors
+/// When it is gone or can't be read.
+pub fn working_folder() -> Result<PathBuf, Error> {
+    std::env::current_dir().map_err(|error| Error::Said(format!("the working folder: {}", run::read::plain(&error))))
+}
+
+/// Says on standard error what could not be read.
+pub fn say_failures(failures: &[Failure]) {
+    for failure in failures {
+        let file = failure.file.as_ref().map(|file| format!("{file}: ")).unwrap_or_default();
+        // When standard error is closed there is nobody to tell.
+        let _ = writeln!(std::io::stderr(), "eventlint: {file}{}", failure.message);
+    }
+}
+
+fn judge(args: &Check, working: &Path, job: &Job<'_>) -> Result<Report, Error> {
+    if args.paths.iter().any(|path| path.as_os_str() == "-") {
+        return standard_input(args, working, job);
+    }
+    let filter = walk::Filter { extensions: &[], excluded: &|_| false, force: args.force_exclude };
+    let (files, failures) = walk::files(working, &args.paths, &filter);
+    let mut report = run::check(&files, job);
+    report.failures.splice(0..0, failures);
+    Ok(report)
+}
+
+fn standard_input(args: &Check, working: &Path, job: &Job<'_>) -> Result<Report, Error> {
+    let path = working.join(args.stdin_filename.clone().unwrap_or_else(|| PathBuf::from("stdin.md")));
+    let name = walk::name_of(working, &path);
+    let resolved = job.configure.resolve(&path);
+    let mut bytes = Vec::new();
+    std::io::stdin()
+        .take(resolved.max_size + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| Error::Said(format!("can't read standard input: {error}")))?;
+    let text = if bytes.len() as u64 > resolved.max_size {
+        run::Text::TooLarge(bytes.len() as u64)
+    } else {
+        run::read::text(bytes, &path, &name)
+    };
+    let judged = run::judge_text(0, text, &name, &resolved, job);
+    let mut report = Report {
+        files: vec![name.clone()],
+        diagnostics: judged.diagnostics,
+        suppressed: judged.suppressed,
+        ..Report::default()
+    };
+    report.links.skipped = judged.web_links;
+    report.failures.extend(judged.failure.map(|message| Failure { file: Some(name), message }));
+    Ok(report)
+}
+
+fn outputs(args: &Check) -> Result<Vec<(Format, Option<PathBuf>)>, Error> {
+    let words: Vec<&str> =
+        if args.format.is_empty() { vec!["full"] } else { args.format.iter().map(String::as_str).collect() };
+    let mut outputs = Vec::new();
+    for word in words {
+        let (name, file) = word.split_once('=').map_or((word, None), |(name, file)| (name, Some(PathBuf::from(file))));
+        let Some(format) = Format::from_name(name) else {
+            let known: Vec<&str> = Format::ALL.iter().map(|(name, _)| *name).collect();
+            return Err(Error::Said(format!("there is no format `{name}`; there are {}", known.join(", "))));
+        };
+        outputs.push((format, file.or_else(|| args.output.clone())));
+    }
+    Ok(outputs)
+}
+
+fn statistics(report: &Report) -> String {
+    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+    for diagnostic in &report.diagnostics {
+        *counts.entry(diagnostic.rule).or_default() += 1;
+    }
+    let mut rows: Vec<(usize, &str)> = counts
+        .into_iter()
+        .map(|(rule, count)| (count, crate::catalogue::rules().get(rule).map_or("", |rule| rule.id)))
+        .collect();
+    rows.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
+    let mut out = String::new();
+    for (count, id) in rows {
+        // Writing to a string cannot fail.
+        let _ = writeln!(out, "{count:>6}  {id}");
+    }
+    out
+}
+
+fn exit_code(report: &Report, args: &Check) -> u8 {
+    if !report.failures.is_empty() {
+        return 2;
+    }
+    let bar = match args.fail_on {
+        Some(FailOn::Note) => Severity::Note,
+        Some(FailOn::Warning) => Severity::Warning,
+        Some(FailOn::Error) | None => Severity::Error,
+    };
+    u8::from(!args.exit_zero && run::worst(report).is_some_and(|worst| worst >= bar))
+}
+
+/// The day of the run, as the machine's clock and zone say.
+#[must_use]
+pub fn today() -> jiff::civil::Date {
+    jiff::ZonedDateTime::now().date()
+}

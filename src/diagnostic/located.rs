@@ -1,0 +1,157 @@
+//! A settled finding with lines, columns and the source lines it shows.
+//!
+//! Made while the text is there, so that the text can be dropped: what is shown
+//! is what was judged.
+
+use super::{Finding, Intent, Safety, Severity};
+use crate::source::{Position, Source, Span};
+
+/// A span with both ends as people count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Located {
+    /// The first character.
+    pub start: Position,
+    /// The character after the last one.
+    pub end: Position,
+}
+
+impl Located {
+    /// Locates a span.
+    #[must_use]
+    pub fn new(source: &Source, span: Span) -> Self {
+        Located { start: source.position(span.start()), end: source.position(span.end()) }
+    }
+}
+
+/// A further place, located.
+#[derive(Clone, Debug)]
+pub struct LocatedLabel {
+    /// The file, when another than the finding's: its index in the run.
+    pub file: Option<usize>,
+    /// Where.
+    pub at: Located,
+    /// What stands there.
+    pub message: String,
+}
+
+/// A replacement, located.
+#[derive(Clone, Debug)]
+pub struct LocatedEdit {
+    /// Where.
+    pub at: Located,
+    /// What stands there afterwards.
+    pub text: String,
+}
+
+/// A cure, located.
+#[derive(Clone, Debug)]
+pub struct LocatedFix {
+    /// What it does.
+    pub title: String,
+    /// How sure it is.
+    pub safety: Safety,
+    /// What it may change.
+    pub intent: Intent,
+    /// The edits, ascending.
+    pub edits: Vec<LocatedEdit>,
+}
+
+/// Source lines kept for showing.
+#[derive(Clone, Debug, Default)]
+pub struct Excerpt {
+    /// `(line from 1, byte offset of its start, its text)`, ascending, gaps allowed.
+    pub lines: Vec<(usize, usize, Box<str>)>,
+}
+
+/// A finding, ready to be settled and shown.
+#[derive(Clone, Debug)]
+pub struct Diagnostic {
+    /// The file's index in the run.
+    pub file: usize,
+    /// The rule's catalogue index.
+    pub rule: usize,
+    /// What the rule found, spans and all.
+    pub finding: Finding,
+    /// The severity, after configuration.
+    pub severity: Severity,
+    /// The primary place.
+    pub at: Located,
+    /// Further places.
+    pub labels: Vec<LocatedLabel>,
+    /// Cures.
+    pub fixes: Vec<LocatedFix>,
+    /// The lines it shows.
+    pub excerpt: Excerpt,
+    /// The same for the same mistake at another line: 32 hexadecimal digits.
+    pub fingerprint: String,
+}
+
+/// The longest line that an excerpt keeps whole, in bytes; of a longer one only
+/// the part around the finding is of use, and reports cut it anyway.
+const LONGEST: usize = 4096;
+
+impl Diagnostic {
+    /// Locates a finding in its source.
+    #[must_use]
+    pub fn new(file: usize, source: &Source, finding: Finding, severity: Severity) -> Self {
+        let at = Located::new(source, finding.span);
+        let labels: Vec<_> = finding
+            .labels
+            .iter()
+            .map(|label| LocatedLabel {
+                file: label.file,
+                at: Located::new(source, label.span),
+                message: label.message.clone(),
+            })
+            .collect();
+        let fixes = finding
+            .fixes
+            .iter()
+            .map(|fix| LocatedFix {
+                title: fix.title.clone(),
+                safety: fix.safety,
+                intent: fix.intent,
+                edits: fix
+                    .edits
+                    .iter()
+                    .map(|edit| LocatedEdit { at: Located::new(source, edit.span), text: edit.text.clone() })
+                    .collect(),
+            })
+            .collect();
+        let excerpt = excerpt(source, at, &labels);
+        Diagnostic {
+            file,
+            rule: finding.rule,
+            finding,
+            severity,
+            at,
+            labels,
+            fixes,
+            excerpt,
+            fingerprint: String::new(),
+        }
+    }
+}
+
+/// The lines of the primary place (its first three and its last) and of labels nearby.
+fn excerpt(source: &Source, at: Located, labels: &[LocatedLabel]) -> Excerpt {
+    let mut wanted: Vec<usize> = (at.start.line..=at.end.line).take(3).collect();
+    wanted.push(at.end.line);
+    for label in labels.iter().filter(|label| label.file.is_none()) {
+        wanted.push(label.at.start.line);
+    }
+    wanted.sort_unstable();
+    wanted.dedup();
+    let lines = wanted
+        .into_iter()
+        .take(16)
+        .map(|line| {
+            let span = source.line_span(line - 1);
+            let from = if line == 1 { source.body_start().min(span.end()) } else { span.start() };
+            let text = source.slice(source.snap(from, span.end()));
+            let text = if text.len() > LONGEST && at.start.line != line { "" } else { text };
+            (line, from, text.into())
+        })
+        .collect();
+    Excerpt { lines }
+}

@@ -1,0 +1,57 @@
+//! Reports: one file a format, all from the same settled findings.
+
+use crate::run::Report;
+
+pub mod fold;
+pub mod full;
+pub mod json;
+pub mod short;
+pub mod shown;
+
+/// A format of `--format`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// With source lines, for people.
+    Full,
+    /// One line a finding.
+    Short,
+    /// One object; see DESIGN of the contract in the README.
+    Json,
+}
+
+impl Format {
+    /// All formats with their names.
+    pub const ALL: &'static [(&'static str, Format)] =
+        &[("full", Format::Full), ("short", Format::Short), ("json", Format::Json)];
+
+    /// By its name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(known, _)| *known == name).map(|(_, format)| *format)
+    }
+}
+
+/// How a report is written.
+#[derive(Clone, Copy, Debug)]
+pub struct Style {
+    /// With colours.
+    pub colour: bool,
+    /// Columns of the terminal.
+    pub width: usize,
+    /// Fold habits into one finding.
+    pub fold: bool,
+    /// Show notes one by one, not only their number.
+    pub notes: bool,
+    /// Findings only, no closing lines.
+    pub quiet: bool,
+}
+
+/// Writes a report in a format.
+#[must_use]
+pub fn render(report: &Report, format: Format, style: Style) -> String {
+    match format {
+        Format::Full => full::render(report, style),
+        Format::Short => short::render(report, style),
+        Format::Json => json::render(report),
+    }
+}

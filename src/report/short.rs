@@ -1,0 +1,32 @@
+//! `file:line:column: severity[rule] message`, one line a finding.
+
+use super::{Style, fold, shown};
+use crate::catalogue;
+use crate::diagnostic::Severity;
+use crate::run::Report;
+use std::fmt::Write;
+
+/// Writes the report.
+#[must_use]
+pub fn render(report: &Report, style: Style) -> String {
+    let folded = if style.fold { fold::fold(&report.diagnostics) } else { report.diagnostics.clone() };
+    let mut out = String::new();
+    for diagnostic in folded.iter().filter(|diagnostic| style.notes || diagnostic.severity > Severity::Note) {
+        let file = report.files.get(diagnostic.file).map_or("", String::as_str);
+        let id = catalogue::rules().get(diagnostic.rule).map_or("", |rule| rule.id);
+        // Writing to a string cannot fail.
+        let _ = writeln!(
+            out,
+            "{}:{}:{}: {}[{id}] {}",
+            shown::line(file),
+            diagnostic.at.start.line,
+            diagnostic.at.start.column,
+            diagnostic.severity,
+            shown::line(&diagnostic.finding.message),
+        );
+    }
+    if !style.quiet {
+        out.push_str(&super::full::closing(report, style));
+    }
+    out
+}

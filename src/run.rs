@@ -1,0 +1,280 @@
+//! The driver that the command line and the language server share.
+//!
+//! Every file goes through one pass (read, parse, agenda, rules, settle) in
+//! parallel and is dropped before the next; what stays is its diagnostics with
+//! the few lines that they show, and a digest for the rules across posts.
+
+use crate::agenda::{self, Agenda};
+use crate::catalogue;
+use crate::config::Settings;
+use crate::diagnostic::{Diagnostic, Finding, Found, Severity, Subject};
+use crate::document::{Document, Refused};
+use crate::parse;
+use crate::resolve::Resolver;
+use crate::rules::{Checker, Digest, Post};
+use crate::ruleset::RuleSet;
+use crate::settle;
+use crate::source::Source;
+use crate::suppress;
+use jiff::civil::Date;
+use rayon::prelude::*;
+use std::path::Path;
+use std::sync::Arc;
+
+pub mod read;
+pub mod walk;
+
+pub use read::Text;
+pub use walk::{Failure, FileRef};
+
+/// The largest file that is judged, in bytes, unless configured.
+pub const MAX_SIZE: u64 = 4 << 20;
+
+/// What holds for one file.
+#[derive(Clone)]
+pub struct Resolved {
+    /// Its rules.
+    pub rules: Arc<RuleSet>,
+    /// Its settings.
+    pub settings: Arc<Settings>,
+    /// The largest size that is judged, in bytes.
+    pub max_size: u64,
+}
+
+/// Tells which configuration holds for a file.
+pub trait Configure: Sync {
+    /// The configuration of a path.
+    fn resolve(&self, path: &Path) -> Resolved;
+}
+
+/// What a run needs beside the files.
+pub struct Job<'a> {
+    /// The configuration.
+    pub configure: &'a dyn Configure,
+    /// Answers questions about the files around; `None` with `--links off`.
+    pub resolver: Option<&'a Resolver>,
+    /// The day of the run.
+    pub today: Date,
+    /// Threads; 0 for as many as the machine has.
+    pub threads: usize,
+    /// Called after each file, for a progress bar.
+    pub progress: &'a (dyn Fn() + Sync),
+}
+
+/// What a run found.
+#[derive(Debug, Default)]
+pub struct Report {
+    /// The files' names by index.
+    pub files: Vec<String>,
+    /// All diagnostics, by file and place.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What could not be read.
+    pub failures: Vec<Failure>,
+    /// Findings that suppressions silenced.
+    pub suppressed: usize,
+    /// Web links of the posts, and what became of them.
+    pub links: LinkCounts,
+    /// Things to say once, such as "the network seems down".
+    pub remarks: Vec<String>,
+}
+
+/// Web links counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LinkCounts {
+    /// Distinct addresses asked.
+    pub checked: usize,
+    /// Certainly dead.
+    pub dead: usize,
+    /// Not certain.
+    pub doubtful: usize,
+    /// Not asked.
+    pub skipped: usize,
+}
+
+/// What one file left behind.
+#[derive(Default)]
+pub struct Judged {
+    /// Its diagnostics.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Findings silenced.
+    pub suppressed: usize,
+    /// Its digest, when a rule looks across posts.
+    pub digest: Option<Digest>,
+    /// Web links that could be asked.
+    pub web_links: usize,
+    /// Why it was not judged at all.
+    pub failure: Option<String>,
+}
+
+/// Judges files in parallel and settles what was found.
+#[must_use]
+pub fn check(files: &[FileRef], job: &Job<'_>) -> Report {
+    let one = |(index, file): (usize, &FileRef)| {
+        let judged = judge_file(index, file, job);
+        (job.progress)();
+        judged
+    };
+    let judged: Vec<Judged> = if files.len() < 2 || job.threads == 1 {
+        files.iter().enumerate().map(one).collect()
+    } else {
+        match rayon::ThreadPoolBuilder::new().num_threads(job.threads).build() {
+            Ok(pool) => pool.install(|| files.par_iter().enumerate().map(one).collect()),
+            Err(_) => files.iter().enumerate().map(one).collect(),
+        }
+    };
+    let mut report = Report { files: files.iter().map(|file| file.name.clone()).collect(), ..Report::default() };
+    for (file, judged) in files.iter().zip(judged) {
+        report.diagnostics.extend(judged.diagnostics);
+        report.suppressed += judged.suppressed;
+        report.links.skipped += judged.web_links;
+        if let Some(message) = judged.failure {
+            report.failures.push(Failure { file: Some(file.name.clone()), message });
+        }
+    }
+    settle::drop_habits(&mut report.diagnostics);
+    report
+}
+
+/// Reads and judges one file.
+#[must_use]
+pub fn judge_file(index: usize, file: &FileRef, job: &Job<'_>) -> Judged {
+    let resolved = job.configure.resolve(&file.path);
+    judge_text(index, read::file(&file.path, &file.name, resolved.max_size), &file.name, &resolved, job)
+}
+
+/// Judges a text that was read already.
+#[must_use]
+pub fn judge_text(index: usize, text: Text, name: &str, resolved: &Resolved, job: &Job<'_>) -> Judged {
+    match text {
+        Text::Good(source) => judge_source(index, &source, resolved, job),
+        Text::NotText(source, at) => engine_only(index, &source, resolved, "source/encoding", |source, found| {
+            let bytes = source.text().as_bytes();
+            let what = if bytes.get(at) == Some(&0) { "a NUL byte" } else { "a byte that is not UTF-8 text" };
+            let place = source.snap(at, at + 1);
+            found
+                .at(Subject::Text(place), place, format!("{what} stands here, so nothing of this file was judged"))
+                .help("save the file as UTF-8 text");
+        }),
+        Text::TooLarge(size) => {
+            let source = Source::new(name, name, "");
+            engine_only(index, &source, resolved, "source/too-large", |source, found| {
+                let place = source.snap(0, 0);
+                found
+                    .at(
+                        Subject::Text(place),
+                        place,
+                        format!("this file has {size} bytes, more than the {} that are read", resolved.max_size),
+                    )
+                    .help("split the post, or raise max-size in the configuration");
+            })
+        }
+        Text::Failed(message) => Judged { failure: Some(message), ..Judged::default() },
+    }
+}
+
+fn engine_only(
+    index: usize,
+    source: &Source,
+    resolved: &Resolved,
+    id: &str,
+    report: impl FnOnce(&Source, &mut Found),
+) -> Judged {
+    let mut found = Found::new();
+    if let Some(rule) = catalogue::find(id) {
+        found.stamp(rule);
+        report(source, &mut found);
+    }
+    let settled = settle::file(
+        index,
+        source,
+        found.into_findings(),
+        &resolved.rules,
+        &mut suppress::Suppressions::default(),
+        false,
+    );
+    Judged { diagnostics: settled.diagnostics, suppressed: settled.suppressed, ..Judged::default() }
+}
+
+/// A post, read and understood.
+pub struct Understood {
+    /// Its parts.
+    pub doc: Document,
+    /// Its programme.
+    pub agenda: Agenda,
+}
+
+/// Reads a text into its parts and its programme.
+#[must_use]
+pub fn understand(source: &Source, settings: &Settings) -> Understood {
+    let doc = parse::document(source, settings.generator.flavour());
+    let agenda = agenda::read(source, &doc, settings);
+    Understood { doc, agenda }
+}
+
+fn judge_source(index: usize, source: &Source, resolved: &Resolved, job: &Job<'_>) -> Judged {
+    let Understood { doc, agenda } = understand(source, &resolved.settings);
+    let post = Post { source, doc: &doc, agenda: &agenda, settings: &resolved.settings, today: job.today };
+    let findings = findings(&post, &resolved.rules, job.resolver);
+    let mut suppressions = suppress::read(source, &doc);
+    let draft = is_draft(source, &doc);
+    let settled = settle::file(index, source, findings, &resolved.rules, &mut suppressions, draft);
+    Judged {
+        diagnostics: settled.diagnostics,
+        suppressed: settled.suppressed,
+        digest: None,
+        web_links: doc.links.iter().filter(|link| is_web(&link.url)).count(),
+        failure: None,
+    }
+}
+
+/// What all rules of a set find in a post, before settling.
+#[must_use]
+pub fn findings(post: &Post<'_>, rules: &RuleSet, resolver: Option<&Resolver>) -> Vec<Finding> {
+    let mut found = Found::new();
+    if let Some(refused) = post.doc.refused
+        && let Some(rule) = catalogue::find("source/too-deep")
+    {
+        found.stamp(rule);
+        let (place, what) = match refused {
+            Refused::TooDeep(span) => (span, "blocks are nested here more than 256 levels deep"),
+            Refused::TooWide(span) => (span, "this table has more than 1,000 columns"),
+        };
+        found.at(Subject::Text(place), place, format!("{what}, so the post was not judged"));
+    }
+    for (rule, active) in rules.iter() {
+        found.stamp(rule);
+        match &active.checker {
+            Some(Checker::Post(checker)) => checker.check(post, &mut found),
+            Some(Checker::Site(checker)) => {
+                let Some(resolver) = resolver else { continue };
+                let mut asks = Vec::new();
+                checker.ask(post, &mut asks);
+                for ask in &asks {
+                    let answer = resolver.answer(post.source.path(), &ask.question, post.settings);
+                    checker.judge(ask, &answer, &mut found);
+                }
+            }
+            Some(Checker::Network(_) | Checker::Run(_)) | None => {}
+        }
+    }
+    found.into_findings()
+}
+
+/// Drafts get notes only.
+#[must_use]
+pub fn is_draft(source: &Source, doc: &Document) -> bool {
+    let says = |key: &str, value: &str| doc.front.get(&[key]).and_then(|node| node.text()) == Some(value);
+    says("draft", "true")
+        || says("published", "false")
+        || source.path().components().any(|part| part.as_os_str() == "_drafts")
+}
+
+fn is_web(url: &str) -> bool {
+    url.starts_with("http://") || url.starts_with("https://")
+}
+
+/// The worst severity of a report.
+#[must_use]
+pub fn worst(report: &Report) -> Option<Severity> {
+    report.diagnostics.iter().map(|diagnostic| diagnostic.severity).max()
+}

@@ -1,0 +1,113 @@
+//! From the paths that were named to the files that are judged.
+
+use ignore::WalkBuilder;
+use std::collections::BTreeMap;
+use std::path::{Component, Path, PathBuf};
+
+/// A file to judge.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct FileRef {
+    /// How reports call it: relative to the working folder, with `/`.
+    pub name: String,
+    /// Where it stands.
+    pub path: PathBuf,
+    /// Named itself, not found in a folder.
+    pub named: bool,
+}
+
+/// A path that could not be taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// The path as reports call it; `None` for the run as a whole.
+    pub file: Option<String>,
+    /// Why, in plain words.
+    pub message: String,
+}
+
+/// What decides about files found in folders.
+pub struct Filter<'a> {
+    /// Endings that are taken besides `md` and `markdown`.
+    pub extensions: &'a [String],
+    /// Whether a path is left out (`exclude:`).
+    pub excluded: &'a (dyn Fn(&Path) -> bool + Sync),
+    /// Leave out named files too (`--force-exclude`).
+    pub force: bool,
+}
+
+/// Finds the files below `paths`, each once, sorted by name.
+#[must_use]
+pub fn files(working: &Path, paths: &[PathBuf], filter: &Filter<'_>) -> (Vec<FileRef>, Vec<Failure>) {
+    let mut found: BTreeMap<String, FileRef> = BTreeMap::new();
+    let mut failures = Vec::new();
+    for path in paths {
+        let full = working.join(path);
+        let name = name_of(working, &full);
+        match std::fs::metadata(&full) {
+            Err(error) => failures.push(Failure { file: Some(name), message: super::read::plain(&error) }),
+            Ok(meta) if meta.is_dir() => folder(working, &full, filter, &mut found, &mut failures),
+            Ok(_) if filter.force && (filter.excluded)(&full) => {}
+            Ok(_) => {
+                found.insert(name.clone(), FileRef { name, path: full, named: true });
+            }
+        }
+    }
+    (found.into_values().collect(), failures)
+}
+
+fn folder(
+    working: &Path,
+    root: &Path,
+    filter: &Filter<'_>,
+    found: &mut BTreeMap<String, FileRef>,
+    failures: &mut Vec<Failure>,
+) {
+    for entry in WalkBuilder::new(root).require_git(false).build() {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                failures.push(Failure { file: None, message: error.to_string() });
+                continue;
+            }
+        };
+        if !entry.file_type().is_some_and(|kind| kind.is_file()) || !is_post(entry.path(), filter.extensions) {
+            continue;
+        }
+        if (filter.excluded)(entry.path()) {
+            continue;
+        }
+        let name = name_of(working, entry.path());
+        found.entry(name.clone()).or_insert_with(|| FileRef { name, path: entry.into_path(), named: false });
+    }
+}
+
+fn is_post(path: &Path, extensions: &[String]) -> bool {
+    path.extension().and_then(|ending| ending.to_str()).is_some_and(|ending| {
+        ending == "md" || ending == "markdown" || extensions.iter().any(|other| other.trim_start_matches('.') == ending)
+    })
+}
+
+/// A path relative to the working folder, with `/`, without `.` parts; absolute
+/// where it lies elsewhere.
+#[must_use]
+pub fn name_of(working: &Path, path: &Path) -> String {
+    let clean = clean(path);
+    let shown = clean.strip_prefix(self::clean(working)).map(Path::to_path_buf).unwrap_or(clean);
+    let name = shown.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
+    if name.is_empty() { ".".to_owned() } else { name }
+}
+
+/// A path without `.` parts and with `x/..` taken out, as far as that can be told from the words.
+#[must_use]
+pub fn clean(path: &Path) -> PathBuf {
+    let mut out = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir if matches!(out.components().next_back(), Some(Component::Normal(_))) => {
+                out.pop();
+            }
+            other => out.push(other),
+        }
+    }
+    out
+}
