@@ -21,9 +21,11 @@ use rayon::prelude::*;
 use std::path::Path;
 use std::sync::Arc;
 
+pub mod fixing;
 pub mod read;
 pub mod walk;
 
+pub use fixing::FixJob;
 pub use read::Text;
 pub use walk::{Failure, FileRef};
 
@@ -57,6 +59,8 @@ pub struct Job<'a> {
     pub today: Date,
     /// Threads; 0 for as many as the machine has.
     pub threads: usize,
+    /// What is done with fixes; nothing when `None`.
+    pub fix: Option<FixJob>,
     /// Called after each file, for a progress bar.
     pub progress: &'a (dyn Fn() + Sync),
 }
@@ -74,6 +78,10 @@ pub struct Report {
     pub suppressed: usize,
     /// Web links of the posts, and what became of them.
     pub links: LinkCounts,
+    /// Fixes applied.
+    pub fixed: usize,
+    /// What the fixes change or would change, as one patch.
+    pub patch: String,
     /// Things to say once, such as "the network seems down".
     pub remarks: Vec<String>,
 }
@@ -102,8 +110,14 @@ pub struct Judged {
     pub digest: Option<Digest>,
     /// Web links that could be asked.
     pub web_links: usize,
-    /// Why it was not judged at all.
+    /// Why it was not judged, or not fixed.
     pub failure: Option<String>,
+    /// Fixes applied.
+    pub fixed: usize,
+    /// What the fixes change or would change.
+    pub patch: Option<String>,
+    /// Things to say of it once.
+    pub remarks: Vec<String>,
 }
 
 /// Judges files in parallel and settles what was found.
@@ -127,6 +141,9 @@ pub fn check(files: &[FileRef], job: &Job<'_>) -> Report {
         report.diagnostics.extend(judged.diagnostics);
         report.suppressed += judged.suppressed;
         report.links.skipped += judged.web_links;
+        report.fixed += judged.fixed;
+        report.patch.push_str(judged.patch.as_deref().unwrap_or(""));
+        report.remarks.extend(judged.remarks);
         if let Some(message) = judged.failure {
             report.failures.push(Failure { file: Some(file.name.clone()), message });
         }
@@ -146,7 +163,10 @@ pub fn judge_file(index: usize, file: &FileRef, job: &Job<'_>) -> Judged {
 #[must_use]
 pub fn judge_text(index: usize, text: Text, name: &str, resolved: &Resolved, job: &Job<'_>) -> Judged {
     match text {
-        Text::Good(source) => judge_source(index, &source, resolved, job),
+        Text::Good(source) => match job.fix {
+            Some(how) => fixing::judge(index, source, resolved, job, how),
+            None => judge_source(index, &source, resolved, job),
+        },
         Text::NotText(source, at) => engine_only(index, &source, resolved, "source/encoding", |source, found| {
             let bytes = source.text().as_bytes();
             let what = if bytes.get(at) == Some(&0) { "a NUL byte" } else { "a byte that is not UTF-8 text" };
@@ -223,7 +243,7 @@ fn judge_source(index: usize, source: &Source, resolved: &Resolved, job: &Job<'_
         suppressed: settled.suppressed,
         digest: None,
         web_links: doc.links.iter().filter(|link| is_web(&link.url)).count(),
-        failure: None,
+        ..Judged::default()
     }
 }
 

@@ -3,11 +3,11 @@
 use super::args::{Check, FailOn, Links};
 use super::{Error, print};
 use crate::config::Settings;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Safety, Severity};
 use crate::report::{self, Format, Style};
 use crate::resolve::Resolver;
 use crate::ruleset::{Choice, RuleSet};
-use crate::run::{self, Configure, Failure, Job, Report, Resolved, walk};
+use crate::run::{self, Configure, Failure, FixJob, Job, Report, Resolved, walk};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::{Read, Write as _};
@@ -46,6 +46,7 @@ pub fn run(args: &Check) -> Result<u8, Error> {
         resolver: resolver.as_ref(),
         today: args.today.unwrap_or_else(today),
         threads: args.threads,
+        fix: fix_job(args),
         progress: &|| {},
     };
     let report = judge(args, &working, &job)?;
@@ -56,6 +57,11 @@ pub fn run(args: &Check) -> Result<u8, Error> {
         notes: args.verbose || args.fail_on == Some(FailOn::Note),
         quiet: args.quiet,
     };
+    if args.diff {
+        print(&report.patch)?;
+        say_failures(&report.failures);
+        return Ok(if report.failures.is_empty() { u8::from(!report.patch.is_empty()) } else { 2 });
+    }
     for (format, file) in &outputs {
         let text = report::render(&report, *format, style);
         match file {
@@ -123,6 +129,11 @@ fn standard_input(args: &Check, working: &Path, job: &Job<'_>) -> Result<Report,
     report.links.skipped = judged.web_links;
     report.failures.extend(judged.failure.map(|message| Failure { file: Some(name), message }));
     Ok(report)
+}
+
+fn fix_job(args: &Check) -> Option<FixJob> {
+    let allowed = if args.unsafe_fixes { Safety::Unsafe } else { Safety::Safe };
+    (args.fix || args.unsafe_fixes || args.diff).then_some(FixJob { allowed, write: !args.diff })
 }
 
 fn outputs(args: &Check) -> Result<Vec<(Format, Option<PathBuf>)>, Error> {

@@ -44,6 +44,9 @@ pub fn closing(report: &Report, style: Style) -> String {
     for remark in &report.remarks {
         let _ = writeln!(out, "{}", shown::line(remark));
     }
+    if report.fixed > 0 {
+        let _ = writeln!(out, "{} applied", many(report.fixed, "fix", "fixes"));
+    }
     let count = |severity| report.diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
     let (errors, warnings, notes) = (count(Severity::Error), count(Severity::Warning), count(Severity::Note));
     let files = many(report.files.len(), "file", "files");
