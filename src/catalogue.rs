@@ -102,6 +102,13 @@ impl Manifest {
             .map_or(self.severity, |grade| grade.severity)
     }
 
+    /// The page without its manifest: Markdown.
+    #[must_use]
+    pub fn body(&self) -> &'static str {
+        let rest = self.page.strip_prefix("---\n").unwrap_or(self.page);
+        rest.split_once("\n---\n").map_or(self.page, |(_, body)| body.trim_start())
+    }
+
     /// Where the page stands on the web.
     #[must_use]
     pub fn url(&self) -> String {

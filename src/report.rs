@@ -2,11 +2,19 @@
 
 use crate::run::Report;
 
+pub mod checkstyle;
 pub mod fold;
 pub mod full;
+pub mod github;
+pub mod gitlab;
 pub mod json;
+pub mod jsonl;
+pub mod junit;
+pub mod rdjson;
+pub mod sarif;
 pub mod short;
 pub mod shown;
+pub mod xml;
 
 /// A format of `--format`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -15,14 +23,38 @@ pub enum Format {
     Full,
     /// One line a finding.
     Short,
-    /// One object; see DESIGN of the contract in the README.
+    /// One object, version 1.
     Json,
+    /// One object a finding and line.
+    Jsonl,
+    /// Annotations of a workflow run.
+    Github,
+    /// Code quality.
+    Gitlab,
+    /// SARIF 2.1.0.
+    Sarif,
+    /// JUnit's XML.
+    Junit,
+    /// Checkstyle's XML.
+    Checkstyle,
+    /// reviewdog's diagnostics.
+    Rdjson,
 }
 
 impl Format {
     /// All formats with their names.
-    pub const ALL: &'static [(&'static str, Format)] =
-        &[("full", Format::Full), ("short", Format::Short), ("json", Format::Json)];
+    pub const ALL: &'static [(&'static str, Format)] = &[
+        ("full", Format::Full),
+        ("short", Format::Short),
+        ("json", Format::Json),
+        ("jsonl", Format::Jsonl),
+        ("github", Format::Github),
+        ("gitlab", Format::Gitlab),
+        ("sarif", Format::Sarif),
+        ("junit", Format::Junit),
+        ("checkstyle", Format::Checkstyle),
+        ("rdjson", Format::Rdjson),
+    ];
 
     /// By its name.
     #[must_use]
@@ -53,5 +85,12 @@ pub fn render(report: &Report, format: Format, style: Style) -> String {
         Format::Full => full::render(report, style),
         Format::Short => short::render(report, style),
         Format::Json => json::render(report),
+        Format::Jsonl => jsonl::render(report),
+        Format::Github => github::render(report, style),
+        Format::Gitlab => gitlab::render(report),
+        Format::Sarif => sarif::render(report),
+        Format::Junit => junit::render(report),
+        Format::Checkstyle => checkstyle::render(report),
+        Format::Rdjson => rdjson::render(report),
     }
 }
