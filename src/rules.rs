@@ -18,6 +18,7 @@ pub mod front_matter;
 pub mod html;
 pub mod image;
 pub mod link;
+pub mod quote;
 pub mod schedule;
 pub mod table;
 pub mod template;
