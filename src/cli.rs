@@ -8,6 +8,7 @@ use std::process::ExitCode;
 
 pub mod agenda;
 pub mod args;
+pub mod baseline;
 pub mod check;
 
 use args::{COMMANDS, Cli, Command};

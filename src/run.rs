@@ -9,6 +9,7 @@ use crate::catalogue;
 use crate::config::Settings;
 use crate::diagnostic::{Diagnostic, Finding, Found, Severity, Subject};
 use crate::document::{Document, Refused};
+use crate::git::Changes;
 use crate::parse;
 use crate::resolve::Resolver;
 use crate::rules::{Checker, Digest, Post};
@@ -23,6 +24,7 @@ use std::sync::Arc;
 
 pub mod fixing;
 pub mod read;
+mod since;
 pub mod walk;
 
 pub use fixing::FixJob;
@@ -61,6 +63,8 @@ pub struct Job<'a> {
     pub threads: usize,
     /// What is done with fixes; nothing when `None`.
     pub fix: Option<FixJob>,
+    /// Only what these changes brought is kept; everything when `None`.
+    pub changes: Option<&'a Changes>,
     /// Called after each file, for a progress bar.
     pub progress: &'a (dyn Fn() + Sync),
 }
@@ -165,7 +169,13 @@ pub fn judge_text(index: usize, text: Text, name: &str, resolved: &Resolved, job
     match text {
         Text::Good(source) => match job.fix {
             Some(how) => fixing::judge(index, source, resolved, job, how),
-            None => judge_source(index, &source, resolved, job),
+            None => {
+                let mut judged = judge_source(index, &source, resolved, job);
+                if let Some(changes) = job.changes {
+                    since::keep_new(&mut judged, &source, resolved, job, changes);
+                }
+                judged
+            }
         },
         Text::NotText(source, at) => engine_only(index, &source, resolved, "source/encoding", |source, found| {
             let bytes = source.text().as_bytes();

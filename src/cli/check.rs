@@ -1,9 +1,10 @@
 //! `eventlint check`.
 
 use super::args::{Check, FailOn, Links};
-use super::{Error, print};
+use super::{Error, baseline, print};
 use crate::config::Settings;
 use crate::diagnostic::{Safety, Severity};
+use crate::git::{Changes, Since};
 use crate::report::{self, Format, Style};
 use crate::resolve::Resolver;
 use crate::ruleset::{Choice, RuleSet};
@@ -40,6 +41,7 @@ pub fn run(args: &Check) -> Result<u8, Error> {
     let resolved =
         Resolved { rules: Arc::new(rules), settings: Arc::new(Settings::default()), max_size: run::MAX_SIZE };
     let configure = Everywhere(resolved);
+    let changes = changes(args, &working)?;
     let resolver = (args.links != Links::Off).then(Resolver::default);
     let job = Job {
         configure: &configure,
@@ -47,9 +49,13 @@ pub fn run(args: &Check) -> Result<u8, Error> {
         today: args.today.unwrap_or_else(today),
         threads: args.threads,
         fix: fix_job(args),
+        changes: changes.as_ref(),
         progress: &|| {},
     };
-    let report = judge(args, &working, &job)?;
+    let mut report = judge(args, &working, &job)?;
+    if let Some(file) = &args.baseline {
+        baseline::apply(file, &mut report)?;
+    }
     let style = Style {
         colour: super::colour(args.color),
         width: super::width(),
@@ -129,6 +135,15 @@ fn standard_input(args: &Check, working: &Path, job: &Job<'_>) -> Result<Report,
     report.links.skipped = judged.web_links;
     report.failures.extend(judged.failure.map(|message| Failure { file: Some(name), message }));
     Ok(report)
+}
+
+fn changes(args: &Check, working: &Path) -> Result<Option<Changes>, Error> {
+    let since = match (&args.since, args.staged) {
+        (Some(revision), _) => Since::Revision(revision.clone()),
+        (None, true) => Since::Staged,
+        (None, false) => return Ok(None),
+    };
+    Changes::since(working, &since).map(Some).map_err(|error| Error::Said(error.to_string()))
 }
 
 fn fix_job(args: &Check) -> Option<FixJob> {

@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 /// those of its own line only through its own folder.
 const FLOW: &[&[&str]] = &[
     &["source"],
-    &["document", "diagnostic", "catalogue"],
+    &["document", "diagnostic"],
+    &["catalogue"],
     &["schema"],
     &["config"],
     &["parse"],
