@@ -6,6 +6,7 @@
 
 use crate::diagnostic::Severity;
 
+pub mod page;
 pub mod table;
 
 /// What a rule sees.

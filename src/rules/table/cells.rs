@@ -67,7 +67,8 @@ mod tests {
         for time in ["10:00", "9h30 - 12h", "9:00 am – 10:30 am", "14 Uhr", "13.15–16.30", "9:20-2pm"] {
             assert!(is_time(time), "{time}");
         }
-        for title in ["24 hours of code", "10 years of R", "Lunch", "3.25 hours", "2026", "24h of hacking for all", ""] {
+        for title in ["24 hours of code", "10 years of R", "Lunch", "3.25 hours", "2026", "24h of hacking for all", ""]
+        {
             assert!(!is_time(title), "{title}");
         }
     }

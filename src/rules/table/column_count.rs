@@ -55,7 +55,12 @@ fn surplus(post: &Post<'_>, grid: &Grid, row: &Row, found: &mut Found) {
             .at(
                 Subject::Row(row.span),
                 span,
-                format!("this row has {}, the heading row {}: a column without a heading is added for {}", cells(count), grid.columns, quote(post.text(span))),
+                format!(
+                    "this row has {}, the heading row {}: a column without a heading is added for {}",
+                    cells(count),
+                    grid.columns,
+                    quote(post.text(span))
+                ),
             )
             .help("delete the extra \"|\", or write \"\\|\" if the bar belongs to the text")
             .grade("wide");
@@ -124,11 +129,17 @@ fn missing(post: &Post<'_>, grid: &Grid, row: &Row, times: &[bool], found: &mut 
             && times.get(index + 1).copied().unwrap_or(false)
     });
     let finding = if let Some((index, cell)) = shifted {
-        let under = heading(grid, index).map_or_else(|| format!("in column {}", index + 1), |text| format!("under {}", quote(text)));
+        let under = heading(grid, index)
+            .map_or_else(|| format!("in column {}", index + 1), |text| format!("under {}", quote(text)));
         let finding = found.at(
             Subject::Row(row.span),
             cell.span,
-            format!("{} stands {under}: this row has {}, the table has {}", quote(cell.prose.trimmed()), cells(count), columns(wide)),
+            format!(
+                "{} stands {under}: this row has {}, the table has {}",
+                quote(cell.prose.trimmed()),
+                cells(count),
+                columns(wide)
+            ),
         );
         finding.help("add the empty cell that is missing before it").grade("shifted");
         finding

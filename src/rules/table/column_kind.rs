@@ -26,12 +26,14 @@ impl PostRule for ColumnKind {
                     is_time(&cell.prose.text)
                         && !times.get(cell.column).copied().unwrap_or(false)
                         && !grid.body().iter().any(|other| {
-                            other.span != row.span && other.at(cell.column).is_some_and(|cell| is_time(&cell.prose.text))
+                            other.span != row.span
+                                && other.at(cell.column).is_some_and(|cell| is_time(&cell.prose.text))
                         })
                 });
                 let (Some(stray), None) = (strays.next(), strays.next()) else { continue };
                 let under = |column: usize| {
-                    heading(grid, column).map_or_else(|| format!("in column {}", column + 1), |text| format!("under {}", quote(text)))
+                    heading(grid, column)
+                        .map_or_else(|| format!("in column {}", column + 1), |text| format!("under {}", quote(text)))
                 };
                 let finding = found.at(
                     Subject::Cell(here.span),

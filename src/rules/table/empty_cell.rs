@@ -20,9 +20,10 @@ impl PostRule for EmptyCell {
                 continue;
             }
             for column in 0..grid.columns {
-                let mut blanks = rows.iter().filter_map(|row| row.cells.get(column)).filter(|cell| {
-                    cell.prose.is_blank() && post.text(cell.span).trim().is_empty()
-                });
+                let mut blanks = rows
+                    .iter()
+                    .filter_map(|row| row.cells.get(column))
+                    .filter(|cell| cell.prose.is_blank() && post.text(cell.span).trim().is_empty());
                 let (Some(cell), None) = (blanks.next(), blanks.next()) else { continue };
                 let name = heading(grid, column).map_or_else(|| format!("column {}", column + 1), quote);
                 found

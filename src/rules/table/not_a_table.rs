@@ -56,7 +56,12 @@ fn delimiter(post: &Post<'_>, grid: &Grid, found: &mut Found) {
         let at = post.source.within(line, text.len(), text.len());
         let lead = if text.ends_with('|') { "" } else { "|" };
         let more = format!("{lead}{}", "---|".repeat((heading - grid.delimiter_cells).min(64)));
-        finding.fix(Safety::Unsafe, Intent::Repairs, "lengthen the line of dashes", vec![Edit { span: at, text: more }]);
+        finding.fix(
+            Safety::Unsafe,
+            Intent::Repairs,
+            "lengthen the line of dashes",
+            vec![Edit { span: at, text: more }],
+        );
     }
 }
 
@@ -67,7 +72,8 @@ fn torn(post: &Post<'_>, index: usize) -> Option<crate::source::Span> {
     let between = post.source.span(above.span.end(), grid.span.start())?;
     let blank = post.text(between).trim().is_empty() && post.text(between).matches('\n').count() <= 2;
     let same = grid.rows.iter().all(|row| row.cells.len() == above.columns);
-    (blank && same && above.origin == Origin::Gfm && is_framed(post, grid)).then(|| above.rows.last().map(|row| row.span))?
+    (blank && same && above.origin == Origin::Gfm && is_framed(post, grid))
+        .then(|| above.rows.last().map(|row| row.span))?
 }
 
 /// Whether every line begins and ends with a bar, and there are two or more
@@ -81,14 +87,18 @@ fn is_framed(post: &Post<'_>, grid: &Grid) -> bool {
 }
 
 fn headless(post: &Post<'_>, grid: &Grid, found: &mut Found) {
-    if grid.rows.len() < 2 || matches!(post.doc.blocks.get(grid.block).map(|block| &block.kind), Some(BlockKind::Code)) {
+    if grid.rows.len() < 2 || matches!(post.doc.blocks.get(grid.block).map(|block| &block.kind), Some(BlockKind::Code))
+    {
         return;
     }
     let Some(first) = grid.rows.first() else { return };
     let finding = found.at(
         Subject::Block(grid.span),
         first.span,
-        format!("{} and the lines below are shown as text, bars and all: a table needs a line of dashes below its headings", quote(post.text(first.span))),
+        format!(
+            "{} and the lines below are shown as text, bars and all: a table needs a line of dashes below its headings",
+            quote(post.text(first.span))
+        ),
     );
     finding.help(format!("write |{} below the headings", "---|".repeat(first.cells.len().min(16))));
     if post.settings.generator == Generator::Unknown {
