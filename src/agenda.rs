@@ -4,6 +4,12 @@
 //! the ground that the date, schedule and time-zone rules stand on. It keeps
 //! what was written beside what it means: a rule about a typed hour needs both.
 
+pub mod clock;
+pub mod date;
+pub mod lang;
+pub mod locale;
+pub mod zone;
+
 use crate::config::Settings;
 use crate::document::Document;
 use crate::source::{Source, Span};

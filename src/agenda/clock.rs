@@ -1,0 +1,147 @@
+//! Times and ranges of times as posts write them: `13h40-14h`, `9 - 9:15am`, `14:10 bis 15:00 Uhr`.
+//!
+//! A scanner answers for one place of a text and never guesses: what is not
+//! plainly a time (a price, a version, a date, a duration, a video offset) is
+//! none. What a written time *means* on a 24-hour clock is told in [`meant`].
+
+mod broken;
+mod duration;
+pub mod meant;
+mod read;
+
+pub use broken::broken_at;
+pub use duration::{duration, duration_at};
+pub use meant::{Meant, resolve, unwrap_twelve};
+
+use super::locale::words::{Words, char_at, char_before, is_unspaced, skip_blanks};
+use super::{Meridiem, Notation};
+use std::ops::Range;
+
+/// One time as written, with its place in the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReadClock {
+    /// Bytes of the text, am or pm included, a unit word like "Uhr" excluded.
+    pub range: Range<usize>,
+    /// As written, 0 to 24.
+    pub hour: u8,
+    /// As written, 0 to 59.
+    pub minute: u8,
+    /// am or pm written at this very time.
+    pub meridiem: Option<Meridiem>,
+    /// How it is written.
+    pub notation: Notation,
+    /// The hour has two digits (`09:00`): no 12-hour clock without am and pm is written so.
+    pub padded: bool,
+}
+
+/// A time or a range of times as written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReadSlot {
+    /// The whole, unit words ("Uhr") and vague ends (`XX:XX`, "fin") included, words before it and the zone not.
+    pub range: Range<usize>,
+    /// The start.
+    pub start: ReadClock,
+    /// The end, where one is written.
+    pub end: Option<ReadClock>,
+    /// Something about it is left open on purpose: "ca.", `XX:XX`, "fin".
+    pub vague: bool,
+    /// The end is there but no time: "fin", `XX:XX`, `??`.
+    pub open_end: bool,
+    /// The zone written after it, by its bytes.
+    pub zone: Option<Range<usize>>,
+    /// The whole with the words before it ("de", "ca.", "from") and the zone after it.
+    pub outer: Range<usize>,
+}
+
+/// The time or range that starts at `at`, blanks, pictures and words like "de", "ab", "ca." before it allowed.
+///
+/// For the start of a cell, an item or a line: a bare `0845-0900`, `9 - 9:15am` or `19.00` counts there.
+#[must_use]
+pub fn slot_at(text: &str, at: usize, words: &Words) -> Option<ReadSlot> {
+    read::slot(text, at, words, true)
+}
+
+/// Every slot of a running text, in order; dates, prices, versions and the like are passed over.
+#[must_use]
+pub fn slots(text: &str, words: &Words) -> Vec<ReadSlot> {
+    let mut out: Vec<ReadSlot> = Vec::new();
+    let mut at = 0;
+    while let Some(c) = char_at(text, at) {
+        let next = at + c.len_utf8();
+        let starts = if is_unspaced(c) {
+            true
+        } else if c.is_numeric() {
+            free_before(text, at)
+        } else {
+            c.is_alphabetic() && char_before(text, at).is_none_or(|b| !b.is_alphanumeric())
+        };
+        if !starts {
+            at = next;
+            continue;
+        }
+        if let Some(end) = address(text, at) {
+            at = end;
+        } else if let Some(slot) = read::slot(text, at, words, false) {
+            at = slot.outer.end.max(next);
+            out.push(slot);
+        } else if let Some(end) = read::until(text, at, words) {
+            at = end.max(next);
+        } else if c.is_numeric() {
+            at = number_end(text, at).max(next);
+        } else if is_unspaced(c) {
+            at = next;
+        } else {
+            at = word_end(text, at).max(next);
+        }
+    }
+    out
+}
+
+/// Whether a number that starts here is one of its own: no part of a word, a version, a price, a date, a path.
+pub(super) fn free_before(text: &str, at: usize) -> bool {
+    let mut before = text.get(..at).unwrap_or("").chars().rev();
+    let Some(last) = before.next() else { return true };
+    let second = before.next();
+    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    match last {
+        '.' | ',' | ':' => !digit(second),
+        '-' | '–' => !second.is_some_and(char::is_alphanumeric),
+        '/' | '+' | '#' | '=' | '_' | '$' | '€' | '£' | '\\' | '%' => false,
+        _ => !last.is_alphanumeric() || is_unspaced(last),
+    }
+}
+
+/// The end of a web or mail address that starts here.
+pub(super) fn address(text: &str, at: usize) -> Option<usize> {
+    let rest = text.get(at..)?;
+    let first = char_at(text, at)?;
+    if !first.is_ascii_alphabetic() {
+        return None;
+    }
+    let end = rest.find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"')).unwrap_or(rest.len());
+    let run = rest.get(..end)?;
+    (run.contains("://") || run.starts_with("www.")).then_some(at + end)
+}
+
+fn number_end(text: &str, at: usize) -> usize {
+    let rest = text.get(at..).unwrap_or("");
+    at + rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len())
+}
+
+fn word_end(text: &str, at: usize) -> usize {
+    let rest = text.get(at..).unwrap_or("");
+    at + rest.find(|c: char| !c.is_alphanumeric() || is_unspaced(c)).unwrap_or(rest.len())
+}
+
+/// The byte after blanks and pictures (emoji, arrows, bullets) at the start of an entry.
+pub(super) fn skip_ornaments(text: &str, at: usize) -> usize {
+    let mut at = skip_blanks(text, at);
+    while let Some(c) = char_at(text, at) {
+        let ornament = matches!(c, '\u{2190}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}' | '\u{fe0f}' | '\u{200d}' | '•' | '·' | '*');
+        if !ornament {
+            break;
+        }
+        at = skip_blanks(text, at + c.len_utf8());
+    }
+    at
+}

@@ -1,0 +1,146 @@
+//! What a written slot means on a 24-hour clock.
+//!
+//! am or pm written on one side is shared so that the slot becomes as short as
+//! it can be; a slot that would end before it starts is left so, unless it is
+//! an evening that runs into the small hours.
+
+use super::{ReadClock, ReadSlot};
+use crate::agenda::{Meridiem, Minutes, Notation};
+
+/// A slot as meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Meant {
+    /// Minutes since midnight.
+    pub start: Minutes,
+    /// Minutes since the same midnight, above 1440 on the next day; before `start` when reversed.
+    pub end: Option<Minutes>,
+    /// Half of the day is certain: am, pm, an hour above 12, `09:00`. [`unwrap_twelve`] leaves it alone.
+    pub fixed: bool,
+}
+
+const DAY: Minutes = 24 * 60;
+const HALF: Minutes = 12 * 60;
+
+fn written(clock: &ReadClock) -> Minutes {
+    Minutes::from(clock.hour) * 60 + Minutes::from(clock.minute)
+}
+
+/// Minutes with a given half of the day; 24-hour times keep their hour.
+fn with(clock: &ReadClock, meridiem: Meridiem) -> Minutes {
+    let minutes = written(clock);
+    match (meridiem, clock.hour) {
+        (Meridiem::Pm, 0..=11) => minutes + HALF,
+        (Meridiem::Am, 12) => minutes - HALF,
+        _ => minutes,
+    }
+}
+
+/// Only a 12-hour clock writes an hour like this.
+fn twelve(clock: &ReadClock) -> bool {
+    (1..=12).contains(&clock.hour) && !clock.padded && !matches!(clock.notation, Notation::H | Notation::Compact | Notation::Word)
+}
+
+fn late(start: Minutes, end: Minutes) -> Minutes {
+    if end < start && start >= 17 * 60 && end <= 6 * 60 { end + DAY } else { end }
+}
+
+/// The slot in minutes since midnight.
+///
+/// `previous` is the start of the entry before, given only where the place is
+/// known to use a 12-hour clock: a time that goes back is then in the afternoon.
+#[must_use]
+pub fn resolve(slot: &ReadSlot, previous: Option<Minutes>) -> Meant {
+    let (start, end) = halves(slot);
+    let fixed = |clock: &ReadClock| clock.meridiem.is_some() || !twelve(clock);
+    let certain = fixed(&slot.start) || slot.end.as_ref().is_some_and(|end| end.meridiem.is_some() || end.hour > 12);
+    let mut meant = Meant { start, end, fixed: certain };
+    if let Some(previous) = previous
+        && !certain
+        && start < previous
+        && start + HALF >= previous
+        && start < 8 * 60
+    {
+        meant.start += HALF;
+        meant.end = meant.end.map(|end| if end < meant.start && end < HALF { end + HALF } else { end });
+    }
+    meant
+}
+
+fn halves(slot: &ReadSlot) -> (Minutes, Option<Minutes>) {
+    let first = &slot.start;
+    let Some(second) = &slot.end else {
+        return (first.meridiem.map_or_else(|| written(first), |m| with(first, m)), None);
+    };
+    match (first.meridiem, second.meridiem) {
+        (Some(a), Some(b)) => {
+            let start = with(first, a);
+            (start, Some(late(start, with(second, b))))
+        }
+        (None, Some(b)) => {
+            let end = with(second, b);
+            if !(1..=12).contains(&first.hour) {
+                return (written(first), Some(late(written(first), end)));
+            }
+            // 12 am closes a day: 9 - 12am.
+            let end = if end == 0 { DAY } else { end };
+            let candidates = [with(first, b), with(first, Meridiem::Am), with(first, Meridiem::Pm)];
+            let best = candidates.into_iter().filter(|start| *start <= end).min_by_key(|start| end - start);
+            let start = best.unwrap_or_else(|| with(first, b));
+            (start, Some(late(start, end)))
+        }
+        (Some(a), None) => {
+            let start = with(first, a);
+            let plain = written(second);
+            if !twelve(second) && second.hour != 12 && plain >= start {
+                return (start, Some(plain));
+            }
+            let candidates = if (1..=12).contains(&second.hour) {
+                [with(second, Meridiem::Am), with(second, Meridiem::Pm)]
+            } else {
+                [plain, plain]
+            };
+            let best = candidates.into_iter().filter(|end| *end >= start).min();
+            let end = best.unwrap_or_else(|| late(start, candidates[0]));
+            (start, Some(end))
+        }
+        (None, None) => {
+            let (start, end) = (written(first), written(second));
+            // 11:30 - 1:00 is noon on a 12-hour clock; 11:30 - 01:00 is not.
+            if end < start && (10 * 60..13 * 60).contains(&start) && twelve(second) && second.hour < 8 {
+                return (start, Some(end + HALF));
+            }
+            (start, Some(late(start, end)))
+        }
+    }
+}
+
+/// Reads a sequence of slots as a 12-hour clock without am and pm where it plainly is one.
+///
+/// `9:00, 10:30, 12:00-1:00, 1:00-2:30`: a start that goes back from ten or
+/// later to one to seven is in the afternoon, and so is what follows. Tells
+/// whether anything was changed.
+pub fn unwrap_twelve(slots: &mut [Meant]) -> bool {
+    let mut previous: Option<Minutes> = None;
+    let mut afternoon = false;
+    let mut changed = false;
+    for slot in slots {
+        if !slot.fixed && slot.start < 8 * 60 && slot.start >= 60 {
+            let back = previous.is_some_and(|previous| previous >= 10 * 60 && slot.start < previous);
+            if afternoon || back {
+                slot.start += HALF;
+                slot.end = slot.end.map(|end| if end < slot.start && end <= HALF { end + HALF } else { end });
+                afternoon = true;
+                changed = true;
+            }
+        } else if slot.start < HALF && previous.is_some_and(|previous| slot.start < previous) {
+            // A new morning: the next day of the same list.
+            afternoon = false;
+        }
+        if !slot.fixed && let Some(end) = slot.end.filter(|end| *end < slot.start && *end < 8 * 60 && slot.start < 20 * 60) {
+            slot.end = Some(end + HALF);
+            changed = true;
+        }
+        previous = Some(slot.start);
+    }
+    changed
+}

@@ -1,0 +1,492 @@
+//! Reading one time, and the range it may begin.
+
+use super::{ReadClock, ReadSlot, skip_ornaments};
+use crate::agenda::locale::words::{Words, char_at, char_before, fold_char, is_unspaced, prefix, skip_blanks};
+use crate::agenda::{Meridiem, Notation, zone};
+
+/// A time with what decides whether it may stand alone.
+#[derive(Debug)]
+pub(super) struct Raw {
+    pub clock: ReadClock,
+    /// The byte after the time and its unit word.
+    pub end: usize,
+    /// A unit word or mark was written: "Uhr", `h`, am, pm.
+    pub unit: bool,
+}
+
+impl Raw {
+    /// Nothing but a number: `9`, `14`.
+    fn bare(&self) -> bool {
+        self.clock.notation == Notation::Hour && !self.unit
+    }
+}
+
+/// Reads digits, ASCII or full width, at most `most`; gives value, count and the byte after.
+pub(super) fn digits(text: &str, at: usize, most: usize) -> Option<(u32, usize, usize)> {
+    let (mut value, mut count, mut end) = (0u32, 0, at);
+    for c in text.get(at..)?.chars() {
+        let Some(digit) = fold_char(c).and_then(|c| c.to_digit(10)) else { break };
+        if count == most {
+            return None;
+        }
+        value = value * 10 + digit;
+        count += 1;
+        end += c.len_utf8();
+    }
+    (count > 0).then_some((value, count, end))
+}
+
+fn is_digit(c: Option<char>) -> bool {
+    c.and_then(fold_char).is_some_and(|c| c.is_ascii_digit())
+}
+
+fn is_letter(c: Option<char>) -> bool {
+    c.is_some_and(|c| c.is_alphabetic() && !is_unspaced(c))
+}
+
+/// Two digits below 60, not followed by a digit.
+fn minutes(text: &str, at: usize) -> Option<(u8, usize)> {
+    let (value, count, end) = digits(text, at, 2)?;
+    (count == 2 && value < 60).then_some((u8::try_from(value).ok()?, end))
+}
+
+/// One time at `at`, no words before it; compact `0845` is read as such.
+pub(super) fn clock(text: &str, at: usize, words: &Words) -> Option<Raw> {
+    let first = char_at(text, at)?;
+    if first.is_alphabetic() {
+        return named(text, at, words);
+    }
+    let (value, count, after) = digits(text, at, 4)?;
+    if count == 4 {
+        let (hour, minute) = (value / 100, value % 100);
+        let clean = hour <= 24 && minute < 60 && !is_letter(char_at(text, after)) && !part_of_number(text, after);
+        return clean.then(|| finish(text, at, after, (hour, minute), Notation::Compact, 2, words))?;
+    }
+    if count > 2 || value > 24 {
+        return None;
+    }
+    let (minute, end, notation) = after_hour(text, after, words)?;
+    let raw = finish(text, at, end, (value, u32::from(minute)), notation, count, words)?;
+    if value == 24 && minute > 0 {
+        return None;
+    }
+    (!spoiled(text, &raw)).then_some(raw)
+}
+
+/// What follows the digits of the hour: the minute, the byte after it, the notation.
+fn after_hour(text: &str, after: usize, words: &Words) -> Option<(u8, usize, Notation)> {
+    let next = char_at(text, after);
+    match next {
+        Some(colon @ (':' | '：' | '∶')) => {
+            let at = after + colon.len_utf8();
+            if !is_digit(char_at(text, at)) {
+                return Some((0, after, Notation::Hour));
+            }
+            let (minute, end) = minutes(text, at)?;
+            let seconds = [':', '：'].iter().find(|c| char_at(text, end) == Some(**c)).map(|c| end + c.len_utf8());
+            let end = match seconds {
+                Some(at) if is_digit(char_at(text, at)) => minutes(text, at)?.1,
+                _ => end,
+            };
+            return Some((minute, end, Notation::Colon));
+        }
+        Some('.') if is_digit(char_at(text, after + 1)) => {
+            let (minute, end) = minutes(text, after + 1)?;
+            return Some((minute, end, Notation::Dot));
+        }
+        _ => {}
+    }
+    let spaced = next.is_some_and(char::is_whitespace);
+    let at = if spaced { skip_blanks(text, after) } else { after };
+    if let Some(end) = hour_mark(text, at, words) {
+        // `08 h 30`; but in `18h 30 personnes` the 30 counts something else.
+        let gap = skip_blanks(text, end);
+        if let Some((minute, stop)) = minutes(text, gap) {
+            let ends = || {
+                let rest = text.get(stop..).unwrap_or("").trim_start();
+                rest.is_empty() || rest.starts_with(['-', '–', '—', ':', '|', ',', ')', '~', '/'])
+            };
+            if gap == end || spaced || ends() {
+                let stop = words.at_any(text, stop, |l| l.minute_marks).unwrap_or(stop);
+                let stop = if char_at(text, stop) == Some('m') && !is_letter(char_at(text, stop + 1)) { stop + 1 } else { stop };
+                return Some((minute, stop, Notation::H));
+            }
+        } else if gap == end && is_digit(char_at(text, end)) {
+            return None;
+        }
+        return Some((0, end, Notation::H));
+    }
+    Some((0, after, Notation::Hour))
+}
+
+/// `h`, `H`, "hs", or a mark of the language (`u`, 時) after the hour; gives the byte after it.
+fn hour_mark(text: &str, at: usize, words: &Words) -> Option<usize> {
+    let c = char_at(text, at)?;
+    if matches!(c, 'h' | 'H') {
+        let end = at + 1;
+        return match char_at(text, end) {
+            Some('s' | 'S') if !is_letter(char_at(text, end + 1)) => Some(end + 1),
+            next if is_letter(next) => None,
+            _ => Some(end),
+        };
+    }
+    let unspaced = is_unspaced(c);
+    let end = words.all().find_map(|l| {
+        l.hour_marks.iter().filter(|_| unspaced || words.active().any(|a| a.index == l.index)).find_map(|m| prefix(text, at, m))
+    })?;
+    // 18時間 is a length, not a time.
+    let clean = if unspaced { char_at(text, end) != Some('間') } else { !is_letter(char_at(text, end)) };
+    clean.then_some(end)
+}
+
+/// Adds unit word and am/pm to a time.
+fn finish(
+    text: &str,
+    at: usize,
+    end: usize,
+    (hour, minute): (u32, u32),
+    notation: Notation,
+    digits: usize,
+    words: &Words,
+) -> Option<Raw> {
+    let mut range = at..end;
+    let mut stop = end;
+    let mut unit = notation == Notation::H;
+    if notation != Notation::H {
+        let gap = skip_blanks(text, end);
+        if let Some(after) = hour_mark(text, gap, words).filter(|_| matches!(notation, Notation::Colon | Notation::Dot)) {
+            // `18:30h`, `18:30 h`
+            stop = after;
+            unit = true;
+        }
+    }
+    let gap = skip_blanks(text, stop);
+    let mut meridiem = None;
+    if let Some((found, after)) = meridiem_at(text, stop, hour, notation, words) {
+        meridiem = Some(found);
+        unit = true;
+        range.end = after;
+        stop = after;
+    } else if let Some(after) = words.at(text, gap, |l| l.oclock).filter(|_| !unit || notation == Notation::H) {
+        if notation != Notation::H {
+            stop = after;
+            unit = true;
+        }
+    }
+    if stop > range.end && meridiem.is_none() {
+        let gap = skip_blanks(text, stop);
+        if gap > stop && let Some((found, after)) = meridiem_at(text, stop, hour, notation, words) {
+            meridiem = Some(found);
+            stop = after;
+        }
+    }
+    let clock = ReadClock {
+        range,
+        hour: u8::try_from(hour).ok()?,
+        minute: u8::try_from(minute).ok()?,
+        meridiem,
+        notation,
+        padded: digits > 1 && hour < 10,
+    };
+    Some(Raw { clock, end: stop, unit })
+}
+
+/// am, pm, "noon" after a time.
+fn meridiem_at(text: &str, at: usize, hour: u32, notation: Notation, words: &Words) -> Option<(Meridiem, usize)> {
+    let gap = skip_blanks(text, at);
+    let glued = gap == at;
+    let c = char_at(text, gap)?;
+    if !c.is_alphabetic() {
+        return None;
+    }
+    if hour == 12 && let Some(end) = words.at(text, gap, |l| l.noon) {
+        return Some((Meridiem::Pm, end));
+    }
+    let preposition = !glued && words.primary.am_is_word && text.get(gap..).is_some_and(|t| t.starts_with("am"));
+    let pm = words.at(text, gap, |l| l.pm);
+    if let Some(end) = pm {
+        return Some((Meridiem::Pm, end));
+    }
+    if let Some(end) = words.at(text, gap, |l| l.am).filter(|_| !preposition) {
+        return Some((Meridiem::Am, end));
+    }
+    // am and pm are read in every language when glued or in capitals.
+    let (two, rest) = (text.get(gap..gap + 2), char_at(text, gap + 2));
+    if let Some(two) = two
+        && !rest.is_some_and(char::is_alphanumeric)
+        && (glued || two.chars().all(|c| c.is_ascii_uppercase()))
+    {
+        match two.to_ascii_lowercase().as_str() {
+            "am" => return Some((Meridiem::Am, gap + 2)),
+            "pm" => return Some((Meridiem::Pm, gap + 2)),
+            _ => {}
+        }
+    }
+    // `9:15a` only where nothing else follows the letter.
+    let alone = !char_at(text, at + c.len_utf8()).is_some_and(|c| c.is_alphanumeric() || c == '\'' || c == '.');
+    match c {
+        'a' | 'A' if glued && alone && notation != Notation::Hour => Some((Meridiem::Am, at + 1)),
+        'p' | 'P' if glued && alone && notation != Notation::Hour => Some((Meridiem::Pm, at + 1)),
+        _ => None,
+    }
+}
+
+/// "noon", 午後3時.
+fn named(text: &str, at: usize, words: &Words) -> Option<Raw> {
+    let word = |hour: u8, end: usize| Raw {
+        clock: ReadClock {
+            range: at..end,
+            hour,
+            minute: 0,
+            meridiem: None,
+            notation: Notation::Word,
+            padded: true,
+        },
+        end,
+        unit: true,
+    };
+    if let Some(end) = words.at(text, at, |l| l.noon) {
+        return Some(word(12, end));
+    }
+    if let Some(end) = words.at(text, at, |l| l.midnight) {
+        return Some(word(0, end));
+    }
+    if !char_at(text, at).is_some_and(is_unspaced) {
+        return None;
+    }
+    let pm = words.at_any(text, at, |l| l.pm).map(|end| (Meridiem::Pm, end));
+    let (meridiem, end) = pm.or_else(|| words.at_any(text, at, |l| l.am).map(|end| (Meridiem::Am, end)))?;
+    let end = skip_blanks(text, end);
+    is_digit(char_at(text, end)).then_some(())?;
+    let mut raw = clock(text, end, words)?;
+    raw.clock.range.start = at;
+    raw.clock.meridiem.get_or_insert(meridiem);
+    raw.unit = true;
+    Some(raw)
+}
+
+/// Whether a decimal, a date or a longer number goes on after `at`.
+fn part_of_number(text: &str, at: usize) -> bool {
+    match char_at(text, at) {
+        Some('.' | ',' | '/') => is_digit(char_at(text, at + 1)),
+        c => is_digit(c),
+    }
+}
+
+/// What looks like a time and is a price, a date, a ratio, a size.
+fn spoiled(text: &str, raw: &Raw) -> bool {
+    let after = text.get(raw.end..).unwrap_or("");
+    let clock = &raw.clock;
+    let spaced = after.trim_start();
+    let ratio = || spaced.strip_prefix('/').is_some_and(|rest| rest.trim_start().starts_with(|c: char| c.is_ascii_digit()));
+    let number = || after.starts_with(['.', ',', ':', '/']) && is_digit(char_at(after, 1));
+    match clock.notation {
+        Notation::Dot => {
+            // `13.05. bis`, `6.90 €`, `2.42 KB`
+            let money = spaced.starts_with(['€', '$', '£', '%', '°', '¥']);
+            let date = after.starts_with('.') && {
+                let rest = after.get(1..).unwrap_or("").trim_start();
+                rest.starts_with(['-', '–', ',']) || is_digit(rest.chars().next())
+            };
+            let size = !raw.unit
+                && ["KB", "MB", "GB", "TB", "EUR", "USD", "CHF", "km", "kg", "Mio", "Mrd", "million"]
+                    .iter()
+                    .any(|unit| spaced.strip_prefix(unit).is_some_and(|rest| !is_letter(rest.chars().next())));
+            money || date || size || number()
+        }
+        Notation::Colon => number() || after.starts_with(['€', '$', '%']),
+        Notation::H => ratio() || number(),
+        Notation::Hour | Notation::Compact => ratio() || number() || (!raw.unit && after.starts_with(['€', '$', '%', '°'])),
+        Notation::Word | Notation::Iso => false,
+    }
+}
+
+/// The words before a slot: "de", "ab", "ca."; gives the byte after them and whether one was vague.
+fn lead(text: &str, at: usize, words: &Words) -> (usize, bool, bool) {
+    let (mut at, mut vague, mut any) = (at, false, false);
+    for _ in 0..3 {
+        let from = words.at(text, at, |l| l.from).or_else(|| words.at(text, at, |l| l.at));
+        let approx = words.at(text, at, |l| l.approx);
+        let Some(end) = approx.max(from) else { break };
+        let next = skip_blanks(text, end);
+        if next == end && !char_before(text, end).is_some_and(|c| c == '.' || c == '~' || c == '@' || is_unspaced(c)) {
+            break;
+        }
+        vague |= approx.is_some();
+        any = true;
+        at = next;
+    }
+    (at, vague, any)
+}
+
+/// An end without a start, "bis 22:30": the byte after it.
+pub(super) fn until(text: &str, at: usize, words: &Words) -> Option<usize> {
+    let end = words.at(text, at, |l| l.until)?;
+    let (next, ..) = lead(text, skip_blanks(text, end), words);
+    let raw = clock(text, next, words)?;
+    (!raw.bare()).then_some(raw.end)
+}
+
+/// The byte after a dash or a word that joins start and end, blanks after it skipped; and whether it was a word.
+fn joint(text: &str, at: usize, words: &Words) -> Option<(usize, bool)> {
+    let start = skip_blanks(text, at);
+    let c = char_at(text, start)?;
+    let mut end = start;
+    while let Some(c) = char_at(text, end) {
+        if end - start < 8 && matches!(c, '-' | '–' | '—' | '‐' | '‑' | '‒' | '−' | '~' | '〜' | '～' | 'ー' | '→' | '―') {
+            end += c.len_utf8();
+        } else if end > start && c == '>' {
+            end += 1;
+        } else {
+            break;
+        }
+    }
+    if end > start {
+        return Some((skip_blanks(text, end), false));
+    }
+    if !c.is_alphabetic() || (start == at && char_before(text, at).is_some_and(|b| b.is_alphabetic() && !is_unspaced(b)) && !is_unspaced(c)) {
+        return None;
+    }
+    let end = words.at(text, start, |l| l.to).or_else(|| words.at_any(text, start, |l| l.to))?;
+    let next = skip_blanks(text, end);
+    (next > end || is_unspaced(c)).then_some((next, true))
+}
+
+/// `XX:XX`, `??`, "fin" in the place of an end; gives the byte after it.
+fn open_end(text: &str, at: usize, words: &Words) -> Option<usize> {
+    let rest = text.get(at..)?;
+    let stop = rest.find(|c: char| !matches!(c, 'x' | 'X' | '?' | ':' | 'h' | '.' | '_')).unwrap_or(rest.len());
+    let run = rest.get(..stop)?.trim_end_matches([':', '.']);
+    let marks = run.chars().filter(|c| matches!(c, 'x' | 'X' | '?' | '_')).count();
+    if marks >= 2 && run.starts_with(['x', 'X', '?', '_']) && !is_letter(char_at(rest, run.len())) {
+        return Some(at + run.len());
+    }
+    let end = words.at(text, at, |l| l.open_end)?;
+    // "21:00 - Evening tour" has a title, not an end.
+    let after = text.get(end..).unwrap_or("").trim_start();
+    let stops = after.is_empty() || after.starts_with([':', '-', '–', '—', '|', ')', ',', ';', '/', '(']);
+    stops.then_some(end)
+}
+
+/// Whether something that only a time could be, and isn't one, stands here: `46:30`, `25h`, `12:75`.
+fn failed_time(text: &str, at: usize) -> bool {
+    let Some((_, count, after)) = digits(text, at, 3) else { return false };
+    let next = char_at(text, after);
+    count <= 3 && matches!(next, Some(':' | '：')) && is_digit(char_at(text, after + 1))
+}
+
+/// Whether an entry may end, or its title begin, right after a bare number: `10:30 - 3`, `15:00 - 16: Tour`.
+fn number_stops(text: &str, end: usize) -> bool {
+    let rest = text.get(end..).unwrap_or("");
+    let trimmed = rest.trim_start();
+    if trimmed.is_empty() {
+        return true;
+    }
+    let spaced = trimmed.len() < rest.len();
+    match trimmed.chars().next() {
+        Some(':' | '|' | ')' | ';' | '：') => true,
+        Some('-' | '–' | '—') => spaced,
+        Some(',') => !is_digit(char_at(trimmed, 1)),
+        _ => false,
+    }
+}
+
+/// A slot at `at`; `opening` where an entry begins, so that a number alone is likely a time.
+pub(super) fn slot(text: &str, at: usize, words: &Words, opening: bool) -> Option<ReadSlot> {
+    let from = if opening { skip_ornaments(text, at) } else { at };
+    if opening && words.at(text, from, |l| l.until).is_some() && until(text, from, words).is_some() {
+        return None;
+    }
+    let (begin, mut vague, led) = lead(text, from, words);
+    let first = clock(text, begin, words)?;
+    let mut end = None;
+    let mut open = None;
+    if let Some((next, word)) = joint(text, first.end, words) {
+        let (place, approx, _) = lead(text, next, words);
+        match clock(text, place, words) {
+            Some(second) if joins(text, &first, &second, word, opening) => {
+                vague |= approx;
+                end = Some(second);
+            }
+            Some(_) => {}
+            None if failed_time(text, place) => return None,
+            None => open = open_end(text, place, words),
+        }
+    }
+    let alone = end.is_none() && open.is_none();
+    let stop = end.as_ref().map_or(first.end, |raw| raw.end);
+    if alone && !stands_alone(text, &first, opening, led) {
+        return None;
+    }
+    if let Some(raw) = &end
+        && !range_stands(text, begin, &first, raw, opening, led)
+    {
+        return None;
+    }
+    if open.is_some() && first.bare() && !opening {
+        return None;
+    }
+    let stop = open.unwrap_or(stop);
+    let zone = zone::after(text, stop);
+    let outer_end = zone.as_ref().map_or(stop, |zone| zone.end);
+    Some(ReadSlot {
+        range: begin..stop,
+        start: first.clock,
+        end: end.map(|raw| raw.clock),
+        vague: vague || open.is_some(),
+        open_end: open.is_some(),
+        zone,
+        outer: from..outer_end,
+    })
+}
+
+/// Whether a second time belongs to the first: `10am - 11`, but not `09:00 - 10 Jahre Linux`.
+fn joins(text: &str, first: &Raw, second: &Raw, word: bool, opening: bool) -> bool {
+    let (a, b) = (&first.clock, &second.clock);
+    match b.notation {
+        Notation::Hour if second.bare() => !first.bare() && a.notation != Notation::Compact && number_stops(text, second.end) && (opening || word || a.notation != Notation::Dot),
+        Notation::Compact => a.notation == Notation::Compact || second.unit,
+        // `14:00 - 24h Hackathon`: how long, not until when.
+        Notation::H => !(b.hour == 24 && b.minute == 0 && a.notation != Notation::H),
+        Notation::Dot if a.notation != Notation::Dot && !second.unit => b.minute % 5 == 0 || number_stops(text, second.end),
+        _ => true,
+    }
+}
+
+/// Whether a time without an end is plainly one.
+fn stands_alone(text: &str, first: &Raw, opening: bool, led: bool) -> bool {
+    let clock = &first.clock;
+    let whole = || text.trim().len() == first.end - clock.range.start;
+    let next = char_at(text, first.end);
+    match clock.notation {
+        Notation::Colon | Notation::Iso => !is_letter(next) || first.unit,
+        Notation::H => opening || clock.minute > 0 || clock.range.len() > 2 || led,
+        Notation::Dot if first.unit => true,
+        Notation::Dot => (opening || led) && clock.minute % 5 == 0 && (led || text.get(clock.range.start..).is_some_and(|t| t.find('.') == Some(2))),
+        Notation::Compact => first.unit || (opening && whole() && !(1980..=2040).contains(&(u32::from(clock.hour) * 100 + u32::from(clock.minute)))),
+        Notation::Hour => first.unit,
+        Notation::Word => opening || led,
+    }
+}
+
+/// Whether start and end together are plainly times.
+fn range_stands(text: &str, begin: usize, first: &Raw, second: &Raw, opening: bool, led: bool) -> bool {
+    let (a, b) = (&first.clock, &second.clock);
+    if a.notation == Notation::Compact || b.notation == Notation::Compact {
+        let value = |clock: &ReadClock| u32::from(clock.hour) * 100 + u32::from(clock.minute);
+        let year = |clock: &ReadClock| (1900..=2059).contains(&value(clock));
+        let round = a.minute.is_multiple_of(5) && b.minute.is_multiple_of(5);
+        let years = year(a) && year(b) && !(a.minute.is_multiple_of(15) && b.minute.is_multiple_of(15) && text.trim().len() == second.end - begin);
+        return first.unit || second.unit || (opening && round && !years);
+    }
+    if first.bare() {
+        return second.unit || (!second.bare() && (opening || led));
+    }
+    if a.notation == Notation::Word && second.bare() {
+        return false;
+    }
+    if !opening && a.notation == Notation::Dot && b.notation == Notation::Dot && !first.unit && !second.unit {
+        return led || (a.minute % 5 == 0 && b.minute % 5 == 0 && a.hour <= b.hour);
+    }
+    true
+}

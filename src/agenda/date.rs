@@ -1,0 +1,60 @@
+//! Dates as posts write them, in nine languages: `jeudi 28 août 2015`, `Oct 19–21`, `15.03.2025 (Fr)`.
+//!
+//! The text is cut into the few kinds of pieces a date is made of, then read by
+//! a small grammar. A day that no calendar has is kept as such, never dropped.
+
+mod file_name;
+mod grammar;
+mod pieces;
+
+pub use file_name::{FileDate, from_file_name};
+
+use super::Day;
+use super::locale::words::Words;
+use jiff::civil::Weekday;
+use std::ops::Range;
+
+/// A date, or a list or range of dates, as written.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct ReadDate {
+    /// Bytes of the text: weekday, day, month, year.
+    pub range: Range<usize>,
+    /// The weekday written with the first day.
+    pub weekday: Option<(Weekday, Range<usize>)>,
+    /// The days in the order written; the ends of a range both. Impossible ones are not among them.
+    pub days: Vec<Day>,
+    /// The two days are the ends of a range.
+    pub range_of_days: bool,
+    /// A weekday with a day number and no month ("Monday 24th").
+    pub bare_number: Option<i8>,
+    /// A day that no calendar has: day, month, year as written.
+    pub impossible: Option<(i16, i16, Option<i16>)>,
+    /// A range that runs backwards.
+    pub reversed: bool,
+    /// The year is written.
+    pub year_written: bool,
+    /// An English ordinal that is none ("31th").
+    pub ordinal_bad: Option<Range<usize>>,
+    /// Written in numbers alone (`24.11.2017`).
+    pub numeric: bool,
+    /// In numbers whose order the text does not tell (`04/12/2024`): read in the language's order.
+    pub ambiguous: bool,
+    /// Weekdays written with later days, by the index of their day.
+    pub more_weekdays: Vec<(usize, Weekday, Range<usize>)>,
+}
+
+/// All dates of a text, in order. A weekday on its own is none: see [`weekday_alone`].
+#[must_use]
+pub fn dates(text: &str, words: &Words) -> Vec<ReadDate> {
+    if !text.bytes().any(|b| b.is_ascii_digit()) && !text.contains(|c: char| ('０'..='９').contains(&c)) {
+        return Vec::new();
+    }
+    grammar::dates(&pieces::pieces(text, words), words)
+}
+
+/// The weekday that a heading or cell names without a number ("Tuesday", "Vendredi - Transmission"): a full
+/// name at the start, or any name that is the whole text.
+#[must_use]
+pub fn weekday_alone(text: &str, words: &Words) -> Option<(Weekday, Range<usize>)> {
+    pieces::weekday_alone(text, words)
+}

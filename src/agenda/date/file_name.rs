@@ -1,0 +1,59 @@
+//! The day that a file's name or folder bears: `2024-11-22-x.md`, `2024/12/04/x.md`.
+
+use jiff::civil::Date;
+
+/// A day in a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FileDate {
+    /// The day.
+    pub date: Date,
+    /// It stands in the file's own name, not in a folder's.
+    pub in_name: bool,
+}
+
+/// The nearest dated part of a path: the file's name, then the folders above it.
+#[must_use]
+pub fn from_file_name(path: &str) -> Option<FileDate> {
+    let parts: Vec<&str> = path.split(['/', '\\']).filter(|part| !part.is_empty()).collect();
+    let (name, folders) = parts.split_last()?;
+    if let Some(date) = leading(name) {
+        return Some(FileDate { date, in_name: true });
+    }
+    for (index, folder) in folders.iter().enumerate().rev() {
+        if let Some(date) = leading(folder) {
+            return Some(FileDate { date, in_name: false });
+        }
+        // 2024/12/04
+        let day = folder.get(..2).filter(|_| folder.len() == 2 || folder.get(2..3) == Some("-"));
+        let above = |n: usize| index.checked_sub(n).and_then(|i| folders.get(i)).copied();
+        if let (Some(day), Some(month), Some(year)) = (day, above(1), above(2))
+            && let Some(date) = build(year, month, day)
+        {
+            return Some(FileDate { date, in_name: false });
+        }
+    }
+    // 2024/12/04-name.md
+    let day = name.get(..2).filter(|_| name.get(2..3) == Some("-"))?;
+    let [.., year, month] = folders else { return None };
+    build(year, month, day).map(|date| FileDate { date, in_name: true })
+}
+
+/// `2024-11-22…`, `2024_11_22…`, `20241122…` at the start of a name.
+fn leading(name: &str) -> Option<Date> {
+    let separator = name.get(4..5)?;
+    if matches!(separator, "-" | "_" | ".") {
+        let same = name.get(7..8)? == separator;
+        let free = !name.get(10..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+        return build(name.get(..4)?, name.get(5..7)?, name.get(8..10)?).filter(|_| same && free);
+    }
+    let free = !name.get(8..).is_some_and(|rest| rest.starts_with(|c: char| c.is_alphanumeric()));
+    build(name.get(..4)?, name.get(4..6)?, name.get(6..8)?).filter(|_| free)
+}
+
+fn build(year: &str, month: &str, day: &str) -> Option<Date> {
+    let digits = |text: &str, count: usize| text.len() == count && text.bytes().all(|b| b.is_ascii_digit());
+    (digits(year, 4) && digits(month, 2) && digits(day, 2)).then_some(())?;
+    let year: i16 = year.parse().ok()?;
+    (1990..=2100).contains(&year).then_some(())?;
+    Date::new(year, month.parse().ok()?, day.parse().ok()?).ok()
+}

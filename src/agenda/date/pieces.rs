@@ -1,0 +1,281 @@
+//! The pieces a date is made of: numbers, names of months and days, small words, marks.
+
+use crate::agenda::locale::words::{Words, char_at, char_before, fold_char, is_unspaced, prefix, skip_blanks, starts};
+use crate::agenda::locale::{LOCALES, Locale};
+use jiff::civil::Weekday;
+use std::ops::Range;
+
+/// One piece of a text.
+#[derive(Clone, Debug)]
+pub(super) struct Piece {
+    pub range: Range<usize>,
+    /// Blanks stand before it.
+    pub gap: bool,
+    pub kind: Kind,
+}
+
+/// What a piece is. A word can be several things at once: "mar" is March or Tuesday.
+#[derive(Clone, Debug)]
+pub(super) enum Kind {
+    Number(Number),
+    Word(Meaning),
+    /// Any single character that is no letter, digit or blank.
+    Mark(char),
+    /// A mark of Japanese dates: 0 year, 1 month, 2 day.
+    Unit(u8),
+}
+
+/// A run of digits.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Number {
+    pub value: u32,
+    pub digits: u8,
+    /// An ordinal suffix follows: "th", "er", "º".
+    pub ordinal: bool,
+    /// English suffix that is wrong for the number.
+    pub bad_ordinal: bool,
+    /// Part of a time, a price, a version, a word: no part of a date.
+    pub tainted: bool,
+}
+
+/// What a word can be.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Meaning {
+    pub month: Option<i8>,
+    pub weekday: Option<Weekday>,
+    /// A full name of a month or day, not a short one.
+    pub full: bool,
+    pub glue: bool,
+    pub and: bool,
+    pub to: bool,
+    pub oclock: bool,
+}
+
+pub(super) const WEEK: [Weekday; 7] = [
+    Weekday::Monday,
+    Weekday::Tuesday,
+    Weekday::Wednesday,
+    Weekday::Thursday,
+    Weekday::Friday,
+    Weekday::Saturday,
+    Weekday::Sunday,
+];
+
+/// Cuts a text.
+pub(super) fn pieces(text: &str, words: &Words) -> Vec<Piece> {
+    let mut out: Vec<Piece> = Vec::new();
+    let mut at = 0;
+    let mut gap = true;
+    while let Some(c) = char_at(text, at) {
+        if c.is_whitespace() {
+            at += c.len_utf8();
+            gap = true;
+            continue;
+        }
+        if fold_char(c).is_none() {
+            at += c.len_utf8();
+            continue;
+        }
+        let (end, kind) = if fold_char(c).is_some_and(|c| c.is_ascii_digit()) {
+            number(text, at, words)
+        } else if c.is_alphabetic() {
+            match crate::agenda::clock::address(text, at) {
+                Some(end) => (end, Kind::Mark('\u{1}')),
+                None => word(text, at, words),
+            }
+        } else {
+            (at + c.len_utf8(), Kind::Mark(c))
+        };
+        out.push(Piece { range: at..end, gap, kind });
+        at = end;
+        gap = false;
+    }
+    out
+}
+
+fn number(text: &str, at: usize, words: &Words) -> (usize, Kind) {
+    let rest = text.get(at..).unwrap_or("");
+    let (mut value, mut digits, mut end) = (0u32, 0u8, at);
+    for c in rest.chars() {
+        let Some(digit) = fold_char(c).and_then(|c| c.to_digit(10)) else { break };
+        value = value.saturating_mul(10).saturating_add(digit);
+        digits = digits.saturating_add(1);
+        end += c.len_utf8();
+    }
+    let mut number = Number { value, digits, ordinal: false, bad_ordinal: false, tainted: !free(text, at) };
+    let next = char_at(text, end);
+    if next.is_some_and(|c| c.is_alphabetic() && !is_unspaced(c) || matches!(c, 'º' | 'ª' | '°')) {
+        let suffix = words.all().find_map(|locale| locale.ordinals.iter().find_map(|o| Some((locale, *o, starts(text, end, o)?))));
+        match suffix {
+            Some((locale, suffix, stop)) => {
+                number.ordinal = true;
+                number.bad_ordinal = locale.code == "en" && !english_ordinal(value, suffix);
+                end = stop;
+            }
+            None => number.tainted = true,
+        }
+    } else if matches!(next, Some(':' | ',' | '：')) && digit_at(text, end + next.map_or(0, char::len_utf8)) {
+        number.tainted = true;
+    } else if matches!(next, Some('%' | '€' | '$' | '£' | '_')) {
+        number.tainted = true;
+    }
+    (end, Kind::Number(number))
+}
+
+fn digit_at(text: &str, at: usize) -> bool {
+    char_at(text, at).is_some_and(|c| c.is_ascii_digit())
+}
+
+/// Whether nothing before a number makes it part of something else.
+fn free(text: &str, at: usize) -> bool {
+    let mut before = text.get(..at).unwrap_or("").chars().rev();
+    let (last, second) = (before.next(), before.next());
+    match last {
+        Some(':' | ',' | '：') => !second.is_some_and(|c| c.is_ascii_digit()),
+        Some('#' | '$' | '€' | '£' | '_' | '=' | '@') => false,
+        Some(c) => !(c.is_alphabetic() && !is_unspaced(c)),
+        None => true,
+    }
+}
+
+fn english_ordinal(value: u32, suffix: &str) -> bool {
+    let wanted = match (value % 10, value % 100) {
+        (_, 11..=13) => "th",
+        (1, _) => "st",
+        (2, _) => "nd",
+        (3, _) => "rd",
+        _ => "th",
+    };
+    suffix == wanted
+}
+
+fn word(text: &str, at: usize, words: &Words) -> (usize, Kind) {
+    let c = char_at(text, at).unwrap_or(' ');
+    if is_unspaced(c) {
+        for locale in LOCALES {
+            for (unit, mark) in (0u8..).zip(locale.date_marks) {
+                if let Some(end) = prefix(text, at, mark)
+                    && digit_before(text, at)
+                {
+                    return (end, Kind::Unit(unit));
+                }
+            }
+        }
+        let end = at + c.len_utf8();
+        let Some(locale) = LOCALES.iter().find(|locale| !locale.date_marks.is_empty()) else {
+            return (end, Kind::Mark(c));
+        };
+        let day = locale.weekdays.iter().zip(WEEK).find_map(|(names, day)| {
+            let end = names.iter().filter_map(|name| prefix(text, at, name)).max()?;
+            Some((end, day))
+        });
+        if let Some((end, weekday)) = day {
+            return (end, Kind::Word(Meaning { weekday: Some(weekday), ..Meaning::default() }));
+        }
+        let to = locale.to.iter().find_map(|word| prefix(text, at, word));
+        let and = locale.and.iter().find_map(|word| prefix(text, at, word));
+        if let Some(end) = to.or(and) {
+            let meaning = Meaning { to: to.is_some(), and: to.is_none(), ..Meaning::default() };
+            return (end, Kind::Word(meaning));
+        }
+        return (end, Kind::Mark(c));
+    }
+    let end = letters(text, at, false);
+    let long = letters(text, at, true);
+    let mut meaning = Meaning::default();
+    if long > end && let Some(weekday) = calendar(text, at..long, words).weekday {
+        meaning.weekday = Some(weekday);
+        meaning.full = true;
+        return (long, Kind::Word(meaning));
+    }
+    meaning = calendar(text, at..end, words);
+    let whole = |list: &[&str]| list.iter().any(|word| starts(text, at, word) == Some(end));
+    for locale in words.all() {
+        meaning.glue |= whole(locale.glue);
+        meaning.and |= whole(locale.and);
+        meaning.to |= whole(locale.to);
+        meaning.oclock |= whole(locale.oclock);
+    }
+    meaning.oclock |= matches!(text.get(at..end), Some("h" | "H"));
+    (end, Kind::Word(meaning))
+}
+
+fn digit_before(text: &str, at: usize) -> bool {
+    text.get(..at).is_some_and(|t| t.trim_end().chars().next_back().and_then(fold_char).is_some_and(|c| c.is_ascii_digit()))
+}
+
+/// The end of a run of letters, with the hyphens inside it or without.
+fn letters(text: &str, at: usize, hyphens: bool) -> usize {
+    let rest = text.get(at..).unwrap_or("");
+    let stop = |c: char| !(c.is_alphabetic() && !is_unspaced(c) || fold_char(c).is_none() || hyphens && c == '-');
+    at + rest.find(stop).unwrap_or(rest.len())
+}
+
+/// Months and weekdays that a word can be. Short names count in the active languages only.
+fn calendar(text: &str, range: Range<usize>, words: &Words) -> Meaning {
+    let mut meaning = Meaning::default();
+    let Some(first) = char_at(text, range.start).and_then(fold_char) else { return meaning };
+    let written = text.get(range.clone()).unwrap_or("");
+    let count = written.chars().count();
+    if !(2..=16).contains(&count) {
+        return meaning;
+    }
+    let is = |name: &&str| name.starts_with(first) && starts(text, range.start, name) == Some(range.end);
+    let upper = written.starts_with(char::is_uppercase);
+    let dotted = char_at(text, range.end) == Some('.');
+    for locale in words.all() {
+        let active = words.active().any(|a| a.index == locale.index);
+        let plain = !locale.capitals || upper || dotted;
+        let allowed = |index: usize| {
+            if index == 0 { count > 3 && (plain || count > 5) || active && plain } else { active && plain && (count > 2 || upper || dotted) }
+        };
+        if meaning.month.is_none() {
+            let found = locale.months.iter().zip(1i8..).find_map(|(names, month)| {
+                names.iter().position(|name| is(&name)).filter(|index| allowed(*index)).map(|index| (month, index))
+            });
+            if let Some((month, index)) = found {
+                meaning.month = Some(month);
+                meaning.full |= index == 0;
+            }
+        }
+        if meaning.weekday.is_none() {
+            let found = locale.weekdays.iter().zip(WEEK).find_map(|(names, day)| {
+                names.iter().position(|name| is(&name)).filter(|index| allowed(*index)).map(|index| (day, index))
+            });
+            if let Some((day, index)) = found {
+                meaning.weekday = Some(day);
+                meaning.full |= index == 0;
+            }
+        }
+        if meaning.month.is_some() && meaning.weekday.is_some() {
+            break;
+        }
+    }
+    meaning
+}
+
+pub(super) fn weekday_alone(text: &str, words: &Words) -> Option<(Weekday, Range<usize>)> {
+    let mut at = skip_blanks(text, 0);
+    while let Some(c) = char_at(text, at).filter(|c| !c.is_alphanumeric()) {
+        at = skip_blanks(text, at + c.len_utf8());
+    }
+    char_before(text, at).is_none_or(|c| !c.is_alphanumeric()).then_some(())?;
+    let mut found: Option<(Weekday, Range<usize>, bool)> = None;
+    for locale in words.all() {
+        for (names, day) in locale.weekdays.iter().zip(WEEK) {
+            for (index, name) in names.iter().enumerate() {
+                let Some(end) = starts(text, at, name) else { continue };
+                let whole = text.get(end..).is_some_and(|rest| rest.trim_matches(|c: char| !c.is_alphanumeric()).is_empty());
+                let longer = found.as_ref().is_none_or(|(_, range, _)| range.end < end);
+                if longer && (whole || index == 0 && !unspaced_name(locale)) {
+                    found = Some((day, at..end, whole));
+                }
+            }
+        }
+    }
+    found.map(|(day, range, _)| (day, range))
+}
+
+fn unspaced_name(locale: &Locale) -> bool {
+    !locale.date_marks.is_empty()
+}

@@ -1,0 +1,42 @@
+//! Telling a post's language from its frequent small words.
+
+use super::locale::words::fold_char;
+use super::locale::{LOCALES, Locale};
+
+/// How much of a text is looked at, in bytes.
+const SAMPLE: usize = 6000;
+
+/// The language of a text, where its small words tell it plainly.
+#[must_use]
+pub fn detect(text: &str) -> Option<&'static Locale> {
+    let mut end = SAMPLE.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let sample = text.get(..end).unwrap_or("");
+    let kana = sample.chars().filter(|c| matches!(c, '\u{3040}'..='\u{30ff}')).count();
+    if kana >= 4 {
+        return super::locale::by_code("ja");
+    }
+    let mut counts = vec![0usize; LOCALES.len()];
+    let mut total = 0usize;
+    let mut word = String::new();
+    for c in sample.chars().chain(" ".chars()) {
+        if c.is_alphabetic() {
+            word.extend(fold_char(c));
+            continue;
+        }
+        if word.is_empty() {
+            continue;
+        }
+        total += 1;
+        for (locale, count) in LOCALES.iter().zip(&mut counts) {
+            *count += usize::from(locale.stop_words.contains(&word.as_str()));
+        }
+        word.clear();
+    }
+    let (best, most) = counts.iter().enumerate().max_by_key(|(index, count)| (**count, usize::MAX - index))?;
+    let second = counts.iter().enumerate().filter(|(index, _)| *index != best).map(|(_, count)| *count).max().unwrap_or(0);
+    let plain = *most >= 3 && *most * 20 >= total && *most > second;
+    plain.then(|| LOCALES.get(best)).flatten()
+}

@@ -1,0 +1,169 @@
+//! The words of a language: months, weekdays, what joins two times, column headings.
+//!
+//! `rules/locales/<lang>.yaml` is the truth; [`table`] holds the same words as
+//! plain data, folded by [`words::fold_char`] (lower case, no accents), so that
+//! a run parses no YAML. A test regenerates the table and compares.
+
+mod generate;
+pub mod table;
+pub mod words;
+
+pub use table::LOCALES;
+pub use words::Words;
+
+/// A list of folded words.
+pub type List = &'static [&'static str];
+
+/// The order of the parts of a date written in numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Order {
+    /// `24/12/2024`
+    DayFirst,
+    /// `12/24/2024`
+    MonthFirst,
+    /// `2024/12/24`
+    YearFirst,
+}
+
+/// What the heading of a column says of its cells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// A time or a range of times.
+    Time,
+    /// The start alone.
+    Start,
+    /// The end alone.
+    End,
+    /// How long.
+    Duration,
+    /// What it is about.
+    Title,
+    /// Who speaks.
+    Speaker,
+    /// Where: a room, a place.
+    Room,
+    /// A track or a session chain.
+    Track,
+    /// The day of the event ("Day 2", a weekday).
+    Day,
+    /// A date.
+    Date,
+    /// Something else with a known heading: slides, audience, link.
+    Other,
+}
+
+/// The words of one language, all folded: lower case, without accents.
+///
+/// Words are to be compared through [`words::starts`] or [`words::equals`],
+/// which fold the text on the fly.
+#[derive(Debug)]
+pub struct Locale {
+    /// `fr`
+    pub code: &'static str,
+    /// Its place in [`LOCALES`].
+    pub index: u8,
+    /// Its English name: `French`.
+    pub name: &'static str,
+    /// The order of `4/12/2024`.
+    pub order: Order,
+    /// Names of months and days are written with a capital: lower-case short ones are other words.
+    pub capitals: bool,
+    /// A spaced lower-case "am" after a time is a preposition (German).
+    pub am_is_word: bool,
+    /// The words that follow number of year, month and day without blanks (年, 月, 日); empty elsewhere.
+    pub date_marks: List,
+    /// January to December: the full name first, then short ones.
+    pub months: &'static [List],
+    /// Monday to Sunday: the full name first, then short ones.
+    pub weekdays: &'static [List],
+    /// Between start and end: "à", "bis", "to".
+    pub to: List,
+    /// Before a start: "de", "von", "from", "ab".
+    pub from: List,
+    /// Before an end without a start: "bis", "until".
+    pub until: List,
+    /// Before a single time: "à", "um", "at", "ore".
+    pub at: List,
+    /// "ca.", "vers", "around".
+    pub approx: List,
+    /// In the place of an end: "fin", "open end", "evening".
+    pub open_end: List,
+    /// Between two days: "et", "und", "and".
+    pub and: List,
+    /// Between the parts of a date: "de", "den", "the", "of".
+    pub glue: List,
+    /// After the number of a day, glued: "er", "th", "º".
+    pub ordinals: List,
+    /// After a time: "Uhr", "uur", "horas".
+    pub oclock: List,
+    /// Glued between hour and minute as `h` is: "u" in `10u30`, 時.
+    pub hour_marks: List,
+    /// Glued after the minute: 分.
+    pub minute_marks: List,
+    /// Morning: "am", "a.m.", 午前.
+    pub am: List,
+    /// Afternoon: "pm", "p.m.", 午後.
+    pub pm: List,
+    /// Twelve o'clock in the day.
+    pub noon: List,
+    /// Twelve o'clock at night.
+    pub midnight: List,
+    /// Parts of the day: "morning", "après-midi".
+    pub dayparts: List,
+    /// "Day" in "Day 2".
+    pub day_words: List,
+    /// Column headings by what they say.
+    pub columns: &'static [(Role, List)],
+    /// A break, without a meal.
+    pub breaks: List,
+    /// A meal: lunch, dinner.
+    pub meals: List,
+    /// What is open to all or unscheduled by nature: tour, registration, booth, social.
+    pub optional: List,
+    /// What marks the end of a day: "fin", "close".
+    pub closing: List,
+    /// What a window is called: "programme", "opening hours".
+    pub windows: List,
+    /// "Room", "salle", "Raum".
+    pub rooms: List,
+    /// Before a speaker: "by", "par".
+    pub by: List,
+    /// Before a person's name: "Dr.", "Prof.", "Mme".
+    pub person_titles: List,
+    /// Who is no person: "all", "team".
+    pub nobody: List,
+    /// A programme that may change.
+    pub provisional: List,
+    /// A text that waits for another: "TBA", "à confirmer".
+    pub placeholders: List,
+    /// Frequent small words, to tell the language.
+    pub stop_words: List,
+    /// Units of a duration in hours.
+    pub hours: List,
+    /// Units of a duration in minutes.
+    pub minutes: List,
+}
+
+/// The locale of a language tag: `fr`, `fr-FR`, `pt_BR`, any case.
+#[must_use]
+pub fn by_code(tag: &str) -> Option<&'static Locale> {
+    let code = tag.trim().split(['-', '_', '.', '@']).next()?;
+    LOCALES.iter().find(|locale| locale.code.eq_ignore_ascii_case(code))
+}
+
+/// English, the language that posts mix with their own.
+#[must_use]
+pub fn english() -> &'static Locale {
+    by_code("en").unwrap_or(&LOCALES[0])
+}
+
+impl Locale {
+    /// What a column heading says: the heading's text equals one of the words, or starts or ends with one.
+    #[must_use]
+    pub fn column(&self, heading: &str) -> Option<Role> {
+        let is = |word: &&str| words::equals(heading, word);
+        let whole = self.columns.iter().find(|(_, list)| list.iter().any(is));
+        let within = || self.columns.iter().find(|(_, list)| list.iter().any(|word| words::leads(heading, word)));
+        whole.or_else(within).map(|(role, _)| *role)
+    }
+}

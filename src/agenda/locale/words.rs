@@ -1,0 +1,214 @@
+//! Finding folded words in a text as it stands, and the languages a post is read in.
+//!
+//! Text is folded a character at a time while it is compared, so that a range
+//! always counts bytes of the text as written and nothing is allocated.
+
+use super::{LOCALES, List, Locale, Role, english};
+
+/// The folded form of a character: lower case, without accent, blanks and apostrophes made plain.
+/// `None` for a combining accent, which stands for nothing of its own.
+#[must_use]
+pub fn fold_char(c: char) -> Option<char> {
+    if c.is_ascii() {
+        return Some(if c.is_ascii_whitespace() { ' ' } else { c.to_ascii_lowercase() });
+    }
+    match c {
+        '\u{300}'..='\u{36f}' | '\u{200b}'..='\u{200d}' | '\u{fe0f}' | '\u{ad}' => None,
+        '’' | 'ʼ' | '‘' => Some('\''),
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).map(|c| c.to_ascii_lowercase()),
+        'ł' | 'Ł' => Some('l'),
+        'ø' | 'Ø' => Some('o'),
+        _ if c.is_whitespace() => Some(' '),
+        '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' => {
+            let lower = c.to_lowercase().next().unwrap_or(c);
+            let mut base = None;
+            unicode_normalization::char::decompose_canonical(lower, |part| {
+                base.get_or_insert(part);
+            });
+            base.or(Some(lower))
+        }
+        _ => c.to_lowercase().next(),
+    }
+}
+
+/// The character at a byte, or `None` at the end or off a boundary.
+#[must_use]
+pub fn char_at(text: &str, at: usize) -> Option<char> {
+    text.get(at..)?.chars().next()
+}
+
+/// The character before a byte.
+#[must_use]
+pub fn char_before(text: &str, at: usize) -> Option<char> {
+    text.get(..at)?.chars().next_back()
+}
+
+/// The first byte from `at` on that is no blank.
+#[must_use]
+pub fn skip_blanks(text: &str, at: usize) -> usize {
+    let rest = text.get(at..).unwrap_or("");
+    at + (rest.len() - rest.trim_start().len())
+}
+
+/// Whether words of this character's script are written without blanks between them.
+#[must_use]
+pub fn is_unspaced(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ff66}'..='\u{ff9f}')
+}
+
+/// Matches `word` (folded) at `at` without looking at what follows it; gives the byte after it.
+/// A blank of the word stands for any run of blanks.
+#[must_use]
+pub fn prefix(text: &str, at: usize, word: &str) -> Option<usize> {
+    let rest = text.get(at..)?;
+    let mut wanted = word.chars().peekable();
+    let mut end = at;
+    let mut blank = false;
+    for (offset, c) in rest.char_indices() {
+        let Some(folded) = fold_char(c) else {
+            end = at + offset + c.len_utf8();
+            continue;
+        };
+        if folded == ' ' && blank {
+            continue;
+        }
+        match wanted.peek() {
+            None => return (offset > 0).then_some(end),
+            Some(&next) if next == folded => {
+                wanted.next();
+                blank = folded == ' ';
+                end = at + offset + c.len_utf8();
+            }
+            Some(_) => return None,
+        }
+    }
+    (wanted.peek().is_none() && end > at).then_some(end)
+}
+
+/// Matches `word` at `at` as a whole word; gives the byte after it.
+#[must_use]
+pub fn starts(text: &str, at: usize, word: &str) -> Option<usize> {
+    let end = prefix(text, at, word)?;
+    let last = word.chars().next_back()?;
+    let next = char_at(text, end);
+    let open = last.is_alphanumeric() && !is_unspaced(last) && next.is_some_and(|c| c.is_alphanumeric());
+    (!open).then_some(end)
+}
+
+/// Whether the text is the word, blanks and punctuation around it apart.
+#[must_use]
+pub fn equals(text: &str, word: &str) -> bool {
+    let text = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '.' | '*' | '(' | ')' | '：'));
+    let word = word.trim_end_matches('.');
+    prefix(text, 0, word) == Some(text.len())
+}
+
+/// Whether the text begins with the word.
+#[must_use]
+pub fn leads(text: &str, word: &str) -> bool {
+    starts(text, skip_blanks(text, 0), word).is_some()
+}
+
+/// Where the word stands in the text as a whole word, first place.
+#[must_use]
+pub fn find(text: &str, word: &str) -> Option<std::ops::Range<usize>> {
+    let mut before = None;
+    for (at, c) in text.char_indices() {
+        let inside = before.is_some_and(|b: char| b.is_alphanumeric() && !is_unspaced(b));
+        before = Some(c);
+        if !inside && let Some(end) = starts(text, at, word) {
+            return Some(at..end);
+        }
+    }
+    None
+}
+
+/// The languages a post is read in: its own first, then those it may mix in.
+#[derive(Clone, Copy, Debug)]
+pub struct Words {
+    /// The post's language.
+    pub primary: &'static Locale,
+    /// A second language of the same post.
+    pub second: Option<&'static Locale>,
+}
+
+impl Words {
+    /// Reads a post of one language, with English beside it.
+    #[must_use]
+    pub fn new(primary: &'static Locale) -> Self {
+        Words { primary, second: None }
+    }
+
+    /// Reads a post that mixes two languages.
+    #[must_use]
+    pub fn with(primary: &'static Locale, second: Option<&'static Locale>) -> Self {
+        Words { primary, second: second.filter(|other| other.index != primary.index) }
+    }
+
+    /// Primary, second, English: those whose short and ambiguous words count.
+    pub fn active(&self) -> impl Iterator<Item = &'static Locale> + use<> {
+        let english = english();
+        let (primary, second) = (self.primary, self.second);
+        let extra = (primary.index != english.index && second.is_none_or(|s| s.index != english.index)).then_some(english);
+        std::iter::once(primary).chain(second).chain(extra)
+    }
+
+    /// All languages, the active ones first.
+    pub fn all(&self) -> impl Iterator<Item = &'static Locale> + use<> {
+        let words = *self;
+        self.active().chain(LOCALES.iter().filter(move |locale| words.active().all(|a| a.index != locale.index)))
+    }
+
+    /// The longest word of a list, in the active languages, that stands at `at`; gives the byte after it.
+    #[must_use]
+    pub fn at(&self, text: &str, at: usize, list: fn(&Locale) -> List) -> Option<usize> {
+        longest(text, at, self.active().map(list))
+    }
+
+    /// The same in every language: for places where no other word can stand.
+    #[must_use]
+    pub fn at_any(&self, text: &str, at: usize, list: fn(&Locale) -> List) -> Option<usize> {
+        longest(text, at, LOCALES.iter().map(list))
+    }
+
+    /// Whether the whole text is a word of the list, in the active languages.
+    #[must_use]
+    pub fn is(&self, text: &str, list: fn(&Locale) -> List) -> bool {
+        self.active().any(|locale| list(locale).iter().any(|word| equals(text, word)))
+    }
+
+    /// Whether the text holds a word of the list, in the active languages.
+    #[must_use]
+    pub fn has(&self, text: &str, list: fn(&Locale) -> List) -> bool {
+        self.find(text, list).is_some()
+    }
+
+    /// The first word of the list in the text, in the active languages.
+    #[must_use]
+    pub fn find(&self, text: &str, list: fn(&Locale) -> List) -> Option<std::ops::Range<usize>> {
+        let mut before = None;
+        for (at, c) in text.char_indices() {
+            let inside = before.is_some_and(|b: char| b.is_alphanumeric() && !is_unspaced(b));
+            before = Some(c);
+            if !inside && let Some(end) = self.at(text, at, list) {
+                return Some(at..end);
+            }
+        }
+        None
+    }
+
+    /// What a column heading says, in any language.
+    #[must_use]
+    pub fn column(&self, heading: &str) -> Option<Role> {
+        self.all().find_map(|locale| locale.column(heading))
+    }
+}
+
+fn longest(text: &str, at: usize, lists: impl Iterator<Item = List>) -> Option<usize> {
+    let first = fold_char(char_at(text, at)?)?;
+    lists
+        .flat_map(|list| list.iter())
+        .filter(|word| word.chars().next() == Some(first))
+        .filter_map(|word| starts(text, at, word))
+        .max()
+}

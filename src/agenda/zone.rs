@@ -1,0 +1,263 @@
+//! Time zones in a text: `CET`, `UTC+2`, "heure de Paris", `Europe/Paris`; and what they mean on a day.
+//!
+//! An abbreviation is a zone only in capitals and where nothing else can be
+//! meant: directly after a time, in parentheses, or in a line that speaks of zones.
+
+use super::locale::words::{char_at, char_before, skip_blanks};
+use super::{Minutes, ZoneMeaning};
+use jiff::civil::Date;
+use jiff::tz::{AmbiguousOffset, TimeZone};
+use std::ops::Range;
+
+/// A seasonal abbreviation: offset in minutes, zones that use it, summer.
+type Seasonal = (&'static str, i32, &'static [&'static str], bool);
+
+const SEASONAL: &[Seasonal] = &[
+    ("CET", 60, &["Europe/Paris", "Europe/Berlin", "Europe/Madrid", "Europe/Warsaw"], false),
+    ("CEST", 120, &["Europe/Paris", "Europe/Berlin", "Europe/Madrid", "Europe/Warsaw"], true),
+    ("MEZ", 60, &["Europe/Berlin"], false),
+    ("MESZ", 120, &["Europe/Berlin"], true),
+    ("WET", 0, &["Europe/Lisbon"], false),
+    ("WEST", 60, &["Europe/Lisbon"], true),
+    ("EET", 120, &["Europe/Helsinki", "Europe/Athens", "Europe/Kyiv"], false),
+    ("EEST", 180, &["Europe/Helsinki", "Europe/Athens", "Europe/Kyiv"], true),
+    ("BST", 60, &["Europe/London"], true),
+    ("EST", -300, &["America/New_York", "America/Toronto"], false),
+    ("EDT", -240, &["America/New_York", "America/Toronto"], true),
+    ("CST", -360, &["America/Chicago"], false),
+    ("CDT", -300, &["America/Chicago"], true),
+    ("MST", -420, &["America/Denver"], false),
+    ("MDT", -360, &["America/Denver"], true),
+    ("PST", -480, &["America/Los_Angeles"], false),
+    ("PDT", -420, &["America/Los_Angeles"], true),
+    ("AEST", 600, &["Australia/Sydney", "Australia/Melbourne"], false),
+    ("AEDT", 660, &["Australia/Sydney", "Australia/Melbourne"], true),
+];
+
+const FIXED: &[(&str, i32)] = &[("UTC", 0), ("GMT", 0), ("JST", 540), ("KST", 540), ("SGT", 480), ("HKT", 480)];
+
+const NAMED: &[(&str, &str)] = &[
+    ("ET", "America/New_York"),
+    ("CT", "America/Chicago"),
+    ("MT", "America/Denver"),
+    ("PT", "America/Los_Angeles"),
+];
+
+const SPOKEN: &[(&str, &str)] = &[
+    ("pacific time", "America/Los_Angeles"),
+    ("mountain time", "America/Denver"),
+    ("central time", "America/Chicago"),
+    ("eastern time", "America/New_York"),
+    ("paris time", "Europe/Paris"),
+    ("heure de paris", "Europe/Paris"),
+    ("berlin time", "Europe/Berlin"),
+    ("london time", "Europe/London"),
+    ("heure de londres", "Europe/London"),
+    ("madrid time", "Europe/Madrid"),
+    ("hora de madrid", "Europe/Madrid"),
+    ("rome time", "Europe/Rome"),
+    ("helsinki time", "Europe/Helsinki"),
+    ("tokyo time", "Asia/Tokyo"),
+    ("new york time", "America/New_York"),
+    ("deutsche zeit", "Europe/Berlin"),
+];
+
+/// All zones of a text with what they say, in order.
+#[must_use]
+pub fn zones(text: &str) -> Vec<(Range<usize>, ZoneMeaning)> {
+    let mut out = Vec::new();
+    let mut at = 0;
+    let about = about_zones(text);
+    while let Some(c) = char_at(text, at) {
+        let next = at + c.len_utf8();
+        let begins = c.is_ascii_alphabetic() && !char_before(text, at).is_some_and(|b| b.is_alphanumeric() || matches!(b, '_' | '/'));
+        if begins && let Some((end, meaning)) = zone_at(text, at) {
+            if !needs_ground(&meaning, end - at) || about || grounded(text, at, end) {
+                out.push((at..end, meaning));
+                at = end;
+                continue;
+            }
+        }
+        at = next;
+    }
+    out
+}
+
+/// The zone directly after a time that ends at `at`, in parentheses or not; its own bytes.
+#[must_use]
+pub fn after(text: &str, at: usize) -> Option<Range<usize>> {
+    let gap = skip_blanks(text, at);
+    if let Some(start) = char_at(text, gap).filter(|c| *c == '(').map(|_| skip_blanks(text, gap + 1)) {
+        let (end, _) = zone_at(text, start)?;
+        let close = skip_blanks(text, end);
+        return matches!(char_at(text, close), Some(')' | ',' | ';' | '/')).then_some(start..end);
+    }
+    let (end, _) = zone_at(text, gap)?;
+    (gap > at).then_some(gap..end)
+}
+
+/// What a name says on its own: the value of a field, an option of the configuration.
+#[must_use]
+pub fn meaning(name: &str) -> ZoneMeaning {
+    let name = name.trim();
+    match zone_at(name, 0) {
+        Some((end, meaning)) if end == name.len() => meaning,
+        _ if TimeZone::get(name).is_ok() => ZoneMeaning::Named(name.to_owned()),
+        _ => ZoneMeaning::Unknown,
+    }
+}
+
+/// The zone written at `at`.
+fn zone_at(text: &str, at: usize) -> Option<(usize, ZoneMeaning)> {
+    let rest = text.get(at..)?;
+    let length = rest.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(rest.len());
+    let word = rest.get(..length)?;
+    let end = at + length;
+    if char_at(text, end).is_some_and(|c| c.is_alphanumeric() || c == '_') && !matches!(word, "UTC" | "GMT") {
+        return None;
+    }
+    if let "UTC" | "GMT" = word {
+        let (offset, stop) = offset_at(text, end).unwrap_or((0, end));
+        return (!char_at(text, stop).is_some_and(char::is_alphanumeric)).then_some((stop, ZoneMeaning::Offset(offset)));
+    }
+    if let Some((_, offset)) = FIXED.iter().find(|(name, _)| *name == word) {
+        return Some((end, ZoneMeaning::Offset(*offset)));
+    }
+    if let Some((_, offset, zones, summer)) = SEASONAL.iter().find(|(name, ..)| *name == word) {
+        return Some((end, ZoneMeaning::Seasonal { offset: *offset, zones, summer: *summer }));
+    }
+    if let Some((_, zone)) = NAMED.iter().find(|(name, _)| *name == word) {
+        return Some((end, ZoneMeaning::Named((*zone).to_owned())));
+    }
+    if let Some((end, zone)) =
+        SPOKEN.iter().find_map(|(words, zone)| Some((super::locale::words::starts(text, at, words)?, *zone)))
+    {
+        return Some((end, ZoneMeaning::Named(zone.to_owned())));
+    }
+    iana(rest).map(|length| (at + length, ZoneMeaning::Named(rest.get(..length).unwrap_or("").to_owned())))
+}
+
+/// The length of an IANA name (`Europe/Paris`) at the start of a text.
+fn iana(text: &str) -> Option<usize> {
+    const AREAS: [&str; 9] =
+        ["Europe/", "America/", "Asia/", "Africa/", "Australia/", "Pacific/", "Atlantic/", "Indian/", "Etc/"];
+    AREAS.iter().any(|area| text.starts_with(area)).then_some(())?;
+    let length = text.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '/' | '_' | '-' | '+'))).unwrap_or(text.len());
+    let name = text.get(..length)?.trim_end_matches(['/', '-', '+']);
+    TimeZone::get(name).is_ok().then_some(name.len())
+}
+
+/// `+2`, ` +01:00`, `-5` after UTC or GMT: minutes and the byte after.
+fn offset_at(text: &str, at: usize) -> Option<(i32, usize)> {
+    let sign_at = skip_blanks(text, at);
+    let sign = char_at(text, sign_at)?;
+    let factor = match sign {
+        '+' => 1,
+        '-' | '−' | '–' => -1,
+        _ => return None,
+    };
+    let start = sign_at + sign.len_utf8();
+    let rest = text.get(start..)?;
+    let count = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+    let value: i32 = rest.get(..count)?.parse().ok()?;
+    let end = start + count;
+    let (hours, minutes, end) = match count {
+        1 | 2 => match rest.get(count..).and_then(|r| r.strip_prefix(':')).and_then(|r| r.get(..2)).map(str::parse::<i32>) {
+            Some(Ok(minutes)) => (value, minutes, end + 3),
+            _ => (value, 0, end),
+        },
+        4 => (value / 100, value % 100, end),
+        _ => return None,
+    };
+    (hours <= 14 && minutes < 60).then_some((factor * (hours * 60 + minutes), end))
+}
+
+/// Capitals that are also words or initials.
+fn needs_ground(meaning: &ZoneMeaning, length: usize) -> bool {
+    match meaning {
+        ZoneMeaning::Offset(_) => length == 3,
+        ZoneMeaning::Seasonal { .. } => true,
+        ZoneMeaning::Named(_) => length == 2,
+        ZoneMeaning::Unknown => false,
+    }
+}
+
+fn about_zones(text: &str) -> bool {
+    const WORDS: [&str; 12] = [
+        "time zone", "timezone", "times are", "time is", "fuseau", "zeitzone", "huso horario", "zona horaria", "local time",
+        "standard time", "daylight time", "summer time",
+    ];
+    WORDS.iter().any(|word| super::locale::words::find(text, word).is_some())
+}
+
+/// After a time (or its "am"), or alone in parentheses.
+fn grounded(text: &str, at: usize, end: usize) -> bool {
+    let before = text.get(..at).unwrap_or("").trim_end();
+    let last = before.chars().next_back();
+    let meridiem = || {
+        let tail: String = before.chars().rev().take(5).collect::<String>().to_ascii_lowercase();
+        ["ma", ".m.a", "mp", ".m.p"].iter().any(|end| tail.starts_with(end))
+            && before.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '.' || c == ' ').ends_with(|c: char| c.is_ascii_digit())
+    };
+    match last {
+        None => text.get(end..).is_some_and(|rest| rest.trim().is_empty()),
+        Some('(') => char_at(text, skip_blanks(text, end)).is_some_and(|c| matches!(c, ')' | ',' | ';' | '/' | '-')),
+        Some(c) if c.is_ascii_digit() => {
+            let stem = before.trim_end_matches(|c: char| c.is_ascii_digit());
+            stem.ends_with([':', 'h', '.', '-', '–', ' ']) || stem.is_empty()
+        }
+        Some('/' | ',') => true,
+        Some('h' | 'H') => before.trim_end_matches(['h', 'H']).ends_with(|c: char| c.is_ascii_digit()),
+        _ => meridiem(),
+    }
+}
+
+/// The offset from UTC, in minutes, that a zone has on a day at a local time.
+#[must_use]
+pub fn offset_on(meaning: &ZoneMeaning, date: Date, minutes: Minutes) -> Option<i32> {
+    match meaning {
+        ZoneMeaning::Offset(offset) | ZoneMeaning::Seasonal { offset, .. } => Some(*offset),
+        ZoneMeaning::Named(name) => zone_offset(name, date, minutes),
+        ZoneMeaning::Unknown => None,
+    }
+}
+
+/// The offset in minutes that an IANA zone really has on a day at a local time; in a gap the one before it.
+#[must_use]
+pub fn zone_offset(name: &str, date: Date, minutes: Minutes) -> Option<i32> {
+    let offset = match ambiguous(name, date, minutes)? {
+        AmbiguousOffset::Unambiguous { offset } => offset,
+        AmbiguousOffset::Gap { before, .. } | AmbiguousOffset::Fold { before, .. } => before,
+    };
+    Some(offset.seconds() / 60)
+}
+
+/// What a change of the clocks does to a local time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shift {
+    /// The time exists once.
+    Once,
+    /// The clocks jump over it.
+    Gap,
+    /// It happens twice.
+    Fold,
+}
+
+/// Whether a local time exists once, never or twice in an IANA zone.
+#[must_use]
+pub fn shift_at(name: &str, date: Date, minutes: Minutes) -> Option<Shift> {
+    Some(match ambiguous(name, date, minutes)? {
+        AmbiguousOffset::Unambiguous { .. } => Shift::Once,
+        AmbiguousOffset::Gap { .. } => Shift::Gap,
+        AmbiguousOffset::Fold { .. } => Shift::Fold,
+    })
+}
+
+fn ambiguous(name: &str, date: Date, minutes: Minutes) -> Option<AmbiguousOffset> {
+    let zone = TimeZone::get(name).ok()?;
+    let days = minutes.div_euclid(24 * 60);
+    let within = minutes.rem_euclid(24 * 60);
+    let date = (0..days).try_fold(date, |date, _| date.tomorrow().ok())?;
+    let (hour, minute) = (i8::try_from(within / 60).ok()?, i8::try_from(within % 60).ok()?);
+    Some(zone.to_ambiguous_timestamp(date.at(hour, minute, 0, 0)).offset())
+}
