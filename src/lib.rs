@@ -19,5 +19,6 @@ pub mod rules;
 pub mod ruleset;
 pub mod run;
 pub mod settle;
+pub mod slug;
 pub mod source;
 pub mod suppress;

@@ -1,17 +1,360 @@
-//! Answers what rules ask about the files around.
+//! Answers what rules ask about the files around, each question once.
+//!
+//! An answer is "no" only where that is certain: inside a site (a repository, or
+//! below a configuration) or beside the post, with exact case, and when nothing
+//! of that name stands elsewhere in the site, from where a generator may take it.
 
 use crate::config::Settings;
+use crate::document::Flavour;
+use crate::parse;
 use crate::rules::{Answer, Question};
-use std::path::Path;
+use crate::slug::{Anchors, nearest};
+use crate::source::Source;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::path::{Component, Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock};
+
+/// The largest target that is read for its headings, in bytes.
+const MAX_BYTES: u64 = 4 * 1024 * 1024;
+/// Files of a site beyond which its index is given up.
+const MAX_FILES: usize = 200_000;
 
 /// Answers every distinct question once.
 #[derive(Debug, Default)]
-pub struct Resolver {}
+pub struct Resolver {
+    sites: Mutex<HashMap<PathBuf, Option<Arc<Site>>>>,
+    folders: Mutex<HashMap<PathBuf, Option<Arc<BTreeSet<String>>>>>,
+    pages: Mutex<HashMap<(PathBuf, Flavour), Option<Arc<Anchors>>>>,
+    answers: Mutex<HashMap<Key, Answer>>,
+}
+
+/// Folder of the post, site root as configured, how Markdown is read, and the question.
+type Key = (PathBuf, Option<PathBuf>, Flavour, Question);
+
+/// A folder that is built into a site.
+#[derive(Debug)]
+struct Site {
+    /// The repository's root, or the configuration's folder.
+    root: PathBuf,
+    /// The folder of the nearest configuration.
+    configuration: Option<PathBuf>,
+    /// All files by name: their paths from the root, with `/`. `None` when there are too many.
+    files: OnceLock<Option<BTreeMap<String, Vec<String>>>>,
+}
+
+/// What became of a path.
+enum Found {
+    /// The file or folder is there.
+    At(PathBuf),
+    /// It is not; the last folder that is there, and the first name that is not.
+    Not { folder: PathBuf, name: String, rest: Vec<String> },
+    /// A folder could not be read.
+    Unreadable,
+}
 
 impl Resolver {
     /// The answer for a question that the post at `post` asks.
     #[must_use]
-    pub fn answer(&self, _post: &Path, _question: &Question, _settings: &Settings) -> Answer {
-        Answer::Unknown
+    pub fn answer(&self, post: &Path, question: &Question, settings: &Settings) -> Answer {
+        let Ok(post) = std::path::absolute(post) else { return Answer::Unknown };
+        let folder = post.parent().map(normal).unwrap_or_default();
+        let key = (folder, settings.site_root.clone(), settings.generator.flavour(), question.clone());
+        if let Some(answer) = lock(&self.answers).get(&key) {
+            return answer.clone();
+        }
+        let (folder, ..) = &key;
+        let answer = match question {
+            Question::Path(path) => self.path(folder, path, settings),
+            Question::Anchor(path, _) if path.is_empty() => Answer::No { near: None },
+            Question::Anchor(path, name) => self.anchor(folder, path, name, settings),
+        };
+        lock(&self.answers).insert(key, answer.clone());
+        answer
+    }
+
+    fn path(&self, folder: &Path, path: &str, settings: &Settings) -> Answer {
+        let site = self.site(folder);
+        let Some((base, places)) = self.places(folder, path, site.as_deref(), settings) else { return Answer::Unknown };
+        let mut missing = None;
+        for place in &places {
+            match self.find(&base, place) {
+                Found::At(_) => return Answer::Yes,
+                Found::Unreadable => return Answer::Unknown,
+                not @ Found::Not { .. } => missing = missing.or(Some(not)),
+            }
+        }
+        let Some(Found::Not { folder: last, name, rest }) = missing else { return Answer::Unknown };
+        let listing = self.listing(&last).unwrap_or_default();
+        let spelt = |known: &str| near_path(path, &name, known, &rest);
+        if let Some(known) = listing.iter().find(|known| known.to_lowercase() == name.to_lowercase()) {
+            let mut other = vec![known.clone()];
+            other.extend(rest.iter().cloned());
+            if matches!(self.find(&last, &other), Found::At(_)) {
+                return Answer::No { near: spelt(known) };
+            }
+        }
+        if path.starts_with('/') && settings.site_root.is_none() {
+            return Answer::Unknown;
+        }
+        if site.is_some_and(|site| site.holds_elsewhere(path)) {
+            return Answer::Unknown;
+        }
+        let near = if rest.is_empty() { nearest(&name, listing.iter().map(String::as_str)) } else { None };
+        Answer::No { near: near.and_then(|known| spelt(&known)) }
+    }
+
+    fn anchor(&self, folder: &Path, path: &str, name: &str, settings: &Settings) -> Answer {
+        let site = self.site(folder);
+        let Some((base, places)) = self.places(folder, path, site.as_deref(), settings) else { return Answer::Unknown };
+        let file = places.iter().find_map(|place| match self.find(&base, place) {
+            Found::At(file) => Some(file),
+            _ => None,
+        });
+        let Some(page) = file.and_then(|file| self.page(&file, settings.generator.flavour())) else {
+            return Answer::Unknown;
+        };
+        match page.has(name) {
+            Some(true) => Answer::Yes,
+            Some(false) => Answer::No { near: page.near(name) },
+            None => Answer::Unknown,
+        }
+    }
+
+    /// Where a path may lead: a base folder, and the names below it, one list a
+    /// possible place. `None` when that can't be told.
+    fn places(
+        &self,
+        folder: &Path,
+        path: &str,
+        site: Option<&Site>,
+        settings: &Settings,
+    ) -> Option<(PathBuf, Vec<Vec<String>>)> {
+        if path.contains(['\0', '\\']) {
+            return None;
+        }
+        if let Some(path) = path.strip_prefix('/') {
+            let site = site?;
+            let names = climb(&[], path)?;
+            if let Some(root) = &settings.site_root {
+                let base = normal(&site.configuration.as_deref().unwrap_or(&site.root).join(root));
+                return (base.starts_with(&site.root) || site.root.starts_with(&base)).then_some((base, vec![names]));
+            }
+            let mut places = vec![names.clone()];
+            for known in ["static", "public", "src", "content", "assets", "docs", "site"] {
+                let mut place = vec![known.to_owned()];
+                place.extend(names.iter().cloned());
+                places.push(place);
+            }
+            return Some((site.root.clone(), places));
+        }
+        let base = site.map_or(folder, |site| site.root.as_path());
+        let below: Vec<String> = folder
+            .strip_prefix(base)
+            .ok()?
+            .components()
+            .map(|part| part.as_os_str().to_str().map(str::to_owned))
+            .collect::<Option<_>>()?;
+        Some((base.to_owned(), vec![climb(&below, path)?]))
+    }
+
+    /// Looks for names below a folder, each exactly as written.
+    fn find(&self, base: &Path, names: &[String]) -> Found {
+        let mut at = base.to_owned();
+        for (index, name) in names.iter().enumerate() {
+            let Some(listing) = self.listing(&at) else { return Found::Unreadable };
+            if !listing.contains(name) {
+                let rest = names.get(index + 1..).unwrap_or_default().to_vec();
+                return Found::Not { folder: at, name: name.clone(), rest };
+            }
+            at.push(name);
+        }
+        Found::At(at)
+    }
+
+    /// The names in a folder; `None` when it is none or can't be read.
+    fn listing(&self, folder: &Path) -> Option<Arc<BTreeSet<String>>> {
+        if let Some(known) = lock(&self.folders).get(folder) {
+            return known.clone();
+        }
+        let read = std::fs::read_dir(folder).ok().map(|entries| {
+            Arc::new(
+                entries.flatten().filter_map(|entry| entry.file_name().into_string().ok()).collect::<BTreeSet<_>>(),
+            )
+        });
+        lock(&self.folders).insert(folder.to_owned(), read.clone());
+        read
+    }
+
+    /// The site that a folder belongs to: the nearest repository upwards, else
+    /// the nearest configuration.
+    fn site(&self, folder: &Path) -> Option<Arc<Site>> {
+        if let Some(known) = lock(&self.sites).get(folder) {
+            return known.clone();
+        }
+        let has = |folder: &Path, name: &str| folder.join(name).exists();
+        let configured = |folder: &&Path| has(folder, "eventlint.yaml") || has(folder, ".eventlint.yaml");
+        let repository = folder.ancestors().find(|folder| has(folder, ".git"));
+        let configuration = folder
+            .ancestors()
+            .take_while(|folder| repository.is_none_or(|root| folder.starts_with(root)))
+            .find(configured);
+        let site = repository.or(configuration).map(|root| {
+            let known = lock(&self.sites)
+                .values()
+                .flatten()
+                .find(|site| site.root == root && site.configuration.as_deref() == configuration)
+                .cloned();
+            known.unwrap_or_else(|| {
+                Arc::new(Site {
+                    root: root.to_owned(),
+                    configuration: configuration.map(Path::to_owned),
+                    files: OnceLock::new(),
+                })
+            })
+        });
+        lock(&self.sites).insert(folder.to_owned(), site.clone());
+        site
+    }
+
+    /// The places of a page; `None` when it can't be read.
+    fn page(&self, file: &Path, flavour: Flavour) -> Option<Arc<Anchors>> {
+        let key = (file.to_owned(), flavour);
+        if let Some(known) = lock(&self.pages).get(&key) {
+            return known.clone();
+        }
+        let page = read_page(file, flavour).map(Arc::new);
+        lock(&self.pages).insert(key, page.clone());
+        page
+    }
+}
+
+fn read_page(file: &Path, flavour: Flavour) -> Option<Anchors> {
+    let ending = file.extension()?.to_str()?.to_ascii_lowercase();
+    let info = std::fs::metadata(file).ok()?;
+    if !info.is_file() || info.len() > MAX_BYTES {
+        return None;
+    }
+    match ending.as_str() {
+        "md" | "markdown" => {
+            let text = std::fs::read_to_string(file).ok()?;
+            let source = Source::new(file, file.to_string_lossy(), text);
+            let doc = parse::document(&source, flavour);
+            Some(Anchors::of(&source, &doc))
+        }
+        "html" | "htm" => Some(Anchors::of_html(&std::fs::read_to_string(file).ok()?)),
+        _ => None,
+    }
+}
+
+impl Site {
+    /// Whether a file whose path ends like this one stands anywhere in the site.
+    fn holds_elsewhere(&self, path: &str) -> bool {
+        let Some(files) = self.files.get_or_init(|| index(&self.root)) else { return true };
+        let names: Vec<&str> = path.split('/').filter(|part| !matches!(*part, "" | "." | "..")).collect();
+        let Some(name) = names.last() else { return true };
+        let end = format!("/{}", names.join("/"));
+        files.get(*name).is_some_and(|paths| paths.iter().any(|path| path.ends_with(&end)))
+    }
+}
+
+/// All files below a folder by name, hidden folders left out.
+fn index(root: &Path) -> Option<BTreeMap<String, Vec<String>>> {
+    let mut files: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let mut count = 0;
+    let mut folders = vec![(root.to_owned(), String::new())];
+    while let Some((folder, prefix)) = folders.pop() {
+        let Ok(entries) = std::fs::read_dir(&folder) else { continue };
+        for entry in entries.flatten() {
+            let Ok(name) = entry.file_name().into_string() else { continue };
+            let Ok(kind) = entry.file_type() else { continue };
+            count += 1;
+            if count > MAX_FILES {
+                return None;
+            }
+            let path = format!("{prefix}/{name}");
+            if kind.is_dir() {
+                if !matches!(name.as_str(), ".git" | "node_modules" | "target") {
+                    folders.push((entry.path(), path));
+                }
+            } else {
+                files.entry(name).or_default().push(path);
+            }
+        }
+    }
+    Some(files)
+}
+
+/// The names of a path below `from`; `None` when it climbs out.
+fn climb(from: &[String], path: &str) -> Option<Vec<String>> {
+    let mut names = from.to_vec();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                names.pop()?;
+            }
+            name => names.push(name.to_owned()),
+        }
+    }
+    Some(names)
+}
+
+/// A path without `.` and `..`, links not followed.
+fn normal(path: &Path) -> PathBuf {
+    let mut out = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                out.pop();
+            }
+            part => out.push(part),
+        }
+    }
+    out
+}
+
+/// `path` with its part `name` spelt as `known`; `rest` stands behind it.
+fn near_path(path: &str, name: &str, known: &str, rest: &[String]) -> Option<String> {
+    let tail = if rest.is_empty() { name.to_owned() } else { format!("{name}/{}", rest.join("/")) };
+    let head = path.strip_suffix(&tail)?;
+    Some(format!("{head}{known}{}", tail.get(name.len()..)?))
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    fn ask(folder: &Path, path: &str) -> Answer {
+        let question = Question::Path(path.to_owned());
+        Resolver::default().answer(&folder.join("posts/post.md"), &question, &Settings::default())
+    }
+
+    fn no(near: Option<&str>) -> Answer {
+        Answer::No { near: near.map(str::to_owned) }
+    }
+
+    #[test]
+    fn a_missing_file_is_told_from_one_that_the_site_may_move() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let root = folder.path();
+        for (path, text) in [("posts/Cover.png", ""), ("static/img/map.png", ""), (".git/HEAD", "")] {
+            let path = root.join(path);
+            fs::create_dir_all(path.parent().expect("a parent")).expect("made");
+            fs::write(path, text).expect("written");
+        }
+        assert_eq!(ask(root, "./Cover.png"), Answer::Yes);
+        assert_eq!(ask(root, "cover.png"), no(Some("Cover.png")));
+        assert_eq!(ask(root, "./Cober.png"), no(Some("./Cover.png")));
+        assert_eq!(ask(root, "plan.pdf"), no(None));
+        assert_eq!(ask(root, "img/map.png"), Answer::Unknown, "stands below static");
+        assert_eq!(ask(root, "/img/map.png"), Answer::Yes);
+        assert_eq!(ask(root, "/img/other.png"), Answer::Unknown, "the root is not known");
+        assert_eq!(ask(root, "../../x.png"), Answer::Unknown, "climbs out");
     }
 }

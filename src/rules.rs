@@ -79,6 +79,8 @@ pub struct Ask {
     pub target: String,
     /// An image rather than a link.
     pub image: bool,
+    /// What the rule already knows of the cure, for its own use.
+    pub hint: Option<String>,
 }
 
 /// What can be asked of the files around.
@@ -87,7 +89,8 @@ pub enum Question {
     /// Does this path exist? Relative to the post's folder, or from the site's
     /// root when it starts with `/`; without query and fragment, `%20` decoded.
     Path(String),
-    /// Has this file (empty: the post itself) an anchor of this name?
+    /// Has this file an anchor of this name? An empty path is the post itself:
+    /// the rule has looked there, and the answer is no.
     Anchor(String, String),
 }
 

@@ -1,0 +1,298 @@
+//! Addresses with a slip in them: nothing can be reached through them.
+
+use super::target::{Web, is_plain, judged, local, web};
+use crate::diagnostic::{Edit, Found, Intent, Safety, Subject};
+use crate::document::{Link, LinkKind, Prose};
+use crate::rules::quote::quote;
+use crate::rules::{Post, PostRule};
+use serde::{Deserialize, Serialize};
+
+/// `link/malformed`
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Malformed {}
+
+/// What is wrong with an address, the cure, and the address as it was probably meant.
+struct Slip {
+    message: String,
+    help: String,
+    meant: Option<String>,
+}
+
+impl Slip {
+    fn new(message: impl Into<String>, help: impl Into<String>) -> Self {
+        Slip { message: message.into(), help: help.into(), meant: None }
+    }
+}
+
+impl PostRule for Malformed {
+    fn check(&self, post: &Post<'_>, found: &mut Found) {
+        for link in judged(post) {
+            let Some(slip) = slip(link) else { continue };
+            let finding = found.at(Subject::Target(link.target), link.target, slip.message);
+            finding.help(slip.help);
+            if let Some(meant) = slip.meant
+                && is_plain(post, link)
+            {
+                let edits = vec![Edit { span: link.target, text: meant.clone() }];
+                finding.fix(Safety::Unsafe, Intent::Rewrites, format!("write {meant}"), edits);
+            }
+        }
+        for (_, prose) in post.doc.texts() {
+            broken_in_text(post, prose, found);
+        }
+        for cell in post.doc.grids.iter().flat_map(|grid| &grid.rows).flat_map(|row| &row.cells) {
+            broken_in_text(post, &cell.prose, found);
+        }
+    }
+}
+
+fn slip(link: &Link) -> Option<Slip> {
+    let url = link.url.trim();
+    if let Some(slip) = start(url) {
+        return Some(slip);
+    }
+    if matches!(link.kind, LinkKind::FrontMatter | LinkKind::Template) {
+        return None;
+    }
+    if let Some(slip) = wiki(link, url) {
+        return Some(slip);
+    }
+    if url.get(..7).is_some_and(|head| head.eq_ignore_ascii_case("mailto:")) {
+        return mail(url);
+    }
+    let bare = url.trim_start_matches(['[', '(', '<', '{']);
+    if bare.len() < url.len() && web(bare).is_some() {
+        return Some(Slip::new(
+            format!("the address {} begins with a bracket: the link leads nowhere", quote(url)),
+            "remove the bracket",
+        ));
+    }
+    address(url, &web(url)?)
+}
+
+/// Slips in `https://` itself.
+fn start(url: &str) -> Option<Slip> {
+    let head = url.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    let (name, rest) = url.split_at_checked(head)?;
+    let name = name.to_ascii_lowercase();
+    let after = rest.trim_start_matches([':', ';', '/', '\\', '.']);
+    let marks = rest.get(..rest.len() - after.len())?;
+    let exact = name == "http" || name == "https";
+    if after.is_empty() || marks == "://" && exact {
+        return None;
+    }
+    let wrong = if exact {
+        marks.len() > 1 && marks.contains(['/', '\\']) || marks == ":" && after.contains('.')
+    } else {
+        (3..=7).contains(&name.len())
+            && matches!(marks, "://" | ":/" | "//" | ":")
+            && (marks != ":" || after.starts_with("www."))
+            && !KNOWN.contains(&name.as_str())
+            && (strsim::osa_distance(&name, "https") <= 1
+                || strsim::osa_distance(&name, "http") <= 1
+                || ["htts", "htps", "htpps", "hhtps", "tps"].contains(&name.as_str()))
+    };
+    if !wrong {
+        return None;
+    }
+    let meant = format!("{}://{after}", if name == "http" { "http" } else { "https" });
+    Some(Slip {
+        message: format!("the link leads nowhere: {} is no address that a browser knows", quote(url)),
+        help: format!("write {meant}"),
+        meant: Some(meant),
+    })
+}
+
+/// Beginnings that are near `http` and are not it.
+const KNOWN: &[&str] = &["http", "https", "ftp", "ftps", "sftp", "shttp", "ntp", "nttp", "smtp", "rtp", "tftp"];
+
+fn wiki(link: &Link, url: &str) -> Option<Slip> {
+    let title = link.title.as_ref().is_some_and(|(title, _)| title.trim() == "wikilink") && local(url).is_some();
+    let space =
+        ["User:", "File:", "Category:", "Talk:", "Special:", "Template:"].iter().any(|name| url.starts_with(name));
+    (title || space).then(|| {
+        Slip::new(
+            format!("the link leads nowhere: {} is left over from a wiki", quote(url)),
+            "write the page's full address, or remove the link",
+        )
+    })
+}
+
+fn mail(url: &str) -> Option<Slip> {
+    let rest = url.get(7..)?;
+    let (address, query) = rest.split_once('?').map_or((rest, false), |(address, _)| (address, true));
+    let plain = address.trim_start_matches('/');
+    let good = address == plain
+        && address.trim() == address
+        && !address.contains(|c: char| c.is_whitespace())
+        && (address.contains('@') || address.to_ascii_lowercase().contains("%40"));
+    if good || (query && address.is_empty()) {
+        return None;
+    }
+    let fixed = plain.contains('@') && !plain.contains(|c: char| c.is_whitespace());
+    let meant = fixed.then(|| format!("mailto:{}", rest.trim_start_matches('/')));
+    Some(Slip {
+        message: format!("nobody can be written to through {}: it holds no mail address", quote(url)),
+        help: meant.as_ref().map_or_else(|| "write mailto:name@host".to_owned(), |meant| format!("write {meant}")),
+        meant,
+    })
+}
+
+fn address(url: &str, web: &Web<'_>) -> Option<Slip> {
+    if url.contains("](") {
+        return Some(Slip::new(
+            format!("the address {} holds a second link: it leads nowhere", quote(url)),
+            "keep one of the two links",
+        ));
+    }
+    if let Some(slip) = twice(url) {
+        return Some(slip);
+    }
+    let host = web.host;
+    let literal = host.starts_with('[') && host.contains(']');
+    let odd = |c: char| c.is_whitespace() || matches!(c, '[' | ']' | '<' | '>' | ',' | '(' | ')' | '"' | '\\');
+    if !literal && let Some(c) = host.chars().find(|&c| odd(c)) {
+        let what = if c.is_whitespace() { "a blank".to_owned() } else { format!("\"{c}\"") };
+        return Some(Slip::new(
+            format!("the address {} has {what} in the name of the site: the link leads nowhere", quote(url)),
+            "correct the address",
+        ));
+    }
+    if host.contains("..") && !host.ends_with("..") && !web.host.contains('…') {
+        return Some(Slip::new(
+            format!("the address {} has two dots in the name of the site: the link leads nowhere", quote(url)),
+            "correct the address",
+        ));
+    }
+    let open = web.path.matches('[').count();
+    (open != web.path.matches(']').count()).then(|| {
+        Slip::new(
+            format!("a bracket has got into the address {}: the link leads elsewhere", quote(url)),
+            "remove the bracket",
+        )
+    })
+}
+
+/// `https://a.orghttps://a.org`, `https://https://a.org`.
+fn twice(url: &str) -> Option<Slip> {
+    let lower = url.to_ascii_lowercase();
+    let start = lower.find("://")? + 3;
+    let rest = lower.get(start..)?;
+    let at = ["https://", "http://", "https//", "http//", "https:/", "http:/"]
+        .iter()
+        .filter_map(|head| rest.find(head))
+        .min()?;
+    let before = rest.get(..at)?;
+    if before.contains(['?', '#', '=', '&', '*', ';', '|', '@', '!']) {
+        return None;
+    }
+    if before.is_empty() {
+        let meant = url.get(start..).unwrap_or("").to_owned();
+        let clean = web(&meant).is_some();
+        return Some(Slip {
+            message: format!("the link leads nowhere: {} begins twice", quote(url)),
+            help: if clean { format!("write {meant}") } else { "write the beginning once".to_owned() },
+            meant: clean.then_some(meant),
+        });
+    }
+    // Behind a slash it is an archive or a proxy, which take addresses as paths.
+    let pasted = before.contains('.') && !before.ends_with(['/', ':', ',', '-', '_']);
+    pasted.then(|| Slip::new(format!("two addresses are pasted together in {}", quote(url)), "keep one of the two"))
+}
+
+/// `[text](https://a b)`: no link at all, shown with its brackets.
+fn broken_in_text(post: &Post<'_>, prose: &Prose, found: &mut Found) {
+    let text = prose.text.as_str();
+    let mut from = 0;
+    while let Some(at) = text.get(from..).and_then(|rest| rest.find("](")).map(|at| at + from) {
+        from = at + 2;
+        let Some(inner) = text.get(from..) else { return };
+        let begins = inner.trim_start();
+        if !["http://", "https://", "mailto:", "www."].iter().any(|head| begins.starts_with(head)) {
+            continue;
+        }
+        let Some(open) = text.get(..at).and_then(|before| before.rfind('[')) else { continue };
+        let (end, closed) =
+            inner.find(')').map_or_else(|| (inner.find('\n').unwrap_or(inner.len()), false), |end| (end, true));
+        let Some(target) = inner.get(..end) else { continue };
+        let lead = inner.len() - begins.len();
+        let span = prose.source_span(post.source, from + lead..from + target.trim_end().len().max(lead));
+        let whole = prose.source_span(post.source, open..from + end);
+        let raw = post.text(whole);
+        if !raw.contains("](") || target.contains('\u{fffc}') || post.doc.is_hidden(whole) || target.len() > 500 {
+            continue;
+        }
+        if !closed {
+            found
+                .at(Subject::Target(span), span, "this link is shown as text, brackets and all: its \")\" is missing")
+                .help("write \")\" behind the address");
+        } else if target.trim().contains(char::is_whitespace) {
+            found
+                .at(
+                    Subject::Target(span),
+                    span,
+                    format!("the address {} has a blank in it: the link leads nowhere", quote(target)),
+                )
+                .help("remove the blank, or write %20 for it");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{address, mail, start, twice};
+    use crate::rules::link::target::web;
+
+    fn is_slip(url: &str) -> bool {
+        start(url).is_some() || mail_slip(url) || web(url).is_some_and(|web| address(url, &web).is_some())
+    }
+
+    fn mail_slip(url: &str) -> bool {
+        url.starts_with("mailto:") && mail(url).is_some()
+    }
+
+    #[test]
+    fn slips_are_seen() {
+        for url in [
+            "https//a.org",
+            "htps://a.org",
+            "http:/a.org",
+            "htts://a.org/b",
+            "http://[a.org",
+            "mailto://a@b.org",
+            "mailto:nobody",
+            "https://a.org/xhttps://a.org/x",
+            "https://https://a.org",
+            "http:a.org",
+            "https://www,a.org",
+            "https://a.org/b](http://c.org)",
+        ] {
+            assert!(is_slip(url), "{url}");
+        }
+    }
+
+    #[test]
+    fn odd_addresses_that_work_are_left_alone() {
+        for url in [
+            "https://web.archive.org/web/2020/http://a.org",
+            "https://a.org/?u=https://b.org",
+            "https://a.org/#url=https://b.org",
+            "ftp://a.org",
+            "mailto:?subject=a",
+            "mailto:a@b.org?cc=d",
+            "https://[::1]/",
+            "https:",
+            "a.org",
+            "http.html",
+            "https://a.org/?https://b.org",
+            "sftp://a.org",
+            "https",
+            "irc://a.org",
+            "https://a.org/x[1].html",
+        ] {
+            assert!(!is_slip(url), "{url}");
+        }
+        assert!(twice("https://a.org").is_none());
+    }
+}

@@ -1,0 +1,138 @@
+//! Targets of links: which may be judged, and what they are made of.
+
+use crate::document::{Link, is_template};
+use crate::rules::Post;
+
+/// The links and images that stand where readers see them and whose target
+/// holds no template mark.
+pub fn judged<'a>(post: &Post<'a>) -> impl Iterator<Item = &'a Link> {
+    let post = *post;
+    post.doc.links.iter().filter(move |link| {
+        let undefined = link.reference.as_ref().is_some_and(|reference| reference.definition.is_none());
+        !undefined
+            && !post.doc.is_hidden(link.span)
+            && !is_template(&link.url)
+            && !is_template(post.text(link.target))
+            && !post.doc.tags.iter().any(|tag| link.target.contains(tag.span) && !link.target.is_empty())
+    })
+}
+
+/// Whether the target can be replaced as it stands: nothing in it was resolved.
+pub fn is_plain(post: &Post<'_>, link: &Link) -> bool {
+    post.text(link.target) == link.url
+}
+
+/// The name before the first colon (`https`), when it is one of an address.
+pub fn scheme(url: &str) -> Option<&str> {
+    let (name, _) = url.split_once(':')?;
+    let plausible = name.len() > 1
+        && name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte));
+    plausible.then_some(name)
+}
+
+/// A web address in its parts, as written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Web<'a> {
+    /// The host with its port, without user.
+    pub host: &'a str,
+    /// From the first `/` of the path; empty when there is none.
+    pub path: &'a str,
+    /// Behind `?`.
+    pub query: Option<&'a str>,
+    /// Behind `#`.
+    pub fragment: Option<&'a str>,
+}
+
+/// The parts of an `http://` or `https://` address.
+pub fn web(url: &str) -> Option<Web<'_>> {
+    let name = scheme(url)?;
+    if !name.eq_ignore_ascii_case("http") && !name.eq_ignore_ascii_case("https") {
+        return None;
+    }
+    Some(parts(url.get(name.len()..)?.strip_prefix("://")?))
+}
+
+/// The parts of an address behind its `//`.
+pub fn parts(rest: &str) -> Web<'_> {
+    let (rest, fragment) = split(rest, '#');
+    let (rest, query) = split(rest, '?');
+    let at = rest.find('/').unwrap_or(rest.len());
+    let (host, path) = rest.split_at(at);
+    let host = host.rsplit_once('@').map_or(host, |(_, host)| host);
+    Web { host, path, query, fragment }
+}
+
+fn split(text: &str, mark: char) -> (&str, Option<&str>) {
+    text.split_once(mark).map_or((text, None), |(before, after)| (before, Some(after)))
+}
+
+/// A target on the own site: its path without query (percent signs resolved),
+/// and its fragment. `None` for addresses of other sites.
+pub fn local(url: &str) -> Option<(String, Option<String>)> {
+    if url.is_empty() || url.starts_with("//") || url.starts_with('\\') || scheme(url).is_some() {
+        return None;
+    }
+    let (rest, fragment) = split(url, '#');
+    let (path, _) = split(rest, '?');
+    Some((decode(path), fragment.map(decode)))
+}
+
+/// Percent signs resolved; unchanged where that is no text.
+pub fn decode(text: &str) -> String {
+    if !text.contains('%') {
+        return text.to_owned();
+    }
+    let bytes = text.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        let digits = text.get(at + 1..at + 3).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()));
+        match digits.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
+            Some(value) if byte == b'%' => {
+                out.push(value);
+                at += 3;
+            }
+            _ => {
+                out.push(byte);
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8(out).unwrap_or_else(|_| text.to_owned())
+}
+
+/// Endings of files that a site hands out as they are, and of documents that
+/// links name; pages (`.html`, no ending) are made by the site and not among them.
+const FILES: &[&str] = &[
+    "png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "bmp", "tif", "tiff", "ico", "pdf", "ics", "md", "markdown",
+    "zip", "gz", "tgz", "bz2", "xz", "7z", "odp", "odt", "ods", "ppt", "pptx", "doc", "docx", "xls", "xlsx", "csv",
+    "tsv", "mp3", "mp4", "m4a", "ogg", "oga", "ogv", "webm", "wav", "flac", "mov", "key", "epub", "tex", "bib", "vcf",
+];
+
+/// Whether a path names a file that has to be there.
+pub fn is_file(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or("");
+    name.rsplit_once('.')
+        .is_some_and(|(stem, ending)| !stem.is_empty() && FILES.iter().any(|known| known.eq_ignore_ascii_case(ending)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_told_from_an_address() {
+        assert_eq!(local("./a%20b.png?x#y"), Some(("./a b.png".to_owned(), Some("y".to_owned()))));
+        assert_eq!(local("mailto:a@b.org"), None);
+        assert_eq!(local("//cdn.org/a"), None);
+        assert_eq!(decode("100%"), "100%");
+        assert_eq!(decode("%ff"), "%ff");
+    }
+
+    #[test]
+    fn an_address_is_taken_apart() {
+        let web = web("HTTPS://me@a.org:80/b/c?d=e#f").expect("an address");
+        assert_eq!(web, Web { host: "a.org:80", path: "/b/c", query: Some("d=e"), fragment: Some("f") });
+    }
+}

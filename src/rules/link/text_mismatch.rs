@@ -1,0 +1,225 @@
+//! Link texts that promise another address, issue or day than the link has.
+
+use super::target::{Web, decode, judged, parts, web};
+use crate::agenda::DateMention;
+use crate::diagnostic::{Found, Subject};
+use crate::document::{Link, LinkKind};
+use crate::rules::quote::quote;
+use crate::rules::{Post, PostRule};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// `link/text-mismatch`
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct TextMismatch {}
+
+impl PostRule for TextMismatch {
+    fn check(&self, post: &Post<'_>, found: &mut Found) {
+        for link in judged(post) {
+            let written = matches!(link.kind, LinkKind::Inline | LinkKind::Reference | LinkKind::Html);
+            let (Some((text, span)), Some(target)) = (&link.text, web(&link.url)) else { continue };
+            if !written || link.image {
+                continue;
+            }
+            let text = text.trim();
+            let message = address(text, &target)
+                .or_else(|| number(text, &target))
+                .or_else(|| date(post, link, &target))
+                .or_else(|| converter(post, link, &target));
+            if let Some(message) = message {
+                found
+                    .at(Subject::Target(link.target), *span, message)
+                    .label(link.target, "the address")
+                    .help("correct the text or the address");
+            }
+        }
+    }
+}
+
+/// The text is itself an address, and another one.
+fn address(text: &str, target: &Web<'_>) -> Option<String> {
+    if text.contains(char::is_whitespace) || text.contains(['…', '\u{fffc}']) || text.contains("...") {
+        return None;
+    }
+    let shown = match web(text) {
+        Some(shown) => shown,
+        None if text.starts_with("www.") => parts(text),
+        None => {
+            let (host, path) = text.split_once('/')?;
+            let named = host.contains('.') && host.split('.').all(|label| !label.is_empty()) && !path.is_empty();
+            let plain = host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-".contains(&byte));
+            (named && plain && host.rsplit('.').next()?.len() > 1).then(|| parts(text))?
+        }
+    };
+    let differ = format!("the text shows {}, but the link leads to another address", quote(text));
+    let (a, b) = (host(shown.host), host(target.host));
+    if a != b {
+        // One in front of the other is a sub-domain; nothing alike is an alias or a redirect.
+        let within = a.ends_with(&format!(".{b}")) || b.ends_with(&format!(".{a}"));
+        let near = strsim::osa_distance(&a, &b) <= 2 && a.len() > 5;
+        let same = path(shown.path) == path(target.path) && path(shown.path).len() > 1;
+        return (!within && (near || (same && !is_mirror(&a, &b)))).then_some(differ);
+    }
+    let (shown_path, target_path) = (path(shown.path), path(target.path));
+    let is_part = {
+        let mut rest = target_path.iter();
+        shown_path.iter().all(|part| rest.any(|other| other.eq_ignore_ascii_case(part)))
+    };
+    if shown_path.is_empty() || is_part {
+        return None;
+    }
+    Some(differ)
+}
+
+fn host(host: &str) -> String {
+    let host = host.to_ascii_lowercase();
+    let host = host.strip_prefix("www.").unwrap_or(&host);
+    host.split(':').next().unwrap_or(host).trim_end_matches('.').to_owned()
+}
+
+fn path(path: &str) -> Vec<String> {
+    decode(path).split('/').filter(|part| !part.is_empty() && !part.starts_with("index.")).map(str::to_owned).collect()
+}
+
+/// Hosts that serve one place under two names.
+fn is_mirror(a: &str, b: &str) -> bool {
+    [("twitter.com", "x.com"), ("youtu.be", "youtube.com"), ("t.me", "telegram.me")]
+        .iter()
+        .any(|(one, other)| (a == *one && b == *other) || (a == *other && b == *one))
+        || a.rsplit('.').nth(1) == b.rsplit('.').nth(1)
+}
+
+/// `#123` in the text, another number in the address.
+fn number(text: &str, target: &Web<'_>) -> Option<String> {
+    let mut numbers = text.match_indices('#').filter_map(|(at, _)| {
+        let rest = text.get(at + 1..)?;
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let whole = !rest.get(digits..)?.starts_with(char::is_alphanumeric);
+        let free = !text.get(..at)?.ends_with(char::is_alphanumeric) || text.get(..at)?.contains('/');
+        (digits > 0 && whole && free).then(|| rest.get(..digits))?
+    });
+    let (Some(shown), None) = (numbers.next(), numbers.next()) else { return None };
+    let mut steps = target.path.split('/');
+    steps.find(|step| matches!(*step, "issues" | "pull" | "pulls" | "merge_requests" | "discussions"))?;
+    let linked = steps.next().filter(|step| !step.is_empty() && step.bytes().all(|byte| byte.is_ascii_digit()))?;
+    (linked != shown).then(|| format!("the text says #{shown}, the address #{linked}"))
+}
+
+/// A full date in the text, another one in the address.
+fn date(post: &Post<'_>, link: &Link, target: &Web<'_>) -> Option<String> {
+    let (_, span) = link.text.as_ref()?;
+    let mut linked = dates(target.path);
+    let (Some(linked), None) = (linked.pop(), linked.pop()) else { return None };
+    let text = post.text(*span);
+    let mut shown: Vec<Date> = dates(text);
+    shown.extend(post.agenda.dates.iter().filter(|mention| span.contains(mention.span)).filter_map(single));
+    shown.dedup();
+    let [shown] = shown.as_slice() else { return None };
+    (*shown != linked).then(|| format!("the text says {shown}, the address {linked}"))
+}
+
+/// A page that converts times, for another day than the heading above.
+fn converter(post: &Post<'_>, link: &Link, target: &Web<'_>) -> Option<String> {
+    let name = host(target.host);
+    let known = ["arewemeetingyet.com", "timeanddate.com", "everytimezone.com", "worldtimebuddy.com"];
+    if !known.iter().any(|host| name == *host || name.ends_with(&format!(".{host}"))) {
+        return None;
+    }
+    let whole = format!("{}?{}", target.path, target.query.unwrap_or(""));
+    let mut linked = dates(&whole);
+    let (Some(linked), None) = (linked.pop(), linked.pop()) else { return None };
+    let heading = post
+        .doc
+        .headings()
+        .map(|(id, _)| id)
+        .take_while(|&id| post.doc.blocks.get(id).is_some_and(|block| block.span.start() < link.span.start()));
+    let span = post.doc.blocks.get(heading.last()?)?.span;
+    let mut days = post.agenda.dates.iter().filter(|mention| span.contains(mention.span)).filter_map(single);
+    let (Some(day), None) = (days.next(), days.next()) else { return None };
+    // Only the first counts in the event's own zone; elsewhere a day may lie between.
+    let slack = if name.ends_with("arewemeetingyet.com") { 0 } else { 1 };
+    let apart = day.until(linked).map_or(0, |apart| apart.get_days().abs());
+    (apart > slack).then(|| format!("the link converts times of {linked}, but the heading above says {day}"))
+}
+
+/// The day of a mention that names just one, its year included.
+fn single(mention: &DateMention) -> Option<Date> {
+    match mention.days.as_slice() {
+        [day] => day.date(),
+        _ => None,
+    }
+}
+
+/// The full dates of an address or text: `2024-5-30`, `2024/05/30`, `20240530`, `30.05.2024`.
+fn dates(text: &str) -> Vec<Date> {
+    let mut out: Vec<Date> = Vec::new();
+    let mut numbers: Vec<(&str, usize, usize)> = Vec::new();
+    let mut from = 0;
+    let bytes = text.as_bytes();
+    while from < bytes.len() {
+        let digits = bytes.get(from..).map_or(0, |rest| rest.iter().take_while(|byte| byte.is_ascii_digit()).count());
+        if digits > 0 {
+            numbers.push((text.get(from..from + digits).unwrap_or(""), from, from + digits));
+        }
+        from += digits.max(1);
+    }
+    let make = |year: &str, month: &str, day: &str| {
+        let year: i16 = year.parse().ok().filter(|year| (1990..2100).contains(year))?;
+        Date::new(year, month.parse().ok()?, day.parse().ok()?).ok()
+    };
+    for (number, ..) in numbers.iter().filter(|(number, ..)| number.len() == 8) {
+        out.extend(number.get(..4).zip(number.get(4..6)).zip(number.get(6..)).and_then(|((y, m), d)| make(y, m, d)));
+    }
+    for window in numbers.windows(3) {
+        let [(a, _, a_end), (b, b_start, b_end), (c, c_start, _)] = window else { continue };
+        let between = (text.get(*a_end..*b_start).unwrap_or(""), text.get(*b_end..*c_start).unwrap_or(""));
+        if between.0 != between.1 {
+            continue;
+        }
+        let short = |number: &str| number.len() <= 2;
+        if matches!(between.0, "-" | "/" | "_" | ".") && a.len() == 4 && short(b) && short(c) {
+            out.extend(make(a, b, c));
+        } else if between.0 == "." && short(a) && short(b) && c.len() == 4 {
+            out.extend(make(c, b, a));
+        }
+    }
+    out.dedup();
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn differs(text: &str, url: &str) -> bool {
+        web(url).is_some_and(|target| address(text, &target).or_else(|| number(text, &target)).is_some())
+    }
+
+    #[test]
+    fn a_text_that_shows_another_address_is_seen() {
+        assert!(differs("https://a.org/talks/pandoc2", "https://a.org/talks/pandoc"));
+        assert!(differs("www.meetup.org", "https://www.metup.org"));
+        assert!(differs("Fix (#123)", "https://github.com/a/b/issues/125"));
+    }
+
+    #[test]
+    fn prettified_addresses_and_names_are_left_alone() {
+        for (text, url) in [
+            ("quay.io/coreos/clair", "https://quay.io/repository/coreos/clair"),
+            ("linuxmuster.net", "https://a.org/talk"),
+            ("https://a.org", "https://a.org/fr/"),
+            ("https://coc.a.org", "https://github.com/a/coc"),
+            ("http://www.a.org/x/", "https://a.org/x?utm_source=b"),
+            ("https://a.org/very/long/…", "https://a.org/very/long/path"),
+            ("and/or", "https://a.org"),
+            ("#123", "https://github.com/a/b/issues/123"),
+            ("Talk #2", "https://github.com/a/b"),
+        ] {
+            assert!(!differs(text, url), "{text} {url}");
+        }
+        assert_eq!(dates("/x/2024-5-30/09:00").len(), 1);
+        assert_eq!(dates("06.11.2018").len(), 1);
+        assert_eq!(dates("1.2.3").len(), 0);
+    }
+}

@@ -1,0 +1,295 @@
+//! The names of the places of a page: what stands behind `#` in a link.
+//!
+//! Generators make them from headings, each by its own rule; where the rule is
+//! not known, what any of them makes is accepted.
+
+use crate::document::{Document, Flavour, HtmlTag, MarkKind, Prose, TagKind};
+use crate::source::Source;
+use std::collections::{BTreeSet, HashMap};
+
+/// The places of one page.
+#[derive(Debug, Default, Clone)]
+pub struct Anchors {
+    /// Names of headings and written ids.
+    names: BTreeSet<String>,
+    /// Parts of the page stand elsewhere, so that a missing name proves nothing.
+    open: bool,
+    /// The reader compares without regard to case.
+    loose: bool,
+}
+
+impl Anchors {
+    /// The places of a post.
+    #[must_use]
+    pub fn of(source: &Source, doc: &Document) -> Self {
+        let mut names = BTreeSet::new();
+        let mut counts: HashMap<String, usize> = HashMap::new();
+        let mut open = doc.refused.is_some() || includes(source, doc);
+        for (_, heading) in doc.headings() {
+            if let Some((id, _)) = &heading.id {
+                names.insert(id.clone());
+            }
+            if heading.text.marks.iter().any(|mark| matches!(mark.kind, MarkKind::Tag(_))) {
+                open = true;
+            }
+            let text = heading_text(source, &heading.text);
+            let mut slugs = slugs(&text, doc.flavour);
+            slugs.sort();
+            slugs.dedup();
+            for slug in slugs {
+                let count = counts.entry(slug.clone()).or_insert(0);
+                if *count > 0 {
+                    names.insert(format!("{slug}-{count}"));
+                    names.insert(format!("{slug}-{}", *count + 1));
+                }
+                *count += 1;
+                names.insert(slug);
+            }
+        }
+        for (_, value) in doc.html.iter().flat_map(named) {
+            if let Some(value) = value {
+                names.insert(source.slice(value).trim().to_owned());
+            }
+        }
+        written(source.slice(doc.body), &mut names);
+        for definition in &doc.blocks {
+            if matches!(definition.kind, crate::document::BlockKind::Html(_)) {
+                scan_html(source.slice(definition.span), &mut names);
+            }
+        }
+        Anchors { names, open, loose: doc.flavour == Flavour::Gfm }
+    }
+
+    /// The places of an HTML page, by its text.
+    #[must_use]
+    pub fn of_html(text: &str) -> Self {
+        let mut names = BTreeSet::new();
+        scan_html(text, &mut names);
+        Anchors { names, open: text.contains("<script") || text.contains("{{") || text.contains("{%"), loose: false }
+    }
+
+    /// Whether the page has a place; `None` when it can't be told.
+    #[must_use]
+    pub fn has(&self, name: &str) -> Option<bool> {
+        let found = self.names.contains(name)
+            || (self.loose && {
+                let lower = name.to_lowercase();
+                self.names.iter().any(|known| known.to_lowercase() == lower)
+            });
+        if found { Some(true) } else { (!self.open).then_some(false) }
+    }
+
+    /// The place whose name is nearest, if one is near.
+    #[must_use]
+    pub fn near(&self, name: &str) -> Option<String> {
+        nearest(name, self.names.iter().map(String::as_str))
+    }
+}
+
+/// The nearest of some names, if one could have been meant.
+pub fn nearest<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> Option<String> {
+    let lower = name.to_lowercase();
+    let limit = (name.chars().count() / 4).clamp(1, 3);
+    names
+        .filter(|known| known.len().abs_diff(name.len()) <= 2 * limit)
+        .take(10_000)
+        .map(|known| (strsim::osa_distance(&lower, &known.to_lowercase()), known))
+        .filter(|(distance, _)| *distance <= limit)
+        .min()
+        .map(|(_, known)| known.to_owned())
+}
+
+/// A heading as generators see it: with the words of its code.
+fn heading_text(source: &Source, prose: &Prose) -> String {
+    let mut text = String::with_capacity(prose.text.len());
+    let mut from = 0;
+    for mark in prose.marks.iter().filter(|mark| mark.kind == MarkKind::Code) {
+        if mark.range.start < from {
+            continue;
+        }
+        text.push_str(prose.text.get(from..mark.range.start).unwrap_or(""));
+        text.push_str(source.slice(prose.source_span(source, mark.range.clone())).trim_matches(['`', ' ']));
+        from = mark.range.end;
+    }
+    text.push_str(prose.text.get(from..).unwrap_or(""));
+    text.trim().to_owned()
+}
+
+/// What a heading is called, by every rule that may hold.
+fn slugs(text: &str, flavour: Flavour) -> Vec<String> {
+    match flavour {
+        Flavour::Gfm => {
+            vec![github(text), kramdown(text), plain(text), ascii(text), github(text).trim_matches('-').to_owned()]
+        }
+        Flavour::Goldmark => vec![github(text), ascii(text), github(text).trim_matches('-').to_owned()],
+        Flavour::Kramdown => vec![github(text), kramdown(text)],
+        Flavour::MarkdownIt => vec![plain(text), github(text), ascii(text)],
+    }
+}
+
+/// GitHub, goldmark, kramdown's GFM parser: letters, digits, `-`, `_`; blanks to `-`.
+fn github(text: &str) -> String {
+    text.to_lowercase()
+        .chars()
+        .filter_map(|c| match c {
+            ' ' | '\t' | '\n' => Some('-'),
+            '-' | '_' => Some(c),
+            _ if c.is_alphanumeric() || is_combining(c) => Some(c),
+            _ => None,
+        })
+        .collect()
+}
+
+fn is_combining(c: char) -> bool {
+    ('\u{300}'..='\u{36f}').contains(&c) || ('\u{900}'..='\u{dff}').contains(&c)
+}
+
+/// kramdown itself: ASCII only, from the first letter on.
+fn kramdown(text: &str) -> String {
+    let kept: String = text
+        .trim_start_matches(|c: char| !c.is_ascii_alphabetic())
+        .chars()
+        .filter(|c| c.is_ascii_alphanumeric() || matches!(c, ' ' | '-'))
+        .map(|c| if c == ' ' { '-' } else { c.to_ascii_lowercase() })
+        .collect();
+    if kept.is_empty() { "section".to_owned() } else { kept }
+}
+
+/// markdown-it-anchor: blanks to `-`, everything else kept (and percent-encoded).
+fn plain(text: &str) -> String {
+    text.to_lowercase().split_whitespace().collect::<Vec<_>>().join("-")
+}
+
+/// Eleventy's `slugify` and its like: accents dropped, all else to single `-`.
+fn ascii(text: &str) -> String {
+    use unicode_normalization::UnicodeNormalization;
+    let folded: String = text.to_lowercase().nfd().filter(|&c| !is_combining(c)).collect();
+    let mut out = String::new();
+    for c in folded.chars() {
+        if c.is_alphanumeric() {
+            out.push(c);
+        } else if c != '\'' && c != '’' && !out.is_empty() && !out.ends_with('-') {
+            out.push('-');
+        }
+    }
+    out.trim_end_matches('-').to_owned()
+}
+
+fn named(tag: &HtmlTag) -> impl Iterator<Item = (&str, Option<crate::source::Span>)> {
+    tag.attributes
+        .iter()
+        .filter(|(name, _)| name == "id" || name == "name")
+        .map(|(name, value)| (name.as_str(), *value))
+}
+
+/// `{#name}` and `{: #name}`.
+fn written(text: &str, names: &mut BTreeSet<String>) {
+    for (at, _) in text.match_indices('{') {
+        let Some(inner) = text.get(at + 1..).and_then(|rest| rest.split(['}', '\n']).next()) else { continue };
+        let Some((before, name)) = inner.split_once('#') else { continue };
+        if before.is_empty() || before.starts_with(':') || before.starts_with(' ') || before.starts_with('.') {
+            names.insert(name.split_whitespace().next().unwrap_or("").to_owned());
+        }
+    }
+}
+
+/// `id="…"` and `name="…"` in HTML text.
+fn scan_html(text: &str, names: &mut BTreeSet<String>) {
+    for key in ["id=", "name=", "ID=", "NAME="] {
+        for (at, _) in text.match_indices(key) {
+            let before = text.get(..at).and_then(|before| before.chars().next_back());
+            if !before.is_some_and(char::is_whitespace) {
+                continue;
+            }
+            let Some(rest) = text.get(at + key.len()..) else { continue };
+            let value = match rest.chars().next() {
+                Some(quote @ ('"' | '\'')) => rest.get(1..).and_then(|rest| rest.split(quote).next()),
+                _ => rest.split(|c: char| c.is_whitespace() || c == '>').next(),
+            };
+            if let Some(value) = value.filter(|value| !value.is_empty() && value.len() < 200) {
+                names.insert(value.to_owned());
+            }
+        }
+    }
+}
+
+/// Whether a tag of the page brings in text that can't be seen here.
+fn includes(source: &Source, doc: &Document) -> bool {
+    // Tags that show nothing, or nothing with a heading.
+    const KNOWN: &[&str] = &[
+        "if",
+        "elsif",
+        "elif",
+        "else",
+        "endif",
+        "unless",
+        "endunless",
+        "case",
+        "when",
+        "endcase",
+        "for",
+        "endfor",
+        "assign",
+        "set",
+        "endset",
+        "comment",
+        "endcomment",
+        "raw",
+        "endraw",
+        "link",
+        "post_url",
+        "highlight",
+        "endhighlight",
+        "image",
+        "img",
+        "imagecontent",
+        "figure",
+        "youtube",
+        "vimeo",
+        "url",
+        "cycle",
+        "break",
+        "continue",
+    ];
+    doc.tags.iter().filter(|tag| !doc.is_hidden(tag.span)).any(|tag| {
+        let name = tag.name.to_ascii_lowercase();
+        match tag.kind {
+            TagKind::Block => !KNOWN.contains(&name.as_str()),
+            TagKind::Shortcode => {
+                !matches!(name.trim_start_matches('/'), "ref" | "relref" | "figure" | "youtube" | "vimeo")
+            }
+            TagKind::Output => {
+                let text = source.slice(tag.span);
+                ["content", "include", "partial", "render", "markdown", "safe"].iter().any(|word| text.contains(word))
+            }
+        }
+    }) || source.path().extension().is_some_and(|ending| ending == "mdx" || ending == "qmd")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_generator_has_its_own_rule() {
+        assert_eq!(github("Où & quand ?"), "où--quand-");
+        assert_eq!(kramdown("2. Où et quand"), "o-et-quand");
+        assert_eq!(plain("Où & quand ?"), "où-&-quand-?");
+        assert_eq!(ascii("Où & quand ?"), "ou-quand");
+    }
+
+    #[test]
+    fn a_near_name_is_offered_and_a_far_one_is_not() {
+        let names = ["registration", "venue"];
+        assert_eq!(nearest("registation", names.iter().copied()), Some("registration".to_owned()));
+        assert_eq!(nearest("speakers", names.iter().copied()), None);
+    }
+
+    #[test]
+    fn ids_of_html_and_attribute_lists_count() {
+        let mut names = BTreeSet::new();
+        scan_html("<a id=\"x\"></a><p name=y>", &mut names);
+        written("## T {#z}\n{: .c #w }", &mut names);
+        assert_eq!(names.into_iter().collect::<Vec<_>>(), ["w", "x", "y", "z"]);
+    }
+}
