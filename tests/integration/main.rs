@@ -1,4 +1,5 @@
 //! Everything that is tested from outside the library.
 
 mod catalogue;
+mod fixtures;
 mod layers;
