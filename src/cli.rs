@@ -10,6 +10,8 @@ pub mod agenda;
 pub mod args;
 pub mod baseline;
 pub mod check;
+pub mod everywhere;
+pub mod lsp;
 
 use args::{COMMANDS, Cli, Command};
 
@@ -71,12 +73,10 @@ fn dispatch(cli: Cli) -> Result<u8, Error> {
     match cli.command {
         Command::Check(args) => check::run(&args),
         Command::Agenda(args) => agenda::run(&args),
-        Command::Explain(_)
-        | Command::Rules(_)
-        | Command::Init(_)
-        | Command::Lsp
-        | Command::Completions(_)
-        | Command::Cache(_) => Err(Error::Said("this command is not there yet".to_owned())),
+        Command::Lsp => lsp::run(),
+        Command::Explain(_) | Command::Rules(_) | Command::Init(_) | Command::Completions(_) | Command::Cache(_) => {
+            Err(Error::Said("this command is not there yet".to_owned()))
+        }
     }
 }
 

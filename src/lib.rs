@@ -12,6 +12,7 @@ pub mod diagnostic;
 pub mod document;
 pub mod fix;
 pub mod git;
+pub mod lsp;
 pub mod parse;
 pub mod report;
 pub mod resolve;

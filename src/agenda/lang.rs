@@ -36,7 +36,8 @@ pub fn detect(text: &str) -> Option<&'static Locale> {
         word.clear();
     }
     let (best, most) = counts.iter().enumerate().max_by_key(|(index, count)| (**count, usize::MAX - index))?;
-    let second = counts.iter().enumerate().filter(|(index, _)| *index != best).map(|(_, count)| *count).max().unwrap_or(0);
+    let second =
+        counts.iter().enumerate().filter(|(index, _)| *index != best).map(|(_, count)| *count).max().unwrap_or(0);
     let plain = *most >= 3 && *most * 20 >= total && *most > second;
     plain.then(|| LOCALES.get(best)).flatten()
 }

@@ -36,12 +36,8 @@ const SEASONAL: &[Seasonal] = &[
 
 const FIXED: &[(&str, i32)] = &[("UTC", 0), ("GMT", 0), ("JST", 540), ("KST", 540), ("SGT", 480), ("HKT", 480)];
 
-const NAMED: &[(&str, &str)] = &[
-    ("ET", "America/New_York"),
-    ("CT", "America/Chicago"),
-    ("MT", "America/Denver"),
-    ("PT", "America/Los_Angeles"),
-];
+const NAMED: &[(&str, &str)] =
+    &[("ET", "America/New_York"), ("CT", "America/Chicago"), ("MT", "America/Denver"), ("PT", "America/Los_Angeles")];
 
 const SPOKEN: &[(&str, &str)] = &[
     ("pacific time", "America/Los_Angeles"),
@@ -70,7 +66,8 @@ pub fn zones(text: &str) -> Vec<(Range<usize>, ZoneMeaning)> {
     let about = about_zones(text);
     while let Some(c) = char_at(text, at) {
         let next = at + c.len_utf8();
-        let begins = c.is_ascii_alphabetic() && !char_before(text, at).is_some_and(|b| b.is_alphanumeric() || matches!(b, '_' | '/'));
+        let begins = c.is_ascii_alphabetic()
+            && !char_before(text, at).is_some_and(|b| b.is_alphanumeric() || matches!(b, '_' | '/'));
         if begins && let Some((end, meaning)) = zone_at(text, at) {
             if !needs_ground(&meaning, end - at) || about || grounded(text, at, end) {
                 out.push((at..end, meaning));
@@ -118,7 +115,8 @@ fn zone_at(text: &str, at: usize) -> Option<(usize, ZoneMeaning)> {
     }
     if let "UTC" | "GMT" = word {
         let (offset, stop) = offset_at(text, end).unwrap_or((0, end));
-        return (!char_at(text, stop).is_some_and(char::is_alphanumeric)).then_some((stop, ZoneMeaning::Offset(offset)));
+        return (!char_at(text, stop).is_some_and(char::is_alphanumeric))
+            .then_some((stop, ZoneMeaning::Offset(offset)));
     }
     if let Some((_, offset)) = FIXED.iter().find(|(name, _)| *name == word) {
         return Some((end, ZoneMeaning::Offset(*offset)));
@@ -142,7 +140,8 @@ fn iana(text: &str) -> Option<usize> {
     const AREAS: [&str; 9] =
         ["Europe/", "America/", "Asia/", "Africa/", "Australia/", "Pacific/", "Atlantic/", "Indian/", "Etc/"];
     AREAS.iter().any(|area| text.starts_with(area)).then_some(())?;
-    let length = text.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '/' | '_' | '-' | '+'))).unwrap_or(text.len());
+    let length =
+        text.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '/' | '_' | '-' | '+'))).unwrap_or(text.len());
     let name = text.get(..length)?.trim_end_matches(['/', '-', '+']);
     TimeZone::get(name).is_ok().then_some(name.len())
 }
@@ -162,10 +161,12 @@ fn offset_at(text: &str, at: usize) -> Option<(i32, usize)> {
     let value: i32 = rest.get(..count)?.parse().ok()?;
     let end = start + count;
     let (hours, minutes, end) = match count {
-        1 | 2 => match rest.get(count..).and_then(|r| r.strip_prefix(':')).and_then(|r| r.get(..2)).map(str::parse::<i32>) {
-            Some(Ok(minutes)) => (value, minutes, end + 3),
-            _ => (value, 0, end),
-        },
+        1 | 2 => {
+            match rest.get(count..).and_then(|r| r.strip_prefix(':')).and_then(|r| r.get(..2)).map(str::parse::<i32>) {
+                Some(Ok(minutes)) => (value, minutes, end + 3),
+                _ => (value, 0, end),
+            }
+        }
         4 => (value / 100, value % 100, end),
         _ => return None,
     };
@@ -184,8 +185,18 @@ fn needs_ground(meaning: &ZoneMeaning, length: usize) -> bool {
 
 fn about_zones(text: &str) -> bool {
     const WORDS: [&str; 12] = [
-        "time zone", "timezone", "times are", "time is", "fuseau", "zeitzone", "huso horario", "zona horaria", "local time",
-        "standard time", "daylight time", "summer time",
+        "time zone",
+        "timezone",
+        "times are",
+        "time is",
+        "fuseau",
+        "zeitzone",
+        "huso horario",
+        "zona horaria",
+        "local time",
+        "standard time",
+        "daylight time",
+        "summer time",
     ];
     WORDS.iter().any(|word| super::locale::words::find(text, word).is_some())
 }
@@ -197,7 +208,9 @@ fn grounded(text: &str, at: usize, end: usize) -> bool {
     let meridiem = || {
         let tail: String = before.chars().rev().take(5).collect::<String>().to_ascii_lowercase();
         ["ma", ".m.a", "mp", ".m.p"].iter().any(|end| tail.starts_with(end))
-            && before.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '.' || c == ' ').ends_with(|c: char| c.is_ascii_digit())
+            && before
+                .trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '.' || c == ' ')
+                .ends_with(|c: char| c.is_ascii_digit())
     };
     match last {
         None => text.get(end..).is_some_and(|rest| rest.trim().is_empty()),

@@ -1,28 +1,18 @@
 //! `eventlint check`.
 
 use super::args::{Check, FailOn, Links};
+use super::everywhere::Everywhere;
 use super::{Error, baseline, print};
-use crate::config::Settings;
 use crate::diagnostic::{Safety, Severity};
 use crate::git::{Changes, Since};
 use crate::report::{self, Format, Style};
 use crate::resolve::Resolver;
-use crate::ruleset::{Choice, RuleSet};
-use crate::run::{self, Configure, Failure, FixJob, Job, Report, Resolved, walk};
+use crate::ruleset::Choice;
+use crate::run::{self, Failure, FixJob, Job, Report, walk};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::{Read, Write as _};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-
-/// One configuration for all files.
-struct Everywhere(Resolved);
-
-impl Configure for Everywhere {
-    fn resolve(&self, _path: &Path) -> Resolved {
-        self.0.clone()
-    }
-}
 
 /// Runs `check` and returns the exit code.
 ///
@@ -37,10 +27,7 @@ pub fn run(args: &Check) -> Result<u8, Error> {
         ignore: args.ignore.clone(),
         ..Choice::default()
     };
-    let (rules, _) = RuleSet::new(&choice);
-    let resolved =
-        Resolved { rules: Arc::new(rules), settings: Arc::new(Settings::default()), max_size: run::MAX_SIZE };
-    let configure = Everywhere(resolved);
+    let configure = Everywhere::new(&choice);
     let changes = changes(args, &working)?;
     let resolver = (args.links != Links::Off).then(Resolver::default);
     let job = Job {

@@ -38,13 +38,16 @@ fn broken(text: &str, at: usize) -> Option<(Range<usize>, Option<String>)> {
                 return odd_minute(text, next).and_then(|end| told(end, None));
             };
             let follow = char_at(text, end);
-            if follow.is_some_and(|c| matches!(c, ':' | '.' | ',' | '/') && char_at(text, end + 1).is_some_and(|c| c.is_ascii_digit())) {
+            if follow.is_some_and(|c| {
+                matches!(c, ':' | '.' | ',' | '/') && char_at(text, end + 1).is_some_and(|c| c.is_ascii_digit())
+            }) {
                 return None;
             }
             match digits {
                 // 16:9 and 3:2 are a ratio and a score; 14:0 is a time that lost a digit.
                 1 if count == 2 && hour <= 24 && !ratio(hour, minute) => {
-                    if let Some(end) = follow.filter(|c| c.is_alphabetic() && !c.is_ascii()).map(|c| end + c.len_utf8()) {
+                    if let Some(end) = follow.filter(|c| c.is_alphabetic() && !c.is_ascii()).map(|c| end + c.len_utf8())
+                    {
                         return told(end, None);
                     }
                     let clean = !follow.is_some_and(char::is_alphanumeric);

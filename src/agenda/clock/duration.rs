@@ -17,7 +17,9 @@ pub fn duration(text: &str, words: &Words) -> Option<(Minutes, Range<usize>)> {
         if c.is_ascii_digit() && free_before(text, at) {
             if let Some((minutes, range)) = with_unit(text, at, words) {
                 let open = text.get(..at).is_some_and(|before| before.trim_end().ends_with(['(', '[']));
-                let plain = text.get(range.clone()).is_some_and(|t| t.contains(['m', 'M', '\'', '′', '分', ' ']) || t.len() > 5);
+                let plain = text
+                    .get(range.clone())
+                    .is_some_and(|t| t.contains(['m', 'M', '\'', '′', '分', ' ']) || t.len() > 5);
                 if plain || open {
                     return Some((minutes, range));
                 }
@@ -76,7 +78,10 @@ fn with_unit(text: &str, at: usize, words: &Words) -> Option<(Minutes, Range<usi
     let joined = words.at(text, rest, |l| l.and).map_or(rest, |end| skip_blanks(text, end));
     if let Some((minutes, count, stop)) = digits(text, joined, 2) {
         let named = unit(text, skip_blanks(text, stop), words, false);
-        if minutes < 60 && (named.is_some() || (count == 2 && rest == end && !char_at(text, stop).is_some_and(char::is_alphanumeric))) {
+        if minutes < 60
+            && (named.is_some()
+                || (count == 2 && rest == end && !char_at(text, stop).is_some_and(char::is_alphanumeric)))
+        {
             return Some((Minutes::try_from(first * 60 + minutes).ok()?, at..named.unwrap_or(stop)));
         }
     }

@@ -37,7 +37,9 @@ fn with(clock: &ReadClock, meridiem: Meridiem) -> Minutes {
 
 /// Only a 12-hour clock writes an hour like this.
 fn twelve(clock: &ReadClock) -> bool {
-    (1..=12).contains(&clock.hour) && !clock.padded && !matches!(clock.notation, Notation::H | Notation::Compact | Notation::Word)
+    (1..=12).contains(&clock.hour)
+        && !clock.padded
+        && !matches!(clock.notation, Notation::H | Notation::Compact | Notation::Word)
 }
 
 fn late(start: Minutes, end: Minutes) -> Minutes {
@@ -136,7 +138,9 @@ pub fn unwrap_twelve(slots: &mut [Meant]) -> bool {
             // A new morning: the next day of the same list.
             afternoon = false;
         }
-        if !slot.fixed && let Some(end) = slot.end.filter(|end| *end < slot.start && *end < 8 * 60 && slot.start < 20 * 60) {
+        if !slot.fixed
+            && let Some(end) = slot.end.filter(|end| *end < slot.start && *end < 8 * 60 && slot.start < 20 * 60)
+        {
             slot.end = Some(end + HALF);
             changed = true;
         }

@@ -108,7 +108,11 @@ fn after_hour(text: &str, after: usize, words: &Words) -> Option<(u8, usize, Not
             };
             if gap == end || spaced || ends() {
                 let stop = words.at_any(text, stop, |l| l.minute_marks).unwrap_or(stop);
-                let stop = if char_at(text, stop) == Some('m') && !is_letter(char_at(text, stop + 1)) { stop + 1 } else { stop };
+                let stop = if char_at(text, stop) == Some('m') && !is_letter(char_at(text, stop + 1)) {
+                    stop + 1
+                } else {
+                    stop
+                };
                 return Some((minute, stop, Notation::H));
             }
         } else if gap == end && is_digit(char_at(text, end)) {
@@ -132,7 +136,10 @@ fn hour_mark(text: &str, at: usize, words: &Words) -> Option<usize> {
     }
     let unspaced = is_unspaced(c);
     let end = words.all().find_map(|l| {
-        l.hour_marks.iter().filter(|_| unspaced || words.active().any(|a| a.index == l.index)).find_map(|m| prefix(text, at, m))
+        l.hour_marks
+            .iter()
+            .filter(|_| unspaced || words.active().any(|a| a.index == l.index))
+            .find_map(|m| prefix(text, at, m))
     })?;
     // 18時間 is a length, not a time.
     let clean = if unspaced { char_at(text, end) != Some('間') } else { !is_letter(char_at(text, end)) };
@@ -154,7 +161,8 @@ fn finish(
     let mut unit = notation == Notation::H;
     if notation != Notation::H {
         let gap = skip_blanks(text, end);
-        if let Some(after) = hour_mark(text, gap, words).filter(|_| matches!(notation, Notation::Colon | Notation::Dot)) {
+        if let Some(after) = hour_mark(text, gap, words).filter(|_| matches!(notation, Notation::Colon | Notation::Dot))
+        {
             // `18:30h`, `18:30 h`
             stop = after;
             unit = true;
@@ -175,7 +183,9 @@ fn finish(
     }
     if stop > range.end && meridiem.is_none() {
         let gap = skip_blanks(text, stop);
-        if gap > stop && let Some((found, after)) = meridiem_at(text, stop, hour, notation, words) {
+        if gap > stop
+            && let Some((found, after)) = meridiem_at(text, stop, hour, notation, words)
+        {
             meridiem = Some(found);
             stop = after;
         }
@@ -199,7 +209,9 @@ fn meridiem_at(text: &str, at: usize, hour: u32, notation: Notation, words: &Wor
     if !c.is_alphabetic() {
         return None;
     }
-    if hour == 12 && let Some(end) = words.at(text, gap, |l| l.noon) {
+    if hour == 12
+        && let Some(end) = words.at(text, gap, |l| l.noon)
+    {
         return Some((Meridiem::Pm, end));
     }
     let preposition = !glued && words.primary.am_is_word && text.get(gap..).is_some_and(|t| t.starts_with("am"));
@@ -234,14 +246,7 @@ fn meridiem_at(text: &str, at: usize, hour: u32, notation: Notation, words: &Wor
 /// "noon", 午後3時.
 fn named(text: &str, at: usize, words: &Words) -> Option<Raw> {
     let word = |hour: u8, end: usize| Raw {
-        clock: ReadClock {
-            range: at..end,
-            hour,
-            minute: 0,
-            meridiem: None,
-            notation: Notation::Word,
-            padded: true,
-        },
+        clock: ReadClock { range: at..end, hour, minute: 0, meridiem: None, notation: Notation::Word, padded: true },
         end,
         unit: true,
     };
@@ -278,7 +283,8 @@ fn spoiled(text: &str, raw: &Raw) -> bool {
     let after = text.get(raw.end..).unwrap_or("");
     let clock = &raw.clock;
     let spaced = after.trim_start();
-    let ratio = || spaced.strip_prefix('/').is_some_and(|rest| rest.trim_start().starts_with(|c: char| c.is_ascii_digit()));
+    let ratio =
+        || spaced.strip_prefix('/').is_some_and(|rest| rest.trim_start().starts_with(|c: char| c.is_ascii_digit()));
     let number = || after.starts_with(['.', ',', ':', '/']) && is_digit(char_at(after, 1));
     match clock.notation {
         Notation::Dot => {
@@ -296,7 +302,9 @@ fn spoiled(text: &str, raw: &Raw) -> bool {
         }
         Notation::Colon => number() || after.starts_with(['€', '$', '%']),
         Notation::H => ratio() || number(),
-        Notation::Hour | Notation::Compact => ratio() || number() || (!raw.unit && after.starts_with(['€', '$', '%', '°'])),
+        Notation::Hour | Notation::Compact => {
+            ratio() || number() || (!raw.unit && after.starts_with(['€', '$', '%', '°']))
+        }
         Notation::Word | Notation::Iso => false,
     }
 }
@@ -333,7 +341,9 @@ fn joint(text: &str, at: usize, words: &Words) -> Option<(usize, bool)> {
     let c = char_at(text, start)?;
     let mut end = start;
     while let Some(c) = char_at(text, end) {
-        if end - start < 8 && matches!(c, '-' | '–' | '—' | '‐' | '‑' | '‒' | '−' | '~' | '〜' | '～' | 'ー' | '→' | '―') {
+        if end - start < 8
+            && matches!(c, '-' | '–' | '—' | '‐' | '‑' | '‒' | '−' | '~' | '〜' | '～' | 'ー' | '→' | '―')
+        {
             end += c.len_utf8();
         } else if end > start && c == '>' {
             end += 1;
@@ -344,7 +354,11 @@ fn joint(text: &str, at: usize, words: &Words) -> Option<(usize, bool)> {
     if end > start {
         return Some((skip_blanks(text, end), false));
     }
-    if !c.is_alphabetic() || (start == at && char_before(text, at).is_some_and(|b| b.is_alphabetic() && !is_unspaced(b)) && !is_unspaced(c)) {
+    if !c.is_alphabetic()
+        || (start == at
+            && char_before(text, at).is_some_and(|b| b.is_alphabetic() && !is_unspaced(b))
+            && !is_unspaced(c))
+    {
         return None;
     }
     let end = words.at(text, start, |l| l.to).or_else(|| words.at_any(text, start, |l| l.to))?;
@@ -444,11 +458,18 @@ pub(super) fn slot(text: &str, at: usize, words: &Words, opening: bool) -> Optio
 fn joins(text: &str, first: &Raw, second: &Raw, word: bool, opening: bool) -> bool {
     let (a, b) = (&first.clock, &second.clock);
     match b.notation {
-        Notation::Hour if second.bare() => !first.bare() && a.notation != Notation::Compact && number_stops(text, second.end) && (opening || word || a.notation != Notation::Dot),
+        Notation::Hour if second.bare() => {
+            !first.bare()
+                && a.notation != Notation::Compact
+                && number_stops(text, second.end)
+                && (opening || word || a.notation != Notation::Dot)
+        }
         Notation::Compact => a.notation == Notation::Compact || second.unit,
         // `14:00 - 24h Hackathon`: how long, not until when.
         Notation::H => !(b.hour == 24 && b.minute == 0 && a.notation != Notation::H),
-        Notation::Dot if a.notation != Notation::Dot && !second.unit => b.minute % 5 == 0 || number_stops(text, second.end),
+        Notation::Dot if a.notation != Notation::Dot && !second.unit => {
+            b.minute % 5 == 0 || number_stops(text, second.end)
+        }
         _ => true,
     }
 }
@@ -462,8 +483,17 @@ fn stands_alone(text: &str, first: &Raw, opening: bool, led: bool) -> bool {
         Notation::Colon | Notation::Iso => !is_letter(next) || first.unit,
         Notation::H => opening || clock.minute > 0 || clock.range.len() > 2 || led,
         Notation::Dot if first.unit => true,
-        Notation::Dot => (opening || led) && clock.minute % 5 == 0 && (led || text.get(clock.range.start..).is_some_and(|t| t.find('.') == Some(2))),
-        Notation::Compact => first.unit || (opening && whole() && !(1980..=2040).contains(&(u32::from(clock.hour) * 100 + u32::from(clock.minute)))),
+        Notation::Dot => {
+            (opening || led)
+                && clock.minute % 5 == 0
+                && (led || text.get(clock.range.start..).is_some_and(|t| t.find('.') == Some(2)))
+        }
+        Notation::Compact => {
+            first.unit
+                || (opening
+                    && whole()
+                    && !(1980..=2040).contains(&(u32::from(clock.hour) * 100 + u32::from(clock.minute))))
+        }
         Notation::Hour => first.unit,
         Notation::Word => opening || led,
     }
@@ -476,7 +506,9 @@ fn range_stands(text: &str, begin: usize, first: &Raw, second: &Raw, opening: bo
         let value = |clock: &ReadClock| u32::from(clock.hour) * 100 + u32::from(clock.minute);
         let year = |clock: &ReadClock| (1900..=2059).contains(&value(clock));
         let round = a.minute.is_multiple_of(5) && b.minute.is_multiple_of(5);
-        let years = year(a) && year(b) && !(a.minute.is_multiple_of(15) && b.minute.is_multiple_of(15) && text.trim().len() == second.end - begin);
+        let years = year(a)
+            && year(b)
+            && !(a.minute.is_multiple_of(15) && b.minute.is_multiple_of(15) && text.trim().len() == second.end - begin);
         return first.unit || second.unit || (opening && round && !years);
     }
     if first.bare() {

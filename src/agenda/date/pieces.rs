@@ -105,7 +105,9 @@ fn number(text: &str, at: usize, words: &Words) -> (usize, Kind) {
     let mut number = Number { value, digits, ordinal: false, bad_ordinal: false, tainted: !free(text, at) };
     let next = char_at(text, end);
     if next.is_some_and(|c| c.is_alphabetic() && !is_unspaced(c) || matches!(c, 'º' | 'ª' | '°')) {
-        let suffix = words.all().find_map(|locale| locale.ordinals.iter().find_map(|o| Some((locale, *o, starts(text, end, o)?))));
+        let suffix = words
+            .all()
+            .find_map(|locale| locale.ordinals.iter().find_map(|o| Some((locale, *o, starts(text, end, o)?))));
         match suffix {
             Some((locale, suffix, stop)) => {
                 number.ordinal = true;
@@ -183,7 +185,9 @@ fn word(text: &str, at: usize, words: &Words) -> (usize, Kind) {
     let end = letters(text, at, false);
     let long = letters(text, at, true);
     let mut meaning = Meaning::default();
-    if long > end && let Some(weekday) = calendar(text, at..long, words).weekday {
+    if long > end
+        && let Some(weekday) = calendar(text, at..long, words).weekday
+    {
         meaning.weekday = Some(weekday);
         meaning.full = true;
         return (long, Kind::Word(meaning));
@@ -201,7 +205,8 @@ fn word(text: &str, at: usize, words: &Words) -> (usize, Kind) {
 }
 
 fn digit_before(text: &str, at: usize) -> bool {
-    text.get(..at).is_some_and(|t| t.trim_end().chars().next_back().and_then(fold_char).is_some_and(|c| c.is_ascii_digit()))
+    text.get(..at)
+        .is_some_and(|t| t.trim_end().chars().next_back().and_then(fold_char).is_some_and(|c| c.is_ascii_digit()))
 }
 
 /// The end of a run of letters, with the hyphens inside it or without.
@@ -227,7 +232,11 @@ fn calendar(text: &str, range: Range<usize>, words: &Words) -> Meaning {
         let active = words.active().any(|a| a.index == locale.index);
         let plain = !locale.capitals || upper || dotted;
         let allowed = |index: usize| {
-            if index == 0 { count > 3 && (plain || count > 5) || active && plain } else { active && plain && (count > 2 || upper || dotted) }
+            if index == 0 {
+                count > 3 && (plain || count > 5) || active && plain
+            } else {
+                active && plain && (count > 2 || upper || dotted)
+            }
         };
         if meaning.month.is_none() {
             let found = locale.months.iter().zip(1i8..).find_map(|(names, month)| {
@@ -265,7 +274,8 @@ pub(super) fn weekday_alone(text: &str, words: &Words) -> Option<(Weekday, Range
         for (names, day) in locale.weekdays.iter().zip(WEEK) {
             for (index, name) in names.iter().enumerate() {
                 let Some(end) = starts(text, at, name) else { continue };
-                let whole = text.get(end..).is_some_and(|rest| rest.trim_matches(|c: char| !c.is_alphanumeric()).is_empty());
+                let whole =
+                    text.get(end..).is_some_and(|rest| rest.trim_matches(|c: char| !c.is_alphanumeric()).is_empty());
                 let longer = found.as_ref().is_none_or(|(_, range, _)| range.end < end);
                 if longer && (whole || index == 0 && !unspaced_name(locale)) {
                     found = Some((day, at..end, whole));

@@ -27,13 +27,41 @@ pub struct File {
 }
 
 const CLOCK: [&str; 18] = [
-    "to", "from", "until", "at", "approx", "open-end", "and", "glue", "ordinals", "oclock", "hour-marks",
-    "minute-marks", "am", "pm", "noon", "midnight", "hours", "minutes",
+    "to",
+    "from",
+    "until",
+    "at",
+    "approx",
+    "open-end",
+    "and",
+    "glue",
+    "ordinals",
+    "oclock",
+    "hour-marks",
+    "minute-marks",
+    "am",
+    "pm",
+    "noon",
+    "midnight",
+    "hours",
+    "minutes",
 ];
 
 const WORDS: [&str; 14] = [
-    "dayparts", "day-words", "breaks", "meals", "optional", "closing", "windows", "rooms", "by", "person-titles",
-    "nobody", "provisional", "placeholders", "stop-words",
+    "dayparts",
+    "day-words",
+    "breaks",
+    "meals",
+    "optional",
+    "closing",
+    "windows",
+    "rooms",
+    "by",
+    "person-titles",
+    "nobody",
+    "provisional",
+    "placeholders",
+    "stop-words",
 ];
 
 /// All languages by code, as written.
@@ -89,10 +117,16 @@ fn table() -> String {
             other => panic!("{code}.yaml: order {other}"),
         };
         assert_eq!((file.months.len(), file.weekdays.len()), (12, 7), "{code}.yaml: months and weekdays");
-        let _ = writeln!(out, "    Locale {{\n        code: {code:?},\n        index: {index},\n        name: {:?},", file.name);
+        let _ = writeln!(
+            out,
+            "    Locale {{\n        code: {code:?},\n        index: {index},\n        name: {:?},",
+            file.name
+        );
         let _ = writeln!(out, "        order: Order::{order},\n        capitals: {},", file.capitals);
-        let _ = writeln!(out, "        am_is_word: {},\n        date_marks: {},", file.am_is_word, list(&file.date_marks));
-        let _ = writeln!(out, "        months: {},\n        weekdays: {},", groups(&file.months), groups(&file.weekdays));
+        let _ =
+            writeln!(out, "        am_is_word: {},\n        date_marks: {},", file.am_is_word, list(&file.date_marks));
+        let _ =
+            writeln!(out, "        months: {},\n        weekdays: {},", groups(&file.months), groups(&file.weekdays));
         for (keys, map) in [(&CLOCK[..], &file.clock), (&WORDS[..], &file.words)] {
             for key in map.keys() {
                 assert!(keys.contains(&key.as_str()), "{code}.yaml: unknown key {key}");

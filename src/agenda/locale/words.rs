@@ -149,7 +149,8 @@ impl Words {
     pub fn active(&self) -> impl Iterator<Item = &'static Locale> + use<> {
         let english = english();
         let (primary, second) = (self.primary, self.second);
-        let extra = (primary.index != english.index && second.is_none_or(|s| s.index != english.index)).then_some(english);
+        let extra =
+            (primary.index != english.index && second.is_none_or(|s| s.index != english.index)).then_some(english);
         std::iter::once(primary).chain(second).chain(extra)
     }
 
