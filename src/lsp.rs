@@ -52,6 +52,21 @@ pub struct Surroundings<'a> {
     pub today: &'a dyn Fn() -> Date,
 }
 
+/// Serves standard input and output until the client says goodbye.
+///
+/// # Errors
+/// When the client breaks the protocol or leaves without a shutdown.
+pub fn stdio(around: &Surroundings<'_>) -> Result<(), Error> {
+    let (connection, threads) = Connection::stdio();
+    let served = serve(&connection, around);
+    // The writer ends when the connection is gone.
+    drop(connection);
+    if served.is_ok() {
+        threads.join().map_err(|error| Error::Protocol(error.to_string()))?;
+    }
+    served
+}
+
 /// Serves a connection until the client says goodbye.
 ///
 /// # Errors

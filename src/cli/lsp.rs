@@ -12,18 +12,11 @@ use crate::ruleset::Choice;
 /// # Errors
 /// When the client breaks the protocol.
 pub fn run() -> Result<u8, Error> {
-    let (connection, threads) = lsp_server::Connection::stdio();
     let configure = Everywhere::new(&Choice::default());
     let resolver = Resolver::default();
     let around = Surroundings { configure: &configure, resolver: Some(&resolver), today: &super::check::today };
-    let served = lsp::serve(&connection, &around);
-    // The writer ends when the connection is gone.
-    drop(connection);
-    match served {
-        Ok(()) => {
-            threads.join()?;
-            Ok(0)
-        }
+    match lsp::stdio(&around) {
+        Ok(()) => Ok(0),
         Err(lsp::Error::NoShutdown) => Ok(1),
         Err(error) => Err(Error::Said(error.to_string())),
     }
