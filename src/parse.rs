@@ -1,6 +1,9 @@
 //! From text to [`Document`]: comrak for the structure, the raw source for every span.
 
+pub mod front;
+
 use crate::document::{Document, Flavour};
+
 use crate::source::Source;
 
 /// Reads a post.

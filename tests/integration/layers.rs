@@ -21,7 +21,8 @@ const FLOW: &[&[&str]] = &[
     &["settle", "fix"],
     &["run", "configure"],
     &["report"],
-    &["cli", "lsp"],
+    &["lsp"],
+    &["cli"],
 ];
 
 /// Crates that stay in one place.

@@ -1,0 +1,287 @@
+//! YAML through granit-parser's events: a tree with spans that keeps
+//! duplicates, styles and what was read before an error.
+
+use crate::document::Comment;
+use crate::document::front::{FrontError, FrontErrorKind, Node, Pair, Value};
+use crate::source::{Source, Span};
+use granit_parser::{Event, Parser, ScalarStyle, ScanError};
+use std::borrow::Cow;
+
+/// What reading gave: the root, or the error with the root as far as it was read.
+pub type Read = Result<Node, (FrontError, Node)>;
+
+/// The most nodes that are kept; aliases are not followed, so a text can't
+/// grow, but a text of `max-size` could hold millions.
+const MOST: usize = 200_000;
+
+/// Reads the YAML text of a span.
+#[must_use]
+pub fn read(source: &Source, span: Span) -> (Read, Vec<Comment>) {
+    let text = soften(source.slice(span));
+    let mut builder =
+        Builder { source, base: span.start(), stack: Vec::new(), root: None, comments: Vec::new(), count: 0 };
+    let mut failed = None;
+    for event in Parser::new_from_str(&text) {
+        match event {
+            Ok((event, place)) => {
+                let range = place.byte_range().unwrap_or(0..0);
+                if !builder.take(event, source.within(span, range.start, range.end)) {
+                    break;
+                }
+            }
+            Err(error) => {
+                failed = Some(error);
+                break;
+            }
+        }
+    }
+    let comments = std::mem::take(&mut builder.comments);
+    let root = builder.finish(span);
+    let read = match failed {
+        None => Ok(root),
+        Some(error) => {
+            let root = if matches!(root.value, Value::Map(_)) { root } else { super::empty(span) };
+            Err((explain(source, span, &error), root))
+        }
+    };
+    (read, comments)
+}
+
+/// The readers of sites (libyaml, js-yaml, go-yaml) accept a tab wherever a
+/// blank may stand behind a value or a colon; granit does not. One byte for
+/// one byte, so offsets stay.
+fn soften(text: &str) -> Cow<'_, str> {
+    if !text.contains('\t') {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
+        let (head, rest) = line.split_at(indent);
+        // A line of blanks only is blank, tab or not.
+        if rest.trim().is_empty() {
+            out.push_str(&head.replace('\t', " "));
+        } else {
+            out.push_str(head);
+        }
+        out.push_str(&rest.replace('\t', " "));
+    }
+    Cow::Owned(out)
+}
+
+enum Frame {
+    List(Span, Vec<Node>),
+    Map(Span, Vec<Pair>, Option<(String, Span)>),
+}
+
+struct Builder<'a> {
+    source: &'a Source,
+    base: usize,
+    stack: Vec<Frame>,
+    root: Option<Node>,
+    comments: Vec<Comment>,
+    count: usize,
+}
+
+impl Builder<'_> {
+    /// Takes an event; `false` when nothing more is wanted.
+    fn take(&mut self, event: Event<'_>, span: Span) -> bool {
+        self.count += 1;
+        if self.count > MOST {
+            return false;
+        }
+        match event {
+            Event::Scalar(text, style, ..) => {
+                let span = self.source.trim(span);
+                let plain = style == ScalarStyle::Plain;
+                let value = if plain && (text.is_empty() || text == "~" || text == "null") {
+                    Value::Null
+                } else {
+                    let block = matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);
+                    Value::Scalar { text: text.into_owned(), plain, block }
+                };
+                self.put(Node { span, value });
+            }
+            Event::Alias(_) | Event::UnresolvedAlias(_) => self.put(Node { span, value: Value::Null }),
+            Event::SequenceStart(..) => self.stack.push(Frame::List(span, Vec::new())),
+            Event::MappingStart(..) => self.stack.push(Frame::Map(span, Vec::new(), None)),
+            Event::SequenceEnd | Event::MappingEnd => self.close(span),
+            Event::Comment(..) => self.comment(span),
+            Event::DocumentEnd => return false,
+            _ => {}
+        }
+        true
+    }
+
+    fn put(&mut self, node: Node) {
+        match self.stack.last_mut() {
+            None => self.root = Some(node),
+            Some(Frame::List(_, items)) => items.push(node),
+            Some(Frame::Map(_, pairs, key)) => match key.take() {
+                None => {
+                    let text = match &node.value {
+                        Value::Scalar { text, .. } => text.clone(),
+                        _ => self.source.slice(node.span).to_owned(),
+                    };
+                    *key = Some((text, node.span));
+                }
+                Some((key, key_span)) => {
+                    let node = if node.span.is_empty() && matches!(node.value, Value::Null) {
+                        // An absent value stands right behind its colon.
+                        let colon = behind_colon(self.source, key_span);
+                        Node { span: colon, value: Value::Null }
+                    } else {
+                        node
+                    };
+                    pairs.push(Pair { key, key_span, node, comment: None });
+                }
+            },
+        }
+    }
+
+    fn close(&mut self, end: Span) {
+        let node = match self.stack.pop() {
+            Some(Frame::List(start, items)) => {
+                let last = items.last().map_or(start, |node| node.span);
+                Node { span: start.cover(last).cover(self.flow_end(start, end)), value: Value::List(items) }
+            }
+            Some(Frame::Map(start, pairs, _)) => {
+                let first = pairs.first().map_or(start, |pair| pair.key_span);
+                let last = pairs.last().map_or(start, |pair| pair.key_span.cover(pair.node.span));
+                let span = if start.is_empty() { first } else { start };
+                Node { span: span.cover(last).cover(self.flow_end(start, end)), value: Value::Map(pairs) }
+            }
+            None => return,
+        };
+        self.put(node);
+    }
+
+    /// The closing bracket of a flow collection; of a block one nothing more.
+    fn flow_end(&self, start: Span, end: Span) -> Span {
+        if matches!(self.source.slice(end), "]" | "}") { end } else { start }
+    }
+
+    fn comment(&mut self, span: Span) {
+        let span = self.source.trim(span);
+        self.comments.push(super::comment(self.source, span));
+        let line = self.source.line_of(span.start());
+        // It belongs to the value on its own line, or to a key still waiting for one.
+        for frame in self.stack.iter_mut().rev() {
+            if let Frame::Map(_, pairs, _) = frame
+                && let Some(pair) = pairs.last_mut()
+                && self.source.line_of(pair.key_span.start()) == line
+            {
+                pair.comment = Some(span);
+                return;
+            }
+        }
+    }
+
+    fn finish(mut self, span: Span) -> Node {
+        while !self.stack.is_empty() {
+            self.close(self.source.snap(self.base, self.base));
+        }
+        let mut root = self.root.unwrap_or(Node { span: span.head(), value: Value::Null });
+        place_comments(self.source, &mut root, &self.comments);
+        root
+    }
+}
+
+/// Comments that stand where a value would: `pictures: # none yet`, or on the
+/// lines below an empty key.
+fn place_comments(source: &Source, node: &mut Node, comments: &[Comment]) {
+    let Value::Map(pairs) = &mut node.value else { return };
+    let ends: Vec<usize> =
+        pairs.iter().skip(1).map(|pair| pair.key_span.start()).chain(std::iter::once(usize::MAX)).collect();
+    for (pair, end) in pairs.iter_mut().zip(ends) {
+        if matches!(pair.node.value, Value::Null) && pair.comment.is_none() {
+            let from = pair.key_span.end();
+            let at = comments.partition_point(|comment| comment.span.start() < from);
+            pair.comment = comments
+                .get(at)
+                .filter(|comment| comment.span.start() < end)
+                .filter(|comment| {
+                    let line = source.line_of(comment.span.start());
+                    line <= source.line_of(from) + 1
+                })
+                .map(|comment| comment.span);
+        }
+        place_comments(source, &mut pair.node, comments);
+    }
+}
+
+fn behind_colon(source: &Source, key: Span) -> Span {
+    let line = source.line_span(source.line_of(key.end()));
+    let rest = source.snap(key.end(), line.end());
+    let at = source.slice(rest).find(':').map_or(0, |at| at + 1);
+    source.within(rest, at, at)
+}
+
+/// The error in our own words, as far as the line shows what was meant.
+fn explain(source: &Source, span: Span, error: &ScanError) -> FrontError {
+    let offset = error.marker().byte_offset().unwrap_or(0);
+    let at = span.start() + offset.min(span.len());
+    let number = source.line_of(at.min(span.end().saturating_sub(1)).max(span.start()));
+    let first = source.line_of(span.start());
+    // The line of the error first, then the ones above it: readers notice late.
+    for line in (first..=number).rev().take(3) {
+        if let Some((span, kind)) = cause(source, source.line_span(line)) {
+            return FrontError { span, kind, detail: error.info().to_string() };
+        }
+    }
+    for line in first..=number {
+        if let Some((span, kind)) = cause(source, source.line_span(line))
+            && kind == FrontErrorKind::UnclosedQuote
+        {
+            return FrontError { span, kind, detail: error.info().to_string() };
+        }
+    }
+    let line = source.trim(source.line_span(number));
+    let previous = number.checked_sub(1).filter(|&line| line >= first).map(|line| indent(source.line(line)));
+    let kind = match previous {
+        Some(previous) if previous != indent(source.line(number)) => FrontErrorKind::Indentation,
+        _ => FrontErrorKind::Other,
+    };
+    FrontError { span: line, kind, detail: error.info().to_string() }
+}
+
+fn indent(line: &str) -> usize {
+    line.len() - line.trim_start_matches([' ', '\t']).len()
+}
+
+/// What is wrong with the value on a line.
+fn cause(source: &Source, line: Span) -> Option<(Span, FrontErrorKind)> {
+    let text = source.slice(line);
+    let content = text.trim_start().trim_start_matches("- ").trim_start();
+    let offset = text.len() - content.len();
+    let (key, value) = content.split_once(':')?;
+    if key.contains(['"', '\'', '#', '[', '{']) || !value.starts_with([' ', '\t']) {
+        return None;
+    }
+    let start = offset + key.len() + 1;
+    let place = source.trim(source.within(line, start, text.len()));
+    let value = source.slice(place);
+    let first = value.chars().next()?;
+    let kind = match first {
+        '@' | '`' | '%' => FrontErrorKind::ReservedStart,
+        '"' | '\'' => {
+            let behind = value.get(1..).unwrap_or("");
+            // Behind the closing quote only a comment may follow.
+            let closed = behind.rfind(first);
+            match closed {
+                Some(at) => {
+                    let tail = behind.get(at + 1..).unwrap_or("").trim();
+                    if tail.is_empty() || tail.starts_with('#') {
+                        return None;
+                    }
+                    FrontErrorKind::UnclosedQuote
+                }
+                None => FrontErrorKind::UnclosedQuote,
+            }
+        }
+        '[' | '{' | '|' | '>' | '&' | '*' | '!' => return None,
+        _ if value.contains(": ") || value.ends_with(':') => FrontErrorKind::UnquotedColon,
+        _ => return None,
+    };
+    Some((place, kind))
+}
