@@ -171,7 +171,8 @@ mod tests {
 
     #[test]
     fn an_unquoted_colon_is_told_with_the_value() {
-        let source = Source::new("a.md", "a.md", "---\ndate: 2026-01-01\ntitle: Open day: the programme\ntags: x\n---\n");
+        let source =
+            Source::new("a.md", "a.md", "---\ndate: 2026-01-01\ntitle: Open day: the programme\ntags: x\n---\n");
         let (front, ..) = read(&source);
         let FrontMatter::Broken { error, before, .. } = front else { panic!("broken: {front:?}") };
         assert_eq!(error.kind, FrontErrorKind::UnquotedColon, "{error:?}");

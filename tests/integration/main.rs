@@ -1,5 +1,6 @@
 //! Everything that is tested from outside the library.
 
 mod catalogue;
+mod cli;
 mod fixtures;
 mod layers;

@@ -1,0 +1,149 @@
+//! The command line through the real binary: bad input, exit codes, pipes.
+
+use crate::catalogue::root;
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+pub fn eventlint(folder: &Path, words: &[&str]) -> Output {
+    command(folder, words).output().expect("the binary runs")
+}
+
+fn command(folder: &Path, words: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_eventlint"));
+    command.args(words).current_dir(folder).env_clear().env("PATH", std::env::var_os("PATH").unwrap_or_default());
+    command
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().expect("no signal")
+}
+
+fn folder() -> tempfile::TempDir {
+    tempfile::tempdir().expect("a temporary folder")
+}
+
+#[test]
+fn what_cannot_be_read_is_named_and_the_rest_is_judged() {
+    let dir = folder();
+    fs::write(dir.path().join("good.md"), "# A\n\nText\n").expect("written");
+    let output = eventlint(dir.path(), &["check", "--format", "json", "good.md", "gone.md"]);
+    assert_eq!(code(&output), 2);
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!(report["failures"][0]["file"], "gone.md");
+    assert_eq!(report["summary"]["files"], 1);
+    assert!(text(&output.stderr).contains("gone.md: there is no such file"));
+}
+
+#[test]
+fn bytes_that_are_no_text_are_one_finding() {
+    let dir = folder();
+    fs::write(dir.path().join("latin.md"), b"# Caf\xe9\n\nText\n").expect("written");
+    fs::write(dir.path().join("nul.md"), b"# A\n\0\n").expect("written");
+    fs::write(dir.path().join("empty.md"), b"").expect("written");
+    let output = eventlint(dir.path(), &["check", "--format", "json", "."]);
+    assert_eq!(code(&output), 1);
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let found: Vec<_> = report["diagnostics"].as_array().expect("a list").iter().map(|it| it["rule"].clone()).collect();
+    assert_eq!(found, ["source/encoding", "source/encoding"]);
+    assert_eq!(report["diagnostics"][0]["start"]["offset"], 5);
+}
+
+#[test]
+fn a_huge_file_is_refused_unread() {
+    let dir = folder();
+    let file = fs::File::create(dir.path().join("huge.md")).expect("created");
+    file.set_len(100 << 20).expect("a sparse file");
+    let output = eventlint(dir.path(), &["check", "--format", "short", "huge.md"]);
+    assert_eq!(code(&output), 0);
+    assert!(text(&output.stdout).contains("source/too-large"), "{}", text(&output.stdout));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_as_an_argument_is_refused_not_waited_for() {
+    let dir = folder();
+    let status = Command::new("mkfifo").arg(dir.path().join("pipe.md")).status().expect("mkfifo");
+    assert!(status.success());
+    let output = eventlint(dir.path(), &["check", "pipe.md"]);
+    assert_eq!(code(&output), 2);
+    assert!(text(&output.stderr).contains("not a regular file"));
+}
+
+#[test]
+fn a_mistyped_command_is_told_from_a_file() {
+    let dir = folder();
+    let output = eventlint(dir.path(), &["chekc"]);
+    assert_eq!(code(&output), 2);
+    assert!(text(&output.stderr).contains("did you mean `check`"), "{}", text(&output.stderr));
+    fs::write(dir.path().join("rules"), "x").expect("written");
+    assert_eq!(code(&eventlint(dir.path(), &["./rules"])), 0);
+}
+
+#[test]
+fn a_wrong_argument_is_exit_code_2() {
+    let dir = folder();
+    for words in
+        [&["check", "--format", "yaml"][..], &["check", "--nope"], &["explain", "no/rule"], &["check", "--since", "x"]]
+    {
+        assert_eq!(code(&eventlint(dir.path(), words)), 2, "{words:?}");
+    }
+}
+
+#[test]
+fn standard_input_is_judged_under_its_name() {
+    let dir = folder();
+    let mut child = command(dir.path(), &["check", "--format", "json", "--stdin-filename", "posts/x.md", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the binary runs");
+    child.stdin.take().expect("a pipe").write_all(b"# A\n\n[x]()\n").expect("written");
+    let output = child.wait_with_output().expect("it ends");
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!(report["diagnostics"][0]["file"], "posts/x.md");
+    assert_eq!(report["diagnostics"][0]["rule"], "link/empty");
+}
+
+#[test]
+fn a_closed_pipe_is_no_error() {
+    let dir = folder();
+    let body: String = (0..4000).map(|n| format!("[x{n}]()\n\n")).collect();
+    fs::write(dir.path().join("a.md"), body).expect("written");
+    let mut child = command(dir.path(), &["check", "--format", "full", "--no-fold", "a.md"])
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the binary runs");
+    drop(child.stdout.take());
+    assert_eq!(child.wait().expect("it ends").code(), Some(0));
+}
+
+#[test]
+fn every_format_escapes_what_a_post_says() {
+    let dir = folder();
+    fs::write(
+        dir.path().join("a.md"),
+        "# A\n\n[::error ]]> \u{1b}[31m \u{202e}]()\n\n[100%\u{7}](htps://x.example/a)\n",
+    )
+    .expect("written");
+    for format in ["full", "short", "json", "jsonl", "github", "gitlab", "sarif", "junit", "checkstyle", "rdjson"] {
+        let output = eventlint(dir.path(), &["check", "-v", "--format", format, "a.md"]);
+        let shown = text(&output.stdout);
+        assert_eq!(code(&output), 1, "{format}: {shown}");
+        assert!(!shown.contains('\u{1b}') && !shown.contains('\u{7}'), "{format} lets an escape through");
+        assert!(!shown.contains('\u{202e}'), "{format} lets the reading direction be turned");
+        assert!(!shown.lines().any(|line| line.starts_with("::error ]]")), "{format}");
+    }
+}
+
+#[test]
+fn the_result_is_the_same_whatever_the_threads() {
+    let one = eventlint(&root(), &["check", "--format", "json", "--today", "2026-01-15", "--threads", "1", "fixtures"]);
+    let two = eventlint(&root(), &["check", "--format", "json", "--today", "2026-01-15", "--threads", "2", "fixtures"]);
+    assert_eq!(text(&one.stdout), text(&two.stdout));
+}
