@@ -1,5 +1,6 @@
 //! GitLab's code quality report: a JSON list.
 
+use super::shown;
 use crate::catalogue;
 use crate::diagnostic::Severity;
 use crate::run::Report;
@@ -32,7 +33,7 @@ pub fn render(report: &Report) -> String {
             })
         })
         .collect();
-    let mut out = Value::Array(list).to_string();
+    let mut out = shown::json(&Value::Array(list));
     out.push('\n');
     out
 }

@@ -1,5 +1,6 @@
 //! The machine-readable report: one object, version 1.
 
+use super::shown;
 use crate::catalogue;
 use crate::diagnostic::located::{Located, LocatedFix, LocatedLabel};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -31,7 +32,7 @@ pub fn render(report: &Report) -> String {
             },
         },
     });
-    let mut out = value.to_string();
+    let mut out = shown::json(&value);
     out.push('\n');
     out
 }

@@ -1,6 +1,6 @@
 //! One JSON object a line, one line a finding; the same objects as in `json`.
 
-use super::json;
+use super::{json, shown};
 use crate::run::Report;
 
 /// Writes the report.
@@ -8,7 +8,7 @@ use crate::run::Report;
 pub fn render(report: &Report) -> String {
     let mut out = String::new();
     for diagnostic in &report.diagnostics {
-        out.push_str(&json::diagnostic(report, diagnostic).to_string());
+        out.push_str(&shown::json(&json::diagnostic(report, diagnostic)));
         out.push('\n');
     }
     out

@@ -2,6 +2,7 @@
 //!
 //! Its columns count bytes of UTF-8 from 1.
 
+use super::shown;
 use crate::catalogue;
 use crate::diagnostic::located::Located;
 use crate::diagnostic::{Diagnostic, Severity};
@@ -13,11 +14,11 @@ use serde_json::{Value, json};
 #[must_use]
 pub fn render(report: &Report) -> String {
     let list: Vec<Value> = report.diagnostics.iter().map(|it| one(report, it)).collect();
-    let mut out = json!({
+    let value = json!({
         "source": {"name": "eventlint", "url": "https://github.com/eventlint/eventlint"},
         "diagnostics": list,
-    })
-    .to_string();
+    });
+    let mut out = shown::json(&value);
     out.push('\n');
     out
 }

@@ -1,5 +1,6 @@
 //! SARIF 2.1.0: what code scanning services read.
 
+use super::shown;
 use crate::catalogue::{self, Manifest};
 use crate::diagnostic::located::{Located, LocatedFix};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -19,7 +20,7 @@ pub fn render(report: &Report) -> String {
             json!({"level": "error", "message": {"text": format!("{place}{}", failure.message)}})
         })
         .collect();
-    let mut out = json!({
+    let value = json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
         "runs": [{
@@ -36,8 +37,8 @@ pub fn render(report: &Report) -> String {
             }],
             "results": results,
         }],
-    })
-    .to_string();
+    });
+    let mut out = shown::json(&value);
     out.push('\n');
     out
 }

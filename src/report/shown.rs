@@ -35,3 +35,23 @@ pub fn push(out: &mut String, c: char) {
         out.push(c);
     }
 }
+
+/// A JSON value as text in which unsafe characters are escaped (RFC 8259,
+/// section 7): the same value for every reader, harmless on a terminal.
+#[must_use]
+pub fn json(value: &serde_json::Value) -> String {
+    let text = value.to_string();
+    if !text.chars().any(is_unsafe) {
+        return text;
+    }
+    let mut out = String::with_capacity(text.len() + 16);
+    for c in text.chars() {
+        if is_unsafe(c) {
+            // All of them lie in the basic plane. Writing to a string cannot fail.
+            let _ = write!(out, "\\u{:04x}", u32::from(c));
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
