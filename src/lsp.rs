@@ -328,6 +328,7 @@ fn job<'a>(around: &'a Surroundings<'a>) -> Job<'a> {
         threads: 1,
         fix: None,
         changes: None,
+        web: None,
         progress: &|| {},
     }
 }

@@ -12,7 +12,7 @@ use crate::document::{Document, Refused};
 use crate::git::Changes;
 use crate::parse;
 use crate::resolve::Resolver;
-use crate::rules::{Checker, Digest, Post};
+use crate::rules::{Checker, Digest, Post, Verdict, WebAsk};
 use crate::ruleset::RuleSet;
 use crate::settle;
 use crate::source::Source;
@@ -52,6 +52,7 @@ pub trait Configure: Sync {
 }
 
 /// What a run needs beside the files.
+#[derive(Clone, Copy)]
 pub struct Job<'a> {
     /// The configuration.
     pub configure: &'a dyn Configure,
@@ -65,8 +66,24 @@ pub struct Job<'a> {
     pub fix: Option<FixJob>,
     /// Only what these changes brought is kept; everything when `None`.
     pub changes: Option<&'a Changes>,
+    /// Checks web addresses; not asked for when `None`.
+    pub web: Option<&'a WebCheck<'a>>,
     /// Called after each file, for a progress bar.
     pub progress: &'a (dyn Fn() + Sync),
+}
+
+/// Asks the web: one verdict for each question, in order.
+pub type WebCheck<'a> = dyn Fn(&[WebAsk]) -> Checked + Sync + 'a;
+
+/// What asking the web gave.
+#[derive(Debug, Default)]
+pub struct Checked {
+    /// A verdict for each question, in order.
+    pub verdicts: Vec<Verdict>,
+    /// Addresses counted.
+    pub counts: LinkCounts,
+    /// Things to say once.
+    pub remarks: Vec<String>,
 }
 
 /// What a run found.
@@ -114,6 +131,8 @@ pub struct Judged {
     pub digest: Option<Digest>,
     /// Web links that could be asked.
     pub web_links: usize,
+    /// What waits for the answers of the web, to be settled with them.
+    pending: Option<Box<Pending>>,
     /// Why it was not judged, or not fixed.
     pub failure: Option<String>,
     /// Fixes applied.
@@ -124,6 +143,16 @@ pub struct Judged {
     pub remarks: Vec<String>,
 }
 
+/// A post whose web links are still to be asked.
+struct Pending {
+    source: Source,
+    findings: Vec<Finding>,
+    asks: Vec<WebAsk>,
+    rules: Arc<RuleSet>,
+    suppressions: suppress::Suppressions,
+    draft: bool,
+}
+
 /// Judges files in parallel and settles what was found.
 #[must_use]
 pub fn check(files: &[FileRef], job: &Job<'_>) -> Report {
@@ -132,6 +161,7 @@ pub fn check(files: &[FileRef], job: &Job<'_>) -> Report {
         (job.progress)();
         judged
     };
+    let mut report = Report { files: files.iter().map(|file| file.name.clone()).collect(), ..Report::default() };
     let judged: Vec<Judged> = if files.len() < 2 || job.threads == 1 {
         files.iter().enumerate().map(one).collect()
     } else {
@@ -140,20 +170,55 @@ pub fn check(files: &[FileRef], job: &Job<'_>) -> Report {
             Err(_) => files.iter().enumerate().map(one).collect(),
         }
     };
-    let mut report = Report { files: files.iter().map(|file| file.name.clone()).collect(), ..Report::default() };
+    let judged = match job.web {
+        Some(web) => ask_the_web(judged, web, &mut report),
+        None => judged,
+    };
     for (file, judged) in files.iter().zip(judged) {
-        report.diagnostics.extend(judged.diagnostics);
-        report.suppressed += judged.suppressed;
-        report.links.skipped += judged.web_links;
-        report.fixed += judged.fixed;
-        report.patch.push_str(judged.patch.as_deref().unwrap_or(""));
-        report.remarks.extend(judged.remarks);
-        if let Some(message) = judged.failure {
-            report.failures.push(Failure { file: Some(file.name.clone()), message });
-        }
+        collect(&mut report, &file.name, judged, job.web.is_none());
     }
     settle::drop_habits(&mut report.diagnostics);
     report
+}
+
+fn collect(report: &mut Report, name: &str, judged: Judged, skipped: bool) {
+    report.diagnostics.extend(judged.diagnostics);
+    report.suppressed += judged.suppressed;
+    report.links.skipped += if skipped { judged.web_links } else { 0 };
+    report.fixed += judged.fixed;
+    report.patch.push_str(judged.patch.as_deref().unwrap_or(""));
+    report.remarks.extend(judged.remarks);
+    if let Some(message) = judged.failure {
+        report.failures.push(Failure { file: Some(name.to_owned()), message });
+    }
+}
+
+/// Asks every question of the run at once, and settles the posts with the answers.
+fn ask_the_web(mut judged: Vec<Judged>, web: &WebCheck<'_>, report: &mut Report) -> Vec<Judged> {
+    let asks: Vec<WebAsk> =
+        judged.iter().filter_map(|one| one.pending.as_ref()).flat_map(|pending| pending.asks.iter().cloned()).collect();
+    let checked = if asks.is_empty() { Checked::default() } else { web(&asks) };
+    report.links = checked.counts;
+    report.remarks.extend(checked.remarks);
+    let mut answers = asks.iter().zip(&checked.verdicts);
+    for (index, one) in judged.iter_mut().enumerate() {
+        let Some(pending) = one.pending.take() else { continue };
+        let Pending { source, mut findings, asks, rules, mut suppressions, draft } = *pending;
+        let mut found = Found::new();
+        for (ask, verdict) in answers.by_ref().take(asks.len()) {
+            for (rule, active) in rules.iter() {
+                if let Some(Checker::Network(checker)) = &active.checker {
+                    found.stamp(rule);
+                    checker.judge(ask, verdict, &mut found);
+                }
+            }
+        }
+        findings.extend(found.into_findings());
+        let settled = settle::file(index, &source, findings, &rules, &mut suppressions, draft);
+        one.diagnostics = settled.diagnostics;
+        one.suppressed = settled.suppressed;
+    }
+    judged
 }
 
 /// Reads and judges one file.
@@ -247,12 +312,20 @@ fn judge_source(index: usize, source: &Source, resolved: &Resolved, job: &Job<'_
     let findings = findings(&post, &resolved.rules, job.resolver);
     let mut suppressions = suppress::read(source, &doc);
     let draft = is_draft(source, &doc);
+    let web_links = doc.links.iter().filter(|link| is_web(&link.url)).count();
+    if job.web.is_some() {
+        let source = Source::new(source.path(), source.name(), source.text());
+        let asks = web_asks(&post);
+        let rules = Arc::clone(&resolved.rules);
+        let pending = Pending { source, findings, asks, rules, suppressions, draft };
+        return Judged { web_links, pending: Some(Box::new(pending)), ..Judged::default() };
+    }
     let settled = settle::file(index, source, findings, &resolved.rules, &mut suppressions, draft);
     Judged {
         diagnostics: settled.diagnostics,
         suppressed: settled.suppressed,
         digest: None,
-        web_links: doc.links.iter().filter(|link| is_web(&link.url)).count(),
+        web_links,
         ..Judged::default()
     }
 }
@@ -288,6 +361,24 @@ pub fn findings(post: &Post<'_>, rules: &RuleSet, resolver: Option<&Resolver>) -
         }
     }
     found.into_findings()
+}
+
+/// The web addresses of a post, with their places.
+fn web_asks(post: &Post<'_>) -> Vec<WebAsk> {
+    post.doc
+        .links
+        .iter()
+        .filter(|link| is_web(&link.url) && !crate::document::is_template(&link.url))
+        .filter(|link| !post.doc.is_hidden(link.target))
+        .map(|link| {
+            let (url, fragment) = match link.url.split_once('#') {
+                Some((url, fragment)) => (url, Some(fragment.to_owned()).filter(|fragment| !fragment.is_empty())),
+                None => (link.url.as_str(), None),
+            };
+            let plain = post.text(link.target) == link.url;
+            WebAsk { url: url.to_owned(), fragment, span: link.target, plain }
+        })
+        .collect()
 }
 
 /// Drafts get notes only.

@@ -37,6 +37,7 @@ pub fn run(args: &Check) -> Result<u8, Error> {
         threads: args.threads,
         fix: fix_job(args),
         changes: changes.as_ref(),
+        web: None,
         progress: &|| {},
     };
     let mut report = judge(args, &working, &job)?;

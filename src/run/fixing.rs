@@ -19,7 +19,9 @@ pub struct FixJob {
 /// With [`FixJob::write`] unset the diagnostics are those of the text as it stands.
 pub(super) fn judge(index: usize, source: Source, resolved: &Resolved, job: &Job<'_>, how: FixJob) -> Judged {
     let before = source.text().to_owned();
-    let mut rejudge = |source: &Source| judge_source(index, source, resolved, job).diagnostics;
+    // Fixes of web findings need the web's answers, which come after the pass.
+    let alone = Job { web: None, ..*job };
+    let mut rejudge = |source: &Source| judge_source(index, source, resolved, &alone).diagnostics;
     let read = |source: &Source| {
         let Understood { doc, agenda } = understand(source, &resolved.settings);
         Parts::of(source, &doc, &agenda)

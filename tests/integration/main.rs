@@ -4,3 +4,4 @@ mod catalogue;
 mod cli;
 mod fixtures;
 mod layers;
+mod pages;
