@@ -10,6 +10,7 @@ pub mod agenda;
 pub mod args;
 pub mod baseline;
 pub mod check;
+pub mod completions;
 pub mod everywhere;
 pub mod lsp;
 
@@ -74,6 +75,7 @@ fn dispatch(cli: Cli) -> Result<u8, Error> {
         Command::Check(args) => check::run(&args),
         Command::Agenda(args) => agenda::run(&args),
         Command::Lsp => lsp::run(),
+        Command::Completions(args) => completions::run(&args.shell),
         Command::Explain(_) | Command::Rules(_) | Command::Init(_) | Command::Completions(_) | Command::Cache(_) => {
             Err(Error::Said("this command is not there yet".to_owned()))
         }
