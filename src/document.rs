@@ -44,7 +44,7 @@ pub struct Document {
     pub blocks: Vec<Block>,
     /// All tables, GFM, kramdown and HTML, in the order of the text.
     pub grids: Vec<Grid>,
-    /// All links and images of body and front matter, in the order of the text.
+    /// All links and images: front matter, body in the order of the text, template tags.
     pub links: Vec<Link>,
     /// `[label]: target` lines.
     pub definitions: Vec<Definition>,
@@ -265,7 +265,7 @@ pub struct Comment {
 }
 
 /// A raw HTML tag.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct HtmlTag {
     /// From `<` to `>`.
     pub span: Span,

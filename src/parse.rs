@@ -1,14 +1,142 @@
 //! From text to [`Document`]: comrak for the structure, the raw source for every span.
 
+mod definition;
 pub mod front;
+mod front_links;
+mod grid;
+mod guard;
+mod html;
+mod inline;
+mod reader;
+mod shape;
+mod template;
 
-use crate::document::{Document, Flavour};
-
+use crate::document::{Block, BlockKind, Document, Flavour, Link, LinkKind, MarkKind, Prose, Tag};
 use crate::source::Source;
+use reader::Reader;
+use shape::ShapeKind;
+use template::{Templates, What};
 
 /// Reads a post.
 #[must_use]
 pub fn document(source: &Source, flavour: Flavour) -> Document {
-    let _ = source;
-    Document { flavour, ..Document::default() }
+    let (front, front_span, comments) = front::read(source);
+    let start = front_span.end().max(source.body_start());
+    let body = source.snap(start, source.text().len());
+    let mut doc = Document { front, front_span, body, flavour, comments, ..Document::default() };
+    doc.refused = guard::refuse(source, body.start());
+    if doc.refused.is_some() {
+        front_links::add(source, &mut doc);
+        return doc;
+    }
+    front_links::add(source, &mut doc);
+    let mut templates = template::find(source, body);
+    let mut shapes = shape::shapes(source, body.start());
+    for shape in &shapes {
+        if shape.kind == ShapeKind::Code {
+            templates.drop_in(shape.span);
+        }
+    }
+    let mut reader = Reader {
+        source,
+        doc,
+        templates,
+        labels: std::collections::HashMap::new(),
+        titles: Vec::new(),
+        tokens: Vec::new(),
+        open_end: body.end(),
+    };
+    reader.definitions(&mut shapes);
+    reader.blocks(&shapes);
+    finish(reader)
+}
+
+/// Puts tags and comments in their places and sorts.
+fn finish(reader: Reader<'_>) -> Document {
+    let Reader { source, mut doc, templates, .. } = reader;
+    renumber(&mut doc, &templates);
+    for mark in templates.marks.into_iter().filter(|mark| !mark.dropped) {
+        match mark.what {
+            What::Hidden(comment) => {
+                doc.hidden.push(mark.span);
+                doc.comments.extend(comment);
+            }
+            What::Tag(_, tag) => {
+                template_links(source, &tag, &mut doc);
+                doc.tags.push(tag);
+            }
+        }
+    }
+    doc.comments.sort_by_key(|comment| comment.span);
+    doc.html.sort_by_key(|tag| tag.span);
+    doc.hidden.sort();
+    doc.hidden.dedup();
+    doc
+}
+
+/// Tags were counted before it was known which of them stand in code: where
+/// some do, the numbers in the prose are moved onto those that are left.
+fn renumber(doc: &mut Document, templates: &Templates) {
+    if !templates.marks.iter().any(|mark| mark.dropped) {
+        return;
+    }
+    let mut left = 0;
+    let numbers: Vec<usize> = templates
+        .marks
+        .iter()
+        .filter(|mark| matches!(mark.what, What::Tag(..)))
+        .map(|mark| {
+            let number = left;
+            left += usize::from(!mark.dropped);
+            number
+        })
+        .collect();
+    let move_marks = |prose: &mut Prose| {
+        for mark in &mut prose.marks {
+            if let MarkKind::Tag(number) = &mut mark.kind {
+                *number = numbers.get(*number).copied().unwrap_or(*number);
+            }
+        }
+    };
+    for Block { kind, .. } in &mut doc.blocks {
+        match kind {
+            BlockKind::Heading(heading) => move_marks(&mut heading.text),
+            BlockKind::Paragraph(prose) | BlockKind::Html(prose) => move_marks(prose),
+            _ => {}
+        }
+    }
+    for grid in &mut doc.grids {
+        grid.caption.iter_mut().for_each(move_marks);
+        grid.rows.iter_mut().flat_map(|row| &mut row.cells).for_each(|cell| move_marks(&mut cell.prose));
+    }
+}
+
+/// Adds the arguments of a tag that are paths or addresses.
+fn template_links(source: &Source, tag: &Tag, doc: &mut Document) {
+    for (at, argument) in tag.arguments.iter().enumerate() {
+        let url = source.slice(argument.value);
+        if !template::looks_like_target(argument, url) {
+            continue;
+        }
+        let image = template::is_image(url);
+        // `{% image "./a.png", "What it shows" %}`: the next quoted words.
+        let named = tag.arguments.iter().find(|other| other.key.as_deref() == Some("alt"));
+        let next = tag.arguments.get(at + 1).filter(|next| next.quoted && next.key.is_none());
+        let text = named.or(next).filter(|_| image).map(|alt| (source.slice(alt.value).to_owned(), alt.value));
+        let block = doc.blocks.partition_point(|block| block.span.start() <= tag.span.start()).checked_sub(1);
+        doc.links.push(Link {
+            span: tag.span,
+            target: argument.value,
+            url: url.to_owned(),
+            text,
+            title: None,
+            kind: LinkKind::Template,
+            image,
+            size: None,
+            inside_link: false,
+            block,
+            cell: None,
+            reference: None,
+        });
+    }
 }

@@ -1,0 +1,187 @@
+//! `<table>` as a [`Grid`]: cells are placed as a browser does, row and column spans counted.
+
+use crate::document::{BlockId, BlockKind, Cell, Grid, HtmlTag, Origin, Row};
+use crate::parse::inline::{Place, number};
+use crate::parse::reader::Reader;
+use crate::source::Span;
+
+/// Columns of a table that are counted.
+const COLUMNS: usize = 1000;
+
+/// A cell whose end has not come yet.
+struct OpenCell {
+    start: usize,
+    header: bool,
+    colspan: usize,
+    rowspan: usize,
+}
+
+/// A table as far as it is read.
+struct Build {
+    grid: usize,
+    block: BlockId,
+    place: Place,
+    rows: Vec<Row>,
+    cell: Option<OpenCell>,
+    row: Option<(usize, Vec<Cell>)>,
+    caption: Option<usize>,
+    /// For each column the rows that a cell from above still covers.
+    busy: Vec<usize>,
+    group: usize,
+    bodies: usize,
+    head: bool,
+}
+
+impl Reader<'_> {
+    /// Reads a table from its tags, the first of them `<table>`.
+    pub(super) fn html_table(&mut self, span: Span, tags: &[HtmlTag], parent: Option<BlockId>, place: Place) {
+        let block = self.doc.blocks.len();
+        let grid = self.doc.grids.len();
+        self.push(span, parent, BlockKind::Table(grid));
+        self.doc.grids.push(Grid {
+            span,
+            origin: Origin::Html,
+            rows: Vec::new(),
+            columns: 0,
+            delimiter: None,
+            delimiter_cells: 0,
+            caption: None,
+            block,
+        });
+        let mut build = Build {
+            grid,
+            block,
+            place,
+            rows: Vec::new(),
+            cell: None,
+            row: None,
+            caption: None,
+            busy: Vec::new(),
+            group: 0,
+            bodies: 0,
+            head: false,
+        };
+        let mut inner_tables = 0usize;
+        for (index, tag) in tags.iter().enumerate() {
+            if tag.name == "table" && index > 0 && index + 1 < tags.len() {
+                if tag.closing {
+                    inner_tables = inner_tables.saturating_sub(1);
+                } else {
+                    inner_tables += 1;
+                }
+                continue;
+            }
+            if inner_tables == 0 {
+                self.table_tag(&mut build, tag);
+            }
+        }
+        self.end_row(&mut build, span.end());
+        let columns = |row: &Row| row.cells.iter().map(|cell| cell.column + cell.colspan).max().unwrap_or(0);
+        let widest = build.rows.iter().map(columns).max().unwrap_or(0);
+        if let Some(grid) = self.doc.grids.get_mut(grid) {
+            grid.columns = build.rows.first().filter(|row| row.header).map_or(widest, columns);
+            grid.rows = build.rows;
+        }
+    }
+
+    fn table_tag(&mut self, build: &mut Build, tag: &HtmlTag) {
+        let known = match (tag.name.as_str(), tag.closing) {
+            ("tr", false) => {
+                self.end_row(build, tag.span.start());
+                build.row = Some((tag.span.start(), Vec::new()));
+                true
+            }
+            ("tr", true) => {
+                self.end_cell(build, tag.span.start());
+                self.end_row(build, tag.span.end());
+                true
+            }
+            ("td" | "th", false) => {
+                self.end_cell(build, tag.span.start());
+                build.row.get_or_insert_with(|| (tag.span.start(), Vec::new()));
+                let count =
+                    |name: &str| number(self.source, tag, name).map_or(1, |number| (number as usize).clamp(1, COLUMNS));
+                build.cell = Some(OpenCell {
+                    start: tag.span.end(),
+                    header: tag.name == "th",
+                    colspan: count("colspan"),
+                    rowspan: count("rowspan"),
+                });
+                true
+            }
+            ("td" | "th", true) => {
+                self.end_cell(build, tag.span.start());
+                true
+            }
+            ("thead", closing) => {
+                self.end_row(build, tag.span.start());
+                build.head = !closing;
+                true
+            }
+            ("tbody", closing) => {
+                self.end_row(build, tag.span.start());
+                build.head = false;
+                if !closing {
+                    build.group = build.bodies;
+                    build.bodies += 1;
+                }
+                true
+            }
+            ("tfoot" | "colgroup" | "col", _) => true,
+            ("table", _) => {
+                self.end_row(build, tag.span.start());
+                true
+            }
+            ("caption", false) => {
+                build.caption = Some(tag.span.end());
+                true
+            }
+            ("caption", true) => {
+                if let Some(start) = build.caption.take() {
+                    let inner = self.source.trim(self.source.snap(start, tag.span.start().max(start)));
+                    let prose = self.prose(inner, Place { block: Some(build.block), ..build.place });
+                    if let Some(grid) = self.doc.grids.get_mut(build.grid) {
+                        grid.caption = Some(prose);
+                    }
+                }
+                true
+            }
+            _ => false,
+        };
+        // Tags inside a cell are recorded with its text; those between rows here.
+        if known || build.cell.is_none() && build.caption.is_none() {
+            self.doc.html.push(tag.clone());
+        }
+    }
+
+    fn end_cell(&mut self, build: &mut Build, end: usize) {
+        let (Some(open), Some((_, cells))) = (build.cell.take(), build.row.as_mut()) else { return };
+        let span = self.source.trim(self.source.snap(open.start, end.max(open.start)));
+        let mut column = cells.last().map_or(0, |cell| cell.column + cell.colspan);
+        while build.busy.get(column).is_some_and(|rows| *rows > 0) {
+            column += 1;
+        }
+        let colspan = open.colspan.min(COLUMNS.saturating_sub(column).max(1));
+        if open.rowspan > 1 && column < COLUMNS {
+            if build.busy.len() < column + colspan {
+                build.busy.resize(column + colspan, 0);
+            }
+            // Counted down once at the end of this row too.
+            build.busy[column..column + colspan].fill(open.rowspan);
+        }
+        let cell = Some((build.grid, build.rows.len(), cells.len()));
+        let prose = self.prose(span, Place { block: Some(build.block), cell, ..build.place });
+        cells.push(Cell { span, column, colspan, rowspan: open.rowspan, header: open.header, prose });
+    }
+
+    fn end_row(&mut self, build: &mut Build, end: usize) {
+        self.end_cell(build, end);
+        let Some((start, cells)) = build.row.take() else { return };
+        for rows in &mut build.busy {
+            *rows = rows.saturating_sub(1);
+        }
+        let header = !cells.is_empty() && (build.head || cells.iter().all(|cell| cell.header));
+        let span = self.source.trim(self.source.snap(start, end.max(start)));
+        build.rows.push(Row { span, cells, header, group: build.group });
+    }
+}

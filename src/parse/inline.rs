@@ -1,0 +1,120 @@
+//! What stands inside a block: visible text, links, code, tags and comments,
+//! each at its place in the raw source.
+//!
+//! Two passes over a block. [`scan`] cuts it into tokens (and decides, as
+//! CommonMark does, which brackets are links and which runs are emphasis);
+//! [`emit`] writes the visible text with a run for every piece of it.
+
+mod address;
+mod destination;
+mod emit;
+mod emphasis;
+mod entity;
+mod scan;
+mod tag;
+
+pub(super) use destination::{target, title};
+pub(super) use entity::decode;
+pub(super) use scan::Token;
+pub(super) use tag::{attribute, number};
+
+use super::reader::Reader;
+use crate::document::{BlockId, Prose};
+use crate::source::Span;
+
+/// Where a piece of running text stands.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Place {
+    /// The block that holds it.
+    pub block: Option<BlockId>,
+    /// Grid, row, cell.
+    pub cell: Option<(usize, usize, usize)>,
+    /// How many quotations hold it: that many `>` lead its later lines.
+    pub quotes: usize,
+    /// Raw HTML: blocks in it part lines, empty lines vanish.
+    pub html: bool,
+}
+
+impl Reader<'_> {
+    /// Reads the running text of a span.
+    pub(super) fn prose(&mut self, span: Span, place: Place) -> Prose {
+        let mut tokens = std::mem::take(&mut self.tokens);
+        tokens.clear();
+        self.scan(span, place, &mut tokens);
+        let prose = self.emit(span, place, &tokens);
+        self.tokens = tokens;
+        prose
+    }
+}
+
+/// A link or image before its text is read.
+#[derive(Debug, Clone)]
+pub(super) struct Pending {
+    /// The token behind its text.
+    pub close: usize,
+    /// The whole construct.
+    pub span: Span,
+    /// Between the brackets.
+    pub inner: Span,
+    /// The target as it stands.
+    pub target: Span,
+    /// Its title.
+    pub title: Option<Span>,
+    /// The label of a reference, its definition, whether the form is full.
+    pub reference: Option<(Span, Option<usize>, bool)>,
+    /// An image.
+    pub image: bool,
+}
+
+/// Kinds of tokens; text between tokens is text.
+#[derive(Debug, Clone)]
+pub(super) enum Kind {
+    /// A run of `*`, `_` or `~`.
+    Run {
+        mark: u8,
+        /// Bytes at its start that close emphasis, and at its end that open it.
+        closing: usize,
+        opening: usize,
+        /// Pairs that it opens: the closing token, strong or not.
+        pairs: Vec<(usize, bool)>,
+    },
+    /// A bracket that is (so far) text.
+    Bracket,
+    /// The opening bracket of a link.
+    Open(Box<Pending>),
+    /// From the closing bracket to the end of the target; `true` when it stays visible.
+    Close(bool),
+    /// A code span.
+    Code,
+    /// A comment, its words.
+    Comment(Span),
+    /// A template tag or hidden part, by index.
+    Template(usize),
+    /// A raw HTML tag.
+    Html(Box<crate::document::HtmlTag>),
+    /// Characters that are read as another text.
+    Read(Read),
+    /// A line end with the blanks around it; hard or soft.
+    Line(bool),
+    /// `<https://…>` or `<mail@…>`: the address without brackets.
+    Autolink(Span),
+    /// An address in the text; the prefix that browsers need (`http://`, `mailto:`).
+    Bare(&'static str),
+    /// Something that is not shown.
+    Nothing,
+}
+
+/// What an escape or entity reads as.
+#[derive(Debug, Clone)]
+pub(super) enum Read {
+    /// The bytes from the second one on.
+    Escaped,
+    /// Other characters.
+    Text(String),
+}
+
+impl Token {
+    fn new(start: usize, end: usize, kind: Kind) -> Self {
+        Token { start, end, kind }
+    }
+}

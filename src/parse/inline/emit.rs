@@ -1,0 +1,466 @@
+//! Writes the visible text of a block from its tokens, a run for every piece.
+
+use super::scan::Token;
+use super::{Kind, Pending, Place, Read, entity, tag};
+use crate::document::{Comment, CommentKind, HtmlTag, Link, LinkKind, Mark, MarkKind, Prose, Reference, prose::Run};
+use crate::parse::reader::Reader;
+use crate::parse::template::What;
+use crate::source::{Source, Span};
+use std::ops::Range;
+
+/// Stands for code and template tags.
+const OBJECT: &str = "\u{fffc}";
+
+struct Out<'a> {
+    source: &'a Source,
+    prose: Prose,
+    place: Place,
+    /// Where the text stood before and behind each run of emphasis marks.
+    at: Vec<Range<usize>>,
+    /// Links whose text is being written.
+    open: Vec<Open>,
+    /// `<b>`, `<em>`: the name, the kind, where the text stood.
+    marks: Vec<(String, MarkKind, usize)>,
+    /// The token that ends struck-out text, and where that began.
+    struck: Option<(usize, usize)>,
+    /// The HTML element whose content is not shown, and where it began.
+    unseen: Option<(String, usize)>,
+}
+
+struct Open {
+    /// The token that closes it; `None` for `<a>`.
+    close: Option<usize>,
+    link: usize,
+    text: usize,
+    runs: usize,
+    marks: usize,
+    inner: usize,
+    image: bool,
+    quiet: bool,
+}
+
+impl Reader<'_> {
+    pub(in crate::parse) fn emit(&mut self, span: Span, place: Place, tokens: &[Token]) -> Prose {
+        let mut out = Out {
+            source: self.source,
+            prose: Prose { span, ..Prose::default() },
+            place,
+            at: Vec::new(),
+            open: Vec::new(),
+            marks: Vec::new(),
+            struck: None,
+            unseen: None,
+        };
+        out.prose.text.reserve(span.len());
+        let closers = last_closers(tokens);
+        let mut at = span.start();
+        for (index, token) in tokens.iter().enumerate() {
+            out.raw(at, token.start);
+            self.token(&mut out, tokens, index, &closers);
+            at = token.end.max(at);
+        }
+        out.raw(at, span.end());
+        while let Some(open) = out.open.pop() {
+            self.finish(&mut out, &open, span.end());
+        }
+        emphasis_marks(&mut out, tokens);
+        out.prose
+    }
+
+    fn token(&mut self, out: &mut Out<'_>, tokens: &[Token], index: usize, closers: &[(&str, usize)]) {
+        let Some(token) = tokens.get(index) else { return };
+        let span = self.source.snap(token.start, token.end);
+        match &token.kind {
+            Kind::Run { mark, closing, opening, pairs } => {
+                if out.at.is_empty() {
+                    out.at.resize(tokens.len(), 0..0);
+                }
+                if out.struck.is_some_and(|(close, _)| close == index) {
+                    let start = out.struck.take().map_or(token.start, |(_, start)| start);
+                    self.doc.hidden.push(self.source.snap(start, token.end));
+                    let at = out.prose.text.len();
+                    out.prose.marks.push(Mark { range: at..at, kind: MarkKind::Struck });
+                }
+                let before = out.prose.text.len();
+                out.raw(token.start + closing, token.end.saturating_sub(*opening));
+                out.at[index] = before..out.prose.text.len();
+                if *mark == b'~'
+                    && let Some((close, _)) = pairs.first()
+                    && out.struck.is_none()
+                {
+                    out.struck = Some((*close, token.start));
+                }
+            }
+            Kind::Bracket => out.raw(token.start, token.end),
+            Kind::Open(pending) => self.open_link(out, token, pending),
+            Kind::Close(shown) => {
+                while let Some(open) = out.open.pop_if(|open| open.close.is_none()) {
+                    self.finish(out, &open, token.start);
+                }
+                if let Some(open) = out.open.pop_if(|open| open.close == Some(index)) {
+                    self.finish(out, &open, token.start);
+                }
+                if *shown {
+                    out.raw(token.start, token.end);
+                }
+            }
+            Kind::Code => out.object(span, MarkKind::Code),
+            Kind::Comment(text) => {
+                self.doc.hidden.push(span);
+                self.doc.comments.push(Comment { span, text: *text, kind: CommentKind::Html });
+            }
+            Kind::Template(index) => match self.templates.marks.get(*index).map(|mark| &mark.what) {
+                Some(What::Tag(number, _)) => out.object(span, MarkKind::Tag(*number)),
+                _ => {}
+            },
+            Kind::Html(html) => {
+                let has_end = !html.closing && closers.iter().any(|(name, last)| *name == html.name && *last > index);
+                self.html_tag(out, html, has_end);
+                self.doc.html.push((**html).clone());
+            }
+            Kind::Read(Read::Escaped) => {
+                let from = token.start + 1;
+                if !out.quiet() {
+                    let text = self.source.slice(self.source.snap(from, token.end));
+                    out.put(text, token.start, token.end);
+                }
+            }
+            Kind::Read(Read::Text(text)) => out.put(text, token.start, token.end),
+            Kind::Line(hard) => out.line(span, *hard),
+            Kind::Autolink(inner) => {
+                let text = self.source.slice(*inner);
+                let mail = text.contains('@') && !text.contains(':');
+                let url = if mail { format!("mailto:{text}") } else { text.to_owned() };
+                self.address(out, span, *inner, url, LinkKind::Autolink);
+            }
+            Kind::Bare(prefix) => {
+                let url = format!("{prefix}{}", self.source.slice(span));
+                self.address(out, span, span, url, LinkKind::Bare);
+            }
+            Kind::Nothing => {}
+        }
+    }
+
+    fn address(&mut self, out: &mut Out<'_>, span: Span, inner: Span, url: String, kind: LinkKind) {
+        let text = self.source.slice(inner).to_owned();
+        let start = out.prose.text.len();
+        out.raw(inner.start(), inner.end());
+        let link = self.doc.links.len();
+        out.prose.marks.push(Mark { range: start..out.prose.text.len(), kind: MarkKind::Link(link) });
+        let mut link = out.link(span, inner, kind, false);
+        link.url = url;
+        link.text = Some((text, inner));
+        self.doc.links.push(link);
+    }
+
+    fn open_link(&mut self, out: &mut Out<'_>, token: &Token, pending: &Pending) {
+        let kind = if pending.reference.is_some() { LinkKind::Reference } else { LinkKind::Inline };
+        let shown = pending.reference.is_some_and(|(_, definition, _)| definition.is_none());
+        if shown {
+            out.raw(token.start, token.end);
+        }
+        let mut link = out.link(pending.span, pending.target, kind, pending.image);
+        if !shown {
+            link.url = clean(self.source.slice(pending.target));
+        }
+        link.text = Some((String::new(), pending.inner));
+        link.title = pending.title.map(|title| (entity::decode(self.source.slice(title), true), title));
+        if let Some((label, definition, full)) = pending.reference {
+            link.reference = Some(Reference { label, definition, full });
+            if let Some(definition) = definition.and_then(|index| self.doc.definitions.get_mut(index)) {
+                definition.used = true;
+            }
+        }
+        out.begin(self.doc.links.len(), Some(pending.close), token.end, pending.image);
+        self.doc.links.push(link);
+    }
+
+    /// The text of a link is written: keep it, and mark it or (for an image) take it back.
+    fn finish(&mut self, out: &mut Out<'_>, open: &Open, end: usize) {
+        let inner = self.source.snap(open.inner, end);
+        let mut text = out.prose.text.get(open.text..).unwrap_or("").to_owned();
+        if open.quiet || out.quiet() && text.is_empty() {
+            self.source.slice(inner).clone_into(&mut text);
+        }
+        if let Some(link) = self.doc.links.get_mut(open.link) {
+            link.text = Some((text, inner));
+            if open.close.is_none() {
+                link.span = link.span.cover(inner);
+            }
+        }
+        if open.image {
+            out.prose.text.truncate(open.text);
+            out.prose.runs.truncate(open.runs);
+            out.prose.marks.truncate(open.marks);
+            for at in &mut out.at {
+                *at = at.start.min(open.text)..at.end.min(open.text);
+            }
+            if !open.quiet {
+                out.prose.marks.push(Mark { range: open.text..open.text, kind: MarkKind::Image(open.link) });
+            }
+        } else if !open.quiet {
+            let range = open.text..out.prose.text.len();
+            out.prose.marks.push(Mark { range, kind: MarkKind::Link(open.link) });
+        }
+    }
+
+    fn html_tag(&mut self, out: &mut Out<'_>, html: &HtmlTag, has_end: bool) {
+        let name = html.name.as_str();
+        if let Some((unseen, start)) = &out.unseen {
+            if html.closing && unseen == name {
+                let span = self.source.snap(*start, html.span.end());
+                let code = name == "code" || name == "pre";
+                out.unseen = None;
+                self.doc.hidden.push(span);
+                if code {
+                    self.templates.drop_in(span);
+                    out.object(span, MarkKind::Code);
+                } else if matches!(name, "s" | "del" | "strike") {
+                    let at = out.prose.text.len();
+                    out.prose.marks.push(Mark { range: at..at, kind: MarkKind::Struck });
+                }
+            }
+            return;
+        }
+        match name {
+            "br" => out.line(html.span, true),
+            "s" | "del" | "strike" | "code" | "pre" | "script" | "style" if has_end && !out.quiet() => {
+                out.unseen = Some((html.name.clone(), html.span.start()));
+            }
+            "b" | "strong" => out.html_mark(html, MarkKind::Strong),
+            "i" | "em" => out.html_mark(html, MarkKind::Emphasis),
+            "a" if html.closing => {
+                if let Some(open) = out.open.pop_if(|open| open.close.is_none()) {
+                    self.finish(out, &open, html.span.start());
+                    if let Some(link) = self.doc.links.get_mut(open.link) {
+                        link.span = link.span.cover(html.span);
+                    }
+                }
+            }
+            "a" => {
+                if let Some(open) = out.open.pop_if(|open| open.close.is_none()) {
+                    self.finish(out, &open, html.span.start());
+                }
+                if let Some(Some(target)) = tag::attribute(html, "href") {
+                    let link = self.html_link(out, html, target, false);
+                    out.begin(self.doc.links.len(), None, html.span.end(), false);
+                    self.doc.links.push(link);
+                }
+            }
+            "img" if !html.closing => {
+                if let Some(Some(target)) = tag::attribute(html, "src") {
+                    let mut link = self.html_link(out, html, target, true);
+                    link.text = tag::attribute(html, "alt").map(|alt| {
+                        let alt = alt.unwrap_or(html.span.tail());
+                        (entity::decode(self.source.slice(alt), false), alt)
+                    });
+                    let width = tag::number(self.source, html, "width");
+                    let height = tag::number(self.source, html, "height");
+                    link.size = Some((width, height));
+                    if !out.quiet() {
+                        let at = out.prose.text.len();
+                        let kind = MarkKind::Image(self.doc.links.len());
+                        out.prose.marks.push(Mark { range: at..at, kind });
+                    }
+                    self.doc.links.push(link);
+                }
+            }
+            _ if parts_lines(name) => out.part(html.span),
+            _ => {}
+        }
+    }
+
+    fn html_link(&self, out: &Out<'_>, html: &HtmlTag, target: Span, image: bool) -> Link {
+        let mut link = out.link(html.span, self.source.trim(target), LinkKind::Html, image);
+        link.url = entity::decode(self.source.slice(target), false).trim().to_owned();
+        link.title = tag::attribute(html, "title")
+            .flatten()
+            .map(|title| (entity::decode(self.source.slice(title), false), title));
+        link
+    }
+}
+
+impl Out<'_> {
+    fn quiet(&self) -> bool {
+        self.struck.is_some() || self.unseen.is_some()
+    }
+
+    /// Source bytes that are shown as they stand.
+    fn raw(&mut self, start: usize, end: usize) {
+        if start >= end || self.quiet() {
+            return;
+        }
+        let span = self.source.snap(start, end);
+        let text = self.source.slice(span);
+        self.put(text, span.start(), span.end());
+    }
+
+    fn put(&mut self, text: &str, start: usize, end: usize) {
+        if self.quiet() || text.is_empty() {
+            return;
+        }
+        let at = fit(self.prose.text.len());
+        let (source, text_len, source_len) = (fit(start), fit(text.len()), fit(end.saturating_sub(start)));
+        self.prose.text.push_str(text);
+        if let Some(last) = self.prose.runs.last_mut()
+            && last.text_len == last.source_len
+            && text_len == source_len
+            && last.source + last.source_len == source
+        {
+            last.text_len += text_len;
+            last.source_len += source_len;
+            return;
+        }
+        self.prose.runs.push(Run { text: at, text_len, source, source_len });
+    }
+
+    fn object(&mut self, span: Span, kind: MarkKind) {
+        if self.quiet() {
+            return;
+        }
+        let start = self.prose.text.len();
+        self.put(OBJECT, span.start(), span.end());
+        self.prose.marks.push(Mark { range: start..self.prose.text.len(), kind });
+    }
+
+    fn line(&mut self, span: Span, hard: bool) {
+        if self.quiet() || !hard && self.place.html && self.fresh() {
+            return;
+        }
+        let start = self.prose.text.len();
+        self.put("\n", span.start(), span.end());
+        if hard {
+            self.prose.marks.push(Mark { range: start..start + 1, kind: MarkKind::Break });
+        }
+    }
+
+    /// An element that stands on lines of its own begins or ends.
+    fn part(&mut self, span: Span) {
+        if !self.quiet() && !self.fresh() {
+            self.put("\n", span.start(), span.end());
+        }
+    }
+
+    fn fresh(&self) -> bool {
+        self.prose.text.is_empty() || self.prose.text.ends_with('\n')
+    }
+
+    fn html_mark(&mut self, html: &HtmlTag, kind: MarkKind) {
+        if !html.closing {
+            self.marks.push((html.name.clone(), kind, self.prose.text.len()));
+        } else if let Some((_, kind, start)) = self.marks.pop_if(|(name, _, _)| *name == html.name) {
+            let end = self.prose.text.len();
+            self.prose.marks.push(Mark { range: start.min(end)..end, kind });
+        }
+    }
+
+    fn begin(&mut self, link: usize, close: Option<usize>, inner: usize, image: bool) {
+        self.open.push(Open {
+            close,
+            link,
+            text: self.prose.text.len(),
+            runs: self.prose.runs.len(),
+            marks: self.prose.marks.len(),
+            inner,
+            image,
+            quiet: self.quiet(),
+        });
+    }
+
+    fn link(&self, span: Span, target: Span, kind: LinkKind, image: bool) -> Link {
+        Link {
+            span,
+            target,
+            url: String::new(),
+            text: None,
+            title: None,
+            kind,
+            image,
+            size: None,
+            inside_link: self.open.iter().any(|open| !open.image),
+            block: self.place.block,
+            cell: self.place.cell,
+            reference: None,
+        }
+    }
+}
+
+fn emphasis_marks(out: &mut Out<'_>, tokens: &[Token]) {
+    for (index, token) in tokens.iter().enumerate() {
+        let Kind::Run { mark: b'*' | b'_', pairs, .. } = &token.kind else { continue };
+        for &(close, strong) in pairs {
+            let (Some(start), Some(end)) = (out.at.get(index), out.at.get(close)) else { continue };
+            let range = start.end..end.start.max(start.end);
+            let kind = if strong { MarkKind::Strong } else { MarkKind::Emphasis };
+            if range.end <= out.prose.text.len() {
+                out.prose.marks.push(Mark { range, kind });
+            }
+        }
+    }
+}
+
+/// For elements whose content is not shown: the last closing tag of each.
+fn last_closers(tokens: &[Token]) -> Vec<(&str, usize)> {
+    let mut out: Vec<(&str, usize)> = Vec::new();
+    for (index, token) in tokens.iter().enumerate() {
+        if let Kind::Html(tag) = &token.kind
+            && tag.closing
+            && matches!(tag.name.as_str(), "s" | "del" | "strike" | "code" | "pre" | "script" | "style")
+        {
+            match out.iter_mut().find(|(name, _)| *name == tag.name) {
+                Some(known) => known.1 = index,
+                None => out.push((&tag.name, index)),
+            }
+        }
+    }
+    out
+}
+
+/// Elements that a browser puts on lines of their own.
+fn parts_lines(name: &str) -> bool {
+    matches!(
+        name,
+        "p" | "div"
+            | "li"
+            | "ul"
+            | "ol"
+            | "dl"
+            | "dt"
+            | "dd"
+            | "tr"
+            | "td"
+            | "th"
+            | "table"
+            | "section"
+            | "article"
+            | "header"
+            | "footer"
+            | "details"
+            | "summary"
+            | "blockquote"
+            | "figure"
+            | "figcaption"
+            | "hr"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "center"
+            | "nav"
+            | "aside"
+            | "main"
+            | "form"
+            | "iframe"
+    )
+}
+
+/// A Markdown target as it is read.
+pub(super) fn clean(target: &str) -> String {
+    entity::decode(target, true).trim().to_owned()
+}
+
+fn fit(value: usize) -> u32 {
+    u32::try_from(value).unwrap_or(u32::MAX)
+}

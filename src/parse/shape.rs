@@ -1,0 +1,124 @@
+//! The block structure of a body: comrak's tree as a flat list of shapes.
+//!
+//! Only kinds and places of blocks are taken over. Inline positions of comrak
+//! are wrong behind escaped bars, links over two lines and glued definitions,
+//! so what stands inside a block is read anew from the source.
+
+use crate::source::{Source, Span};
+use comrak::nodes::{ListType, Node, NodeValue, Sourcepos};
+use comrak::{Arena, Options, parse_document};
+
+/// A block as the Markdown parser cut it.
+#[derive(Debug)]
+pub(super) struct Shape {
+    /// From the first byte of its first line (behind the markers of its parents) to the end of its last line.
+    pub span: Span,
+    /// The index of the shape that holds it.
+    pub parent: Option<usize>,
+    /// What it is.
+    pub kind: ShapeKind,
+}
+
+/// What a shape is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum ShapeKind {
+    /// Level, and whether it is underlined rather than marked with `#`.
+    Heading(u8, bool),
+    Paragraph,
+    List {
+        ordered: bool,
+    },
+    Item,
+    /// The rows in order, header first; the delimiter row is none of them.
+    Table(Vec<Span>),
+    Quote,
+    Code,
+    Html,
+    Footnote,
+    Rule,
+}
+
+/// Cuts the bytes from `start` on into shapes, parents before children.
+pub(super) fn shapes(source: &Source, start: usize) -> Vec<Shape> {
+    let body = source.text().get(start..).unwrap_or("");
+    let arena = Arena::new();
+    let mut options = Options::default();
+    options.extension.table = true;
+    options.extension.footnotes = true;
+    options.parse.leave_footnote_definitions = true;
+    let root = parse_document(&arena, body, &options);
+    let places = Places { source, line: source.line_of(start), start };
+    let mut out = Vec::new();
+    // Walked with a stack of its own: quotes nest deeper than a thread's stack.
+    let mut next = root.first_child();
+    let mut parents: Vec<usize> = Vec::new();
+    while let Some(node) = next {
+        let entered = places.shape(node, parents.last().copied());
+        let children = entered.as_ref().is_some_and(|shape| shape.kind.holds_blocks());
+        if let Some(shape) = entered {
+            out.push(shape);
+        }
+        if children && let Some(child) = node.first_child() {
+            parents.push(out.len() - 1);
+            next = Some(child);
+            continue;
+        }
+        next = node.next_sibling();
+        let mut up = node;
+        while next.is_none() {
+            let Some(parent) = up.parent() else { break };
+            if parent.same_node(root) {
+                break;
+            }
+            parents.pop();
+            next = parent.next_sibling();
+            up = parent;
+        }
+    }
+    out
+}
+
+impl ShapeKind {
+    fn holds_blocks(&self) -> bool {
+        matches!(self, ShapeKind::List { .. } | ShapeKind::Item | ShapeKind::Quote | ShapeKind::Footnote)
+    }
+}
+
+struct Places<'a> {
+    source: &'a Source,
+    /// The line (from 0) on which the body starts.
+    line: usize,
+    /// The byte at which the body starts.
+    start: usize,
+}
+
+impl Places<'_> {
+    fn shape(&self, node: Node<'_>, parent: Option<usize>) -> Option<Shape> {
+        let data = node.data();
+        let kind = match &data.value {
+            NodeValue::Heading(heading) => ShapeKind::Heading(heading.level, heading.setext),
+            NodeValue::Paragraph => ShapeKind::Paragraph,
+            NodeValue::List(list) => ShapeKind::List { ordered: list.list_type == ListType::Ordered },
+            NodeValue::Item(_) | NodeValue::TaskItem(_) => ShapeKind::Item,
+            NodeValue::Table(_) => {
+                ShapeKind::Table(node.children().map(|row| self.span(row.data().sourcepos)).collect())
+            }
+            NodeValue::BlockQuote => ShapeKind::Quote,
+            NodeValue::CodeBlock(_) => ShapeKind::Code,
+            NodeValue::HtmlBlock(_) => ShapeKind::Html,
+            NodeValue::FootnoteDefinition(_) => ShapeKind::Footnote,
+            NodeValue::ThematicBreak => ShapeKind::Rule,
+            _ => return None,
+        };
+        Some(Shape { span: self.span(data.sourcepos), parent, kind })
+    }
+
+    /// Lines and columns count from 1, columns in bytes; the end is inclusive.
+    fn span(&self, at: Sourcepos) -> Span {
+        let first = self.source.line_span(self.line + at.start.line.saturating_sub(1));
+        let first_start = first.start().max(self.start);
+        let start = (first_start + at.start.column.saturating_sub(1)).min(first.end());
+        let last = self.source.line_span(self.line + at.end.line.max(at.start.line).saturating_sub(1));
+        self.source.snap(start, last.end().max(start))
+    }
+}
