@@ -5,9 +5,17 @@
 //! what was written beside what it means: a rule about a typed hour needs both.
 
 pub mod clock;
+mod columns;
 pub mod date;
+mod entries;
+mod finish;
+mod front;
+mod hints;
 pub mod lang;
 pub mod locale;
+pub mod people;
+mod reader;
+mod table;
 pub mod zone;
 
 use crate::config::Settings;
@@ -425,8 +433,51 @@ impl Session {
 /// Never fails: what is not understood is left out.
 #[must_use]
 pub fn read(source: &Source, doc: &Document, settings: &Settings) -> Agenda {
-    let _ = (source, doc, settings);
-    Agenda::default()
+    let words = language(source, doc, settings);
+    let mut reader = reader::Reader {
+        source,
+        doc,
+        settings,
+        words,
+        hints: hints::Hints::default(),
+        agenda: Agenda { lang: words.primary.code, ..Agenda::default() },
+        sections: Vec::new(),
+    };
+    reader.witnesses();
+    reader.announced_days();
+    reader.front();
+    reader.read();
+    reader.templates();
+    let hints = std::mem::take(&mut reader.hints);
+    let mut agenda = reader.agenda;
+    finish::finish(&mut agenda);
+    agenda.days = hints.days;
+    if let Some(name) = settings.time_zone.as_ref().filter(|_| agenda.zone.is_none()) {
+        let span = source.snap(0, 0);
+        agenda.zone = Some(Zone { text: name.clone(), span, meaning: zone::meaning(name) });
+    }
+    agenda
+}
+
+/// The language: front matter, configuration, folder (`/fr/`), else told from the words.
+fn language(source: &Source, doc: &Document, settings: &Settings) -> locale::words::Words {
+    let told = ["lang", "language", "locale"].iter().find_map(|key| doc.front.get(&[key])?.text());
+    let folder = || {
+        let name = source.path().parent()?;
+        name.components().rev().find_map(|part| {
+            let part = part.as_os_str().to_str()?;
+            (part.len() == 2 || part.len() == 5 && part.contains(['-', '_'])).then(|| locale::by_code(part))?
+        })
+    };
+    let detected = lang::detect(source.slice(doc.body));
+    let first = told
+        .and_then(locale::by_code)
+        .or_else(|| settings.lang.as_deref().and_then(locale::by_code))
+        .or_else(|| detected.or_else(folder));
+    match (first, detected) {
+        (Some(first), second) => locale::words::Words::with(first, second),
+        (None, _) => locale::words::Words::new(locale::english()),
+    }
 }
 
 /// `13:40` for minutes since midnight, on a 24-hour clock.

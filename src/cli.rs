@@ -11,7 +11,6 @@ pub mod args;
 pub mod baseline;
 pub mod check;
 pub mod completions;
-pub mod everywhere;
 pub mod lsp;
 
 use args::{COMMANDS, Cli, Command};

@@ -1,5 +1,9 @@
 //! What the configuration says, resolved for one file.
 
+pub mod links;
+
+pub use links::{HostSettings, LinkSettings};
+
 use crate::document::Flavour;
 
 /// The program that builds the site.

@@ -5,9 +5,11 @@
 //! ```
 
 pub mod agenda;
+pub mod agenda_report;
 pub mod catalogue;
 pub mod cli;
 pub mod config;
+pub mod configure;
 pub mod diagnostic;
 pub mod document;
 pub mod fix;

@@ -3,9 +3,11 @@
 //! The text is cut into the few kinds of pieces a date is made of, then read by
 //! a small grammar. A day that no calendar has is kept as such, never dropped.
 
+mod element;
 mod file_name;
 mod grammar;
 mod pieces;
+mod settle;
 
 pub use file_name::{FileDate, from_file_name};
 

@@ -1,12 +1,44 @@
 //! `eventlint agenda`.
 
-use super::Error;
-use super::args::Agenda;
+use super::args::{Agenda, AgendaFormat};
+use super::{Error, check, print};
+use crate::agenda_report::{self, Read, ics, mermaid, table};
+use crate::configure::{Configuration, Wanted};
+use crate::run::{self, Configure, Failure, Text, Understood, walk};
+use crate::source::Source;
 
 /// Runs `agenda` and returns the exit code.
 ///
 /// # Errors
-/// When a post can't be read or the output can't be written.
-pub fn run(_args: &Agenda) -> Result<u8, Error> {
-    Err(Error::Said("this command is not there yet".to_owned()))
+/// When the output can't be written.
+pub fn run(args: &Agenda) -> Result<u8, Error> {
+    let working = check::working_folder()?;
+    let wanted = Wanted { file: args.config.clone(), isolated: args.isolated, ..Wanted::default() };
+    let configure = Configuration::new(&working, wanted).map_err(|error| Error::Said(error.to_string()))?;
+    let filter = walk::Filter { extensions: &[], excluded: &|_| false, force: false };
+    let (files, mut failures) = walk::files(&working, &args.posts, &filter);
+    let mut posts: Vec<(Source, Understood)> = Vec::new();
+    for file in files {
+        let resolved = configure.resolve(&file.path);
+        let why = match run::read::file(&file.path, &file.name, resolved.max_size) {
+            Text::Good(source) => {
+                let understood = run::understand(&source, &resolved.settings);
+                posts.push((source, understood));
+                continue;
+            }
+            Text::NotText(..) => "this is not UTF-8 text".to_owned(),
+            Text::TooLarge(size) => format!("it has {size} bytes, too many to be read"),
+            Text::Failed(why) => why,
+        };
+        failures.push(Failure { file: Some(file.name), message: why });
+    }
+    let read: Vec<Read<'_>> = posts.iter().map(|(source, it)| Read { source, agenda: &it.agenda }).collect();
+    print(&match args.format {
+        AgendaFormat::Json => agenda_report::json(&read),
+        AgendaFormat::Table => table::render(&read),
+        AgendaFormat::Ics => ics::render(&read),
+        AgendaFormat::Mermaid => mermaid::render(&read),
+    })?;
+    check::say_failures(&failures);
+    Ok(if failures.is_empty() { 0 } else { 2 })
 }

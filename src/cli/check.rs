@@ -1,13 +1,12 @@
 //! `eventlint check`.
 
 use super::args::{Check, FailOn, Links};
-use super::everywhere::Everywhere;
 use super::{Error, baseline, print};
+use crate::configure::{Configuration, Wanted};
 use crate::diagnostic::{Safety, Severity};
 use crate::git::{Changes, Since};
 use crate::report::{self, Format, Style};
 use crate::resolve::Resolver;
-use crate::ruleset::Choice;
 use crate::run::{self, Failure, FixJob, Job, Report, walk};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -21,17 +20,11 @@ use std::path::{Path, PathBuf};
 pub fn run(args: &Check) -> Result<u8, Error> {
     let working = working_folder()?;
     let outputs = outputs(args)?;
-    let choice = Choice {
-        only: args.select.clone(),
-        select: args.extend_select.clone(),
-        ignore: args.ignore.clone(),
-        ..Choice::default()
-    };
-    let configure = Everywhere::new(&choice);
+    let configuration = Configuration::new(&working, wanted(args)).map_err(|error| Error::Said(error.to_string()))?;
     let changes = changes(args, &working)?;
     let resolver = (args.links != Links::Off).then(Resolver::default);
     let job = Job {
-        configure: &configure,
+        configure: &configuration,
         resolver: resolver.as_ref(),
         today: args.today.unwrap_or_else(today),
         threads: args.threads,
@@ -40,7 +33,7 @@ pub fn run(args: &Check) -> Result<u8, Error> {
         web: None,
         progress: &|| {},
     };
-    let mut report = judge(args, &working, &job)?;
+    let mut report = judge(args, &working, &configuration, &job)?;
     if let Some(file) = &args.baseline {
         baseline::apply(file, &mut report)?;
     }
@@ -68,7 +61,7 @@ pub fn run(args: &Check) -> Result<u8, Error> {
         print(&statistics(&report))?;
     }
     say_failures(&report.failures);
-    Ok(exit_code(&report, args))
+    Ok(exit_code(&report, args, &configuration))
 }
 
 /// The working folder.
@@ -88,14 +81,17 @@ pub fn say_failures(failures: &[Failure]) {
     }
 }
 
-fn judge(args: &Check, working: &Path, job: &Job<'_>) -> Result<Report, Error> {
+fn judge(args: &Check, working: &Path, configuration: &Configuration, job: &Job<'_>) -> Result<Report, Error> {
     if args.paths.iter().any(|path| path.as_os_str() == "-") {
         return standard_input(args, working, job);
     }
-    let filter = walk::Filter { extensions: &[], excluded: &|_| false, force: args.force_exclude };
+    let excluded = |path: &Path| configuration.is_excluded(path);
+    let filter =
+        walk::Filter { extensions: configuration.extensions(), excluded: &excluded, force: args.force_exclude };
     let (files, failures) = walk::files(working, &args.paths, &filter);
     let mut report = run::check(&files, job);
     report.failures.splice(0..0, failures);
+    add_mistakes(&mut report, configuration);
     Ok(report)
 }
 
@@ -132,6 +128,34 @@ fn changes(args: &Check, working: &Path) -> Result<Option<Changes>, Error> {
         (None, false) => return Ok(None),
     };
     Changes::since(working, &since).map(Some).map_err(|error| Error::Said(error.to_string()))
+}
+
+fn wanted(args: &Check) -> Wanted {
+    Wanted {
+        file: args.config.clone(),
+        isolated: args.isolated,
+        trust: args.trust_config,
+        only: args.select.clone(),
+        select: args.extend_select.clone(),
+        ignore: args.ignore.clone(),
+    }
+}
+
+/// Puts the mistakes of the configurations behind the posts' findings; a
+/// configuration with an error is a failure of the run.
+fn add_mistakes(report: &mut Report, configuration: &Configuration) {
+    for (name, mut diagnostics) in configuration.mistakes() {
+        let index = report.files.len();
+        for diagnostic in &mut diagnostics {
+            diagnostic.file = index;
+        }
+        if diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
+            let message = "the configuration has a mistake".to_owned();
+            report.failures.push(Failure { file: Some(name.clone()), message });
+        }
+        report.files.push(name);
+        report.diagnostics.extend(diagnostics);
+    }
 }
 
 fn fix_job(args: &Check) -> Option<FixJob> {
@@ -172,14 +196,15 @@ fn statistics(report: &Report) -> String {
     out
 }
 
-fn exit_code(report: &Report, args: &Check) -> u8 {
+fn exit_code(report: &Report, args: &Check, configuration: &Configuration) -> u8 {
     if !report.failures.is_empty() {
         return 2;
     }
     let bar = match args.fail_on {
         Some(FailOn::Note) => Severity::Note,
         Some(FailOn::Warning) => Severity::Warning,
-        Some(FailOn::Error) | None => Severity::Error,
+        Some(FailOn::Error) => Severity::Error,
+        None => configuration.fail_on().unwrap_or(Severity::Error),
     };
     u8::from(!args.exit_zero && run::worst(report).is_some_and(|worst| worst >= bar))
 }

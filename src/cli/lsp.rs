@@ -1,10 +1,9 @@
 //! `eventlint lsp`.
 
 use super::Error;
-use super::everywhere::Everywhere;
+use crate::configure::{Configuration, Wanted};
 use crate::lsp::{self, Surroundings};
 use crate::resolve::Resolver;
-use crate::ruleset::Choice;
 
 /// Serves standard input and output until the client says goodbye; 0 after a
 /// proper shutdown, 1 without one.
@@ -12,7 +11,8 @@ use crate::ruleset::Choice;
 /// # Errors
 /// When the client breaks the protocol.
 pub fn run() -> Result<u8, Error> {
-    let configure = Everywhere::new(&Choice::default());
+    let working = super::check::working_folder()?;
+    let configure = Configuration::new(&working, Wanted::default()).map_err(|error| Error::Said(error.to_string()))?;
     let resolver = Resolver::default();
     let around = Surroundings { configure: &configure, resolver: Some(&resolver), today: &super::check::today };
     match lsp::stdio(&around) {

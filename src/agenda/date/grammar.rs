@@ -1,10 +1,257 @@
-//! The shapes of dates, over pieces.
+//! The shapes of dates, over pieces: elements ("jeudi 4", "6 décembre 2024") joined by dashes and small words.
+//!
+//! A list is read greedily and then cut back to what is plainly dates: a number
+//! without a month counts only before one ("4 et 5 décembre") or, in the English
+//! order, after one ("October 19–21").
 
 use super::ReadDate;
-use super::pieces::Piece;
+use super::element::{Element, Style, element, mark_at, weekday_at, word_at, year_after};
+use super::pieces::{Kind, Meaning, Piece};
+use super::settle::settle;
 use crate::agenda::locale::words::Words;
+use jiff::civil::Weekday;
+use std::ops::Range;
+
+/// What joins two elements.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Joint {
+    Range,
+    List,
+    Comma,
+}
 
 pub(super) fn dates(pieces: &[Piece], words: &Words) -> Vec<ReadDate> {
-    let _ = (pieces, words);
-    Vec::new()
+    let mut out: Vec<ReadDate> = Vec::new();
+    let mut at = 0;
+    while at < pieces.len() {
+        if let Some((date, next)) = date_at(pieces, at, words) {
+            out.push(date);
+            at = next.max(at + 1);
+        } else {
+            at += 1;
+        }
+    }
+    out
+}
+
+/// A weekday before a date, and a second one where two are joined ("samedi et dimanche 5 et 6 juin").
+struct Lead {
+    first: Option<(Weekday, Range<usize>)>,
+    second: Option<(Weekday, Range<usize>)>,
+    full: bool,
+    dashed: bool,
+    next: usize,
+}
+
+fn lead(pieces: &[Piece], at: usize) -> Lead {
+    let none = Lead { first: None, second: None, full: false, dashed: false, next: at };
+    let Some((first, meaning, mut next)) = weekday_at(pieces, at) else { return none };
+    let mut second = None;
+    if let Some((_, after)) = joint(pieces, next)
+        && let Some((day, _, after)) = weekday_at(pieces, after)
+    {
+        second = Some(day);
+        next = after;
+    }
+    if matches!(mark_at(pieces, next), Some(',')) {
+        next += 1;
+    }
+    let mut dashed = false;
+    if let Some('-' | '–' | '—') = mark_at(pieces, next) {
+        dashed = true;
+        next += 1;
+    }
+    for _ in 0..2 {
+        match word_at(pieces, next) {
+            Some(word) if word.glue && word.month.is_none() => next += 1,
+            _ => break,
+        }
+    }
+    Lead { first: Some(first), second, full: meaning.full, dashed, next }
+}
+
+/// What joins at `at`, and the piece after it.
+fn joint(pieces: &[Piece], at: usize) -> Option<(Joint, usize)> {
+    let piece = pieces.get(at)?;
+    match &piece.kind {
+        Kind::Mark('-' | '–' | '—' | '‐' | '‑' | '−' | '~' | '〜' | '～') => Some((Joint::Range, at + 1)),
+        Kind::Mark('&' | '+') => Some((Joint::List, at + 1)),
+        Kind::Mark('/') if !piece.gap => Some((Joint::List, at + 1)),
+        Kind::Mark(',' | '、') => match word_at(pieces, at + 1) {
+            Some(Meaning { and: true, .. }) => Some((Joint::List, at + 2)),
+            _ => Some((Joint::Comma, at + 1)),
+        },
+        Kind::Word(word) if word.and => Some((Joint::List, at + 1)),
+        Kind::Word(word) if word.to && word.month.is_none() => Some((Joint::Range, at + 1)),
+        _ => None,
+    }
+}
+
+fn date_at(pieces: &[Piece], at: usize, words: &Words) -> Option<(ReadDate, usize)> {
+    let lead = lead(pieces, at);
+    if lead.first.is_some()
+        && let Some(found) = with_lead(pieces, at, lead, words)
+    {
+        return Some(found);
+    }
+    let none = Lead { first: None, second: None, full: false, dashed: false, next: at };
+    with_lead(pieces, at, none, words)
+}
+
+fn with_lead(pieces: &[Piece], at: usize, lead: Lead, words: &Words) -> Option<(ReadDate, usize)> {
+    let led = lead.first.is_some();
+    let mut first = element(pieces, lead.next, words, led)?;
+    first.weekday = lead.first.clone();
+    let mut elements: Vec<Element> = vec![first];
+    let mut joints: Vec<Joint> = Vec::new();
+    while elements.len() < 12 {
+        let Some(last) = elements.last() else { break };
+        let Some((kind, next)) = joint(pieces, last.next) else { break };
+        let (weekday, next) = match weekday_at(pieces, next) {
+            Some((day, _, after)) => {
+                let after = if mark_at(pieces, after) == Some(',') { after + 1 } else { after };
+                let glue = word_at(pieces, after).is_some_and(|word| word.glue && word.month.is_none());
+                (Some(day), if glue { after + 1 } else { after })
+            }
+            None => (None, next),
+        };
+        let Some(mut more) = element(pieces, next, words, true) else { break };
+        if last.style == Style::Bare
+            && more.style == Style::Dots
+            && !last.dotted
+            && pieces.get(last.next).is_some_and(|p| p.gap)
+        {
+            break;
+        }
+        more.weekday = weekday;
+        elements.push(more);
+        joints.push(kind);
+    }
+    cut(pieces, &mut elements, &mut joints);
+    if elements.iter().all(|element| element.style == Style::Bare) {
+        return bare(pieces, at, &lead, elements.first()?);
+    }
+    let last = elements.last()?;
+    let mut next = last.next;
+    let mut year = None;
+    if elements.len() > 1
+        && last.style == Style::Bare
+        && let Some((value, after)) = year_after(pieces, next)
+    {
+        year = Some(value);
+        next = after;
+    }
+    if let Some(element) = elements.last_mut()
+        && element.year.is_none()
+    {
+        element.year = year;
+    }
+    if let Some(second) = lead.second
+        && elements.len() == 2
+        && let Some(element) = elements.last_mut()
+        && element.weekday.is_none()
+    {
+        element.weekday = Some(second);
+    }
+    let (trailing, next) = weekday_behind(pieces, next);
+    if let Some(element) = elements.last_mut()
+        && element.weekday.is_none()
+        && trailing.is_some()
+    {
+        element.weekday = trailing;
+    }
+    let start = pieces.get(at)?.range.start;
+    let end = pieces.get(next.checked_sub(1)?)?.range.end;
+    Some((settle(&elements, &joints, start..end), next))
+}
+
+/// Drops from the end what is not plainly part of the list.
+fn cut(pieces: &[Piece], elements: &mut Vec<Element>, joints: &mut Vec<Joint>) {
+    let dated = |elements: &[Element]| elements.iter().rposition(|element| element.style != Style::Bare);
+    let Some(last) = dated(elements) else {
+        elements.truncate(1);
+        joints.clear();
+        return;
+    };
+    let english = elements.iter().all(|element| matches!(element.style, Style::MonthFirst | Style::Bare))
+        && elements.first().is_some_and(|element| element.style == Style::MonthFirst);
+    if english {
+        while elements.len() > 1 && elements.last().is_some_and(|element| element.style == Style::Bare) {
+            let Some(element) = elements.last() else { break };
+            let sure = element.ordinal || year_after(pieces, element.next).is_some() || stops(pieces, element.next);
+            if sure {
+                break;
+            }
+            elements.pop();
+            joints.pop();
+        }
+    } else {
+        elements.truncate(last + 1);
+        joints.truncate(last);
+        // "5, June 7": a number before an English date belongs to something else.
+        if elements.first().is_some_and(|element| element.style == Style::Bare)
+            && elements.iter().any(|element| matches!(element.style, Style::MonthFirst | Style::Iso))
+        {
+            elements.truncate(1);
+            joints.clear();
+            return;
+        }
+    }
+    // Full dates beside each other are dates of their own, unless a word or a dash joins them.
+    let full = |element: &Element| element.style != Style::Bare;
+    while joints.last() == Some(&Joint::Comma) {
+        elements.pop();
+        joints.pop();
+    }
+    if let Some(index) = (0..joints.len()).find(|index| {
+        joints.get(*index) == Some(&Joint::Comma)
+            && elements.get(*index).is_some_and(full)
+            && elements.get(index + 1).is_some_and(full)
+    }) {
+        elements.truncate(index + 1);
+        joints.truncate(index);
+    }
+}
+
+/// Whether nothing follows that the number could count.
+fn stops(pieces: &[Piece], at: usize) -> bool {
+    match pieces.get(at).map(|piece| &piece.kind) {
+        None | Some(Kind::Mark(_)) => true,
+        Some(Kind::Word(word)) => word.and || word.to || word.glue || word.connects,
+        Some(_) => false,
+    }
+}
+
+/// "Monday 24th", "Mittwoch, den 26.".
+fn bare(pieces: &[Piece], at: usize, lead: &Lead, element: &Element) -> Option<(ReadDate, usize)> {
+    let weekday = lead.first.clone()?;
+    let dash = matches!(mark_at(pieces, element.next), Some('-' | '–' | '/' | '~'));
+    let plain = element.ordinal || stops(pieces, element.next) && !dash;
+    if lead.dashed || lead.second.is_some() || !plain || !(lead.full || element.ordinal) {
+        return None;
+    }
+    let start = pieces.get(at)?.range.start;
+    let end = pieces.get(element.next.checked_sub(1)?)?.range.end;
+    let date = ReadDate {
+        range: start..end,
+        weekday: Some(weekday),
+        bare_number: i8::try_from(element.day).ok(),
+        ordinal_bad: element.bad_ordinal.clone(),
+        ..ReadDate::default()
+    };
+    Some((date, element.next))
+}
+
+/// A weekday in parentheses after the date: "(Fr)", "（水）".
+fn weekday_behind(pieces: &[Piece], at: usize) -> (Option<(Weekday, Range<usize>)>, usize) {
+    let found = || {
+        matches!(mark_at(pieces, at)?, '(' | '（' | '[').then_some(())?;
+        let (day, _, next) = weekday_at(pieces, at + 1)?;
+        matches!(mark_at(pieces, next)?, ')' | '）' | ']' | '!' | '・' | ',').then_some((day, next))
+    };
+    match found() {
+        Some((day, next)) if matches!(mark_at(pieces, next), Some(')' | '）' | ']')) => (Some(day), next + 1),
+        Some((day, next)) => (Some(day), next),
+        None => (None, at),
+    }
 }

@@ -36,6 +36,8 @@ pub(super) struct Number {
     pub bad_ordinal: bool,
     /// Part of a time, a price, a version, a word: no part of a date.
     pub tainted: bool,
+    /// The T of a date-time follows (`2024-12-04T10:00`).
+    pub date_time: bool,
 }
 
 /// What a word can be.
@@ -48,7 +50,14 @@ pub(super) struct Meaning {
     pub glue: bool,
     pub and: bool,
     pub to: bool,
+    /// An hour is counted: "Uhr", `h`, "am".
     pub oclock: bool,
+    /// The month is an English name, which may stand before its day.
+    pub english_month: bool,
+    /// "Day", "Tag", "Jour": a number after it counts days.
+    pub day_word: bool,
+    /// Before a time or a date: "on", "from", "um", "du".
+    pub connects: bool,
 }
 
 pub(super) const WEEK: [Weekday; 7] = [
@@ -102,7 +111,8 @@ fn number(text: &str, at: usize, words: &Words) -> (usize, Kind) {
         digits = digits.saturating_add(1);
         end += c.len_utf8();
     }
-    let mut number = Number { value, digits, ordinal: false, bad_ordinal: false, tainted: !free(text, at) };
+    let mut number =
+        Number { value, digits, ordinal: false, bad_ordinal: false, tainted: !free(text, at), date_time: false };
     let next = char_at(text, end);
     if next.is_some_and(|c| c.is_alphabetic() && !is_unspaced(c) || matches!(c, 'º' | 'ª' | '°')) {
         let suffix = words
@@ -114,7 +124,10 @@ fn number(text: &str, at: usize, words: &Words) -> (usize, Kind) {
                 number.bad_ordinal = locale.code == "en" && !english_ordinal(value, suffix);
                 end = stop;
             }
-            None => number.tainted = true,
+            None => {
+                number.tainted = true;
+                number.date_time = next == Some('T') && digit_at(text, end + 1);
+            }
         }
     } else if matches!(next, Some(':' | ',' | '：')) && digit_at(text, end + next.map_or(0, char::len_utf8)) {
         number.tainted = true;
@@ -198,9 +211,12 @@ fn word(text: &str, at: usize, words: &Words) -> (usize, Kind) {
         meaning.glue |= whole(locale.glue);
         meaning.and |= whole(locale.and);
         meaning.to |= whole(locale.to);
-        meaning.oclock |= whole(locale.oclock);
+        meaning.oclock |= whole(locale.oclock) || whole(locale.hour_marks);
+        meaning.day_word |= whole(locale.day_words);
+        meaning.connects |= whole(locale.at) || whole(locale.from) || whole(locale.until);
     }
-    meaning.oclock |= matches!(text.get(at..end), Some("h" | "H"));
+    meaning.oclock |= matches!(text.get(at..end), Some("h" | "H" | "am" | "pm" | "AM" | "PM"));
+    meaning.to &= !meaning.and;
     (end, Kind::Word(meaning))
 }
 
@@ -245,7 +261,12 @@ fn calendar(text: &str, range: Range<usize>, words: &Words) -> Meaning {
             if let Some((month, index)) = found {
                 meaning.month = Some(month);
                 meaning.full |= index == 0;
+                meaning.english_month |= locale.code == "en";
             }
+        }
+        if locale.code == "en" && meaning.month.is_some() && !meaning.english_month {
+            let english = locale.months.iter().zip(1i8..).find(|(names, _)| names.iter().any(|name| is(&name)));
+            meaning.english_month = english.is_some_and(|(_, month)| meaning.month == Some(month)) && plain;
         }
         if meaning.weekday.is_none() {
             let found = locale.weekdays.iter().zip(WEEK).find_map(|(names, day)| {
@@ -255,9 +276,6 @@ fn calendar(text: &str, range: Range<usize>, words: &Words) -> Meaning {
                 meaning.weekday = Some(day);
                 meaning.full |= index == 0;
             }
-        }
-        if meaning.month.is_some() && meaning.weekday.is_some() {
-            break;
         }
     }
     meaning

@@ -1,0 +1,313 @@
+//! What the columns of a table say: times, ends, lengths, days, rooms, texts.
+
+use super::clock;
+use super::locale::Role;
+use super::reader::Reader;
+use super::{Day, Text, date};
+use crate::document::{Grid, Row};
+
+/// What a column of sessions stands for, where there are several.
+#[derive(Clone, Debug)]
+pub(super) enum Kind {
+    /// A day; `None` when it is named but not understood.
+    Day(Option<Day>),
+    /// A room or a track.
+    Room(Text),
+}
+
+/// The columns of a programme.
+#[derive(Debug)]
+pub(super) struct Columns {
+    /// The column of the (start) times.
+    pub time: usize,
+    /// The column of the ends.
+    pub end: Option<usize>,
+    /// The first row that can hold a session.
+    pub first: usize,
+    /// A day that the heading of the only text column names.
+    pub day: Option<Day>,
+    /// No heading row tells what the columns are.
+    pub headless: bool,
+    times: Vec<usize>,
+    roles: Vec<Option<Role>>,
+    kinds: Vec<Option<Kind>>,
+}
+
+impl Columns {
+    /// The columns of a table; `None` when no column holds times.
+    pub fn of(reader: &Reader<'_>, grid: &Grid) -> Option<Self> {
+        let width = grid.rows.iter().flat_map(|row| &row.cells).map(|cell| cell.column + cell.colspan).max()?.min(1000);
+        let head = head(reader, grid);
+        let headings = head.and_then(|at| grid.rows.get(at));
+        let mut roles: Vec<Option<Role>> = vec![None; width];
+        if let Some(row) = headings {
+            for cell in &row.cells {
+                let text = cell.prose.trimmed();
+                if text.is_empty() || text.chars().count() > 40 {
+                    continue;
+                }
+                if let Some(slot) = roles.get_mut(cell.column) {
+                    *slot = reader.words.column(text);
+                }
+            }
+        }
+        let counts = counts(reader, grid, width, head);
+        let times: Vec<usize> = (0..width).filter(|&column| is_time_column(&counts[column], roles[column])).collect();
+        let wanted = |role: Role| times.iter().copied().find(|&column| roles[column] == Some(role));
+        let time = wanted(Role::Start).or_else(|| wanted(Role::Time)).or_else(|| times.first().copied())?;
+        let end = end_column(reader, grid, time, &roles, &counts);
+        let mut columns = Columns {
+            time,
+            end,
+            first: head.map_or(0, |at| if has_slot(reader, grid, at, time) { at } else { at + 1 }),
+            day: None,
+            headless: headings.is_none() || roles.iter().all(Option::is_none),
+            times,
+            roles,
+            kinds: vec![None; width],
+        };
+        if let Some(row) = headings.filter(|_| columns.first > head.unwrap_or(0)) {
+            columns.name(reader, row);
+        }
+        Some(columns)
+    }
+
+    /// What the headings say of the columns of sessions.
+    fn name(&mut self, reader: &Reader<'_>, row: &Row) {
+        let text_columns: Vec<_> =
+            row.cells.iter().filter(|cell| !self.is_time(cell.column) && !cell.prose.is_blank()).collect();
+        let day_of = |cell: &&&crate::document::Cell| heading_day(reader, &cell.prose);
+        let dated: Vec<_> =
+            text_columns.iter().filter_map(|cell| Some((cell.column, cell.colspan, day_of(&cell)?))).collect();
+        if let [(_, _, day)] = dated.as_slice() {
+            self.day = *day;
+            if text_columns.len() > 2 {
+                return;
+            }
+        }
+        if dated.len() > 1 {
+            for (column, span, day) in dated {
+                for column in column..column + span {
+                    if let Some(kind) = self.kinds.get_mut(column) {
+                        *kind = Some(Kind::Day(day));
+                    }
+                }
+            }
+            return;
+        }
+        let known = |role: Role| self.roles.iter().flatten().any(|other| *other == role);
+        if known(Role::Title) {
+            return;
+        }
+        let rooms: Vec<(usize, Text)> = text_columns
+            .iter()
+            .filter(|cell| {
+                let role = self.roles.get(cell.column).copied().flatten();
+                role.is_none() || matches!(role, Some(Role::Room | Role::Track))
+            })
+            .filter_map(|cell| Some((cell.column, reader.text(&cell.prose, 0..cell.prose.text.len())?)))
+            .collect();
+        if rooms.len() > 1 {
+            for (column, name) in rooms {
+                if let Some(kind) = self.kinds.get_mut(column) {
+                    *kind = Some(Kind::Room(name));
+                }
+            }
+        }
+    }
+
+    /// Takes a row that names days over columns of sessions (a second heading).
+    pub fn take_days(&mut self, reader: &Reader<'_>, row: &Row) -> bool {
+        let named: Vec<(usize, Option<Day>)> = row
+            .cells
+            .iter()
+            .filter(|cell| {
+                !self.is_time(cell.column) && !cell.prose.is_blank() && cell.prose.trimmed().chars().count() <= 30
+            })
+            .filter_map(|cell| Some((cell.column, heading_day(reader, &cell.prose)?)))
+            .collect();
+        if named.len() < 2 {
+            return false;
+        }
+        for (column, day) in named {
+            if let Some(kind) = self.kinds.get_mut(column)
+                && !matches!(kind, Some(Kind::Day(Some(_))))
+            {
+                *kind = Some(Kind::Day(day));
+            }
+        }
+        true
+    }
+
+    /// Whether a column holds times, ends or lengths.
+    pub fn is_time(&self, column: usize) -> bool {
+        column == self.time || Some(column) == self.end || self.times.contains(&column)
+    }
+
+    /// The columns of sessions, where there are several.
+    pub fn multi(&self) -> Vec<usize> {
+        (0..self.kinds.len()).filter(|&column| self.kinds[column].is_some()).collect()
+    }
+
+    /// How many columns are rooms.
+    pub fn rooms(&self) -> usize {
+        self.kinds.iter().filter(|kind| matches!(kind, Some(Kind::Room(_)))).count()
+    }
+
+    /// What a column of sessions stands for.
+    pub fn kind(&self, column: usize) -> Option<&Kind> {
+        self.kinds.get(column)?.as_ref()
+    }
+
+    /// What a column's heading says.
+    pub fn role(&self, column: usize) -> Option<Role> {
+        self.roles.get(column).copied().flatten()
+    }
+
+    /// The first column with a role, other than the times.
+    pub fn column_of(&self, role: Role) -> Option<usize> {
+        (0..self.roles.len())
+            .find(|&column| self.roles[column] == Some(role) && !(self.is_time(column) && role != Role::Duration))
+    }
+
+    /// Whether rooms, tracks or places are named.
+    pub fn has_rooms(&self) -> bool {
+        self.rooms() > 0 || [Role::Room, Role::Track].iter().any(|role| self.column_of(*role).is_some())
+    }
+
+    /// Whether days are named.
+    pub fn has_days(&self) -> bool {
+        self.kinds.iter().any(|kind| matches!(kind, Some(Kind::Day(_))))
+            || [Role::Day, Role::Date].iter().any(|role| self.column_of(*role).is_some())
+    }
+}
+
+/// The row that names the columns: the header, or a first row without a time.
+fn head(reader: &Reader<'_>, grid: &Grid) -> Option<usize> {
+    let first = grid.rows.first()?;
+    if first.header {
+        // A heading over the heading: `<th colspan>` and the like.
+        let next = grid.rows.get(1).filter(|row| row.header && row.cells.len() > first.cells.len());
+        return Some(usize::from(next.is_some()));
+    }
+    let filled = first.cells.iter().filter(|cell| !cell.prose.is_blank()).count();
+    let slot = first.cells.iter().any(|cell| reader.cell_slot(&cell.prose).is_some());
+    let long = first.cells.iter().any(|cell| cell.prose.trimmed().chars().count() > 40);
+    (filled >= 2 && !slot && !long).then_some(0)
+}
+
+fn has_slot(reader: &Reader<'_>, grid: &Grid, row: usize, column: usize) -> bool {
+    grid.rows
+        .get(row)
+        .and_then(|row| row.at(column))
+        .is_some_and(|cell| clock::slot_at(&cell.prose.text, 0, &reader.words).is_some())
+}
+
+/// The day that a heading names: `Some(None)` when it is one that is not understood.
+fn heading_day(reader: &Reader<'_>, prose: &crate::document::Prose) -> Option<Option<Day>> {
+    if let Some(read) = date::dates(&prose.text, &reader.words).into_iter().next() {
+        if let Some(number) = read.bare_number {
+            let weekday = read.weekday.as_ref().map(|(weekday, _)| *weekday);
+            return Some(reader.hints.numbered(number, weekday).first().copied());
+        }
+        if read.range_of_days {
+            return None;
+        }
+        return Some(reader.resolve(&read).0.first().copied());
+    }
+    let (weekday, _) = date::weekday_alone(&prose.text, &reader.words)?;
+    Some(reader.hints.weekday(weekday).first().copied())
+}
+
+/// What the cells of a column hold.
+#[derive(Clone, Copy, Debug, Default)]
+struct Counts {
+    filled: usize,
+    slots: usize,
+    ranges: usize,
+}
+
+fn counts(reader: &Reader<'_>, grid: &Grid, width: usize, head: Option<usize>) -> Vec<Counts> {
+    let mut counts = vec![Counts::default(); width];
+    for (number, row) in grid.rows.iter().enumerate() {
+        for cell in &row.cells {
+            if cell.prose.is_blank() || cell.colspan > 1 && cell.column > 0 {
+                continue;
+            }
+            let Some(count) = counts.get_mut(cell.column) else { continue };
+            let slot = clock::slot_at(&cell.prose.text, 0, &reader.words);
+            if Some(number) == head && slot.is_none() {
+                continue;
+            }
+            count.filled += 1;
+            let slot = slot.filter(|slot| {
+                let rest = cell.prose.text.get(slot.outer.end..).unwrap_or("");
+                rest.trim().chars().count() <= 30
+            });
+            let slot = slot.or_else(|| reader.cell_slot(&cell.prose));
+            if let Some(slot) = slot {
+                count.slots += 1;
+                count.ranges += usize::from(slot.end.is_some());
+            }
+        }
+    }
+    counts
+}
+
+fn is_time_column(counts: &Counts, role: Option<Role>) -> bool {
+    match role {
+        Some(Role::Time | Role::Start | Role::End) => counts.slots > 0,
+        Some(Role::Duration) => false,
+        Some(_) => counts.slots >= 2 && counts.slots * 4 >= counts.filled * 3,
+        None => {
+            counts.slots > 0
+                && counts.slots * 2 >= counts.filled
+                && (counts.slots > 1 || counts.ranges == 1 && counts.filled == 1)
+        }
+    }
+}
+
+/// The column of the ends: named, or single times right behind single times.
+fn end_column(
+    reader: &Reader<'_>,
+    grid: &Grid,
+    time: usize,
+    roles: &[Option<Role>],
+    counts: &[Counts],
+) -> Option<usize> {
+    if counts.get(time)?.ranges * 2 > counts[time].slots {
+        return None;
+    }
+    let named = (0..roles.len()).find(|&column| roles[column] == Some(Role::End) && column != time);
+    if named.is_some() {
+        return named;
+    }
+    for column in [time + 1, time + 2] {
+        if roles.get(column).copied().flatten() == Some(Role::Duration) {
+            continue;
+        }
+        let (mut good, mut all) = (0, 0);
+        for row in &grid.rows {
+            let (Some(start), Some(end)) = (row.at(time), row.at(column)) else { continue };
+            let Some(first) = clock::slot_at(&start.prose.text, 0, &reader.words) else { continue };
+            if end.prose.is_blank() {
+                continue;
+            }
+            all += 1;
+            let text = end.prose.text.trim_start_matches(|c: char| c.is_whitespace() || c == '-' || c == '–');
+            let until = reader
+                .words
+                .at_any(text, 0, |locale| locale.until)
+                .or_else(|| reader.words.at_any(text, 0, |locale| locale.to));
+            let Some(last) = clock::slot_at(text, until.unwrap_or(0), &reader.words) else { continue };
+            let rest = text.get(last.outer.end..).unwrap_or("").trim();
+            let later =
+                (last.start.hour, last.start.minute) > (first.start.hour, first.start.minute) || last.start.hour < 8;
+            good += usize::from(rest.is_empty() && last.end.is_none() && first.end.is_none() && later);
+        }
+        if good > 0 && good * 3 >= all * 2 {
+            return Some(column);
+        }
+    }
+    None
+}

@@ -1,0 +1,430 @@
+//! Programmes in lists and lines.
+
+use super::clock::{self, ReadSlot};
+use super::reader::Reader;
+use super::{Kind, Notation, Origin, date};
+use crate::document::{BlockId, BlockKind, MarkKind, Prose};
+use std::ops::Range;
+
+/// What stands at the start of a line.
+enum Lead {
+    /// A slot.
+    Slot(ReadSlot),
+    /// A day, then a slot.
+    Dated(date::ReadDate, ReadSlot),
+    /// A label ("Time:", "Wann:"), then a slot, perhaps with a day.
+    Label(Option<date::ReadDate>, ReadSlot),
+}
+
+impl Reader<'_> {
+    /// Takes the first paragraph of a list item.
+    pub(super) fn item(&mut self, item: BlockId, paragraph: BlockId, prose: &Prose) {
+        let is_first = self.doc.blocks.iter().skip(item + 1).take(paragraph - item).all(|block| {
+            !matches!(block.kind, BlockKind::Paragraph(_))
+                || block.span.start() >= self.doc.blocks[paragraph].span.start()
+        });
+        if !is_first {
+            return;
+        }
+        let line = first_line(prose, 0);
+        let place = self.list_place(item);
+        match self.lead(prose, line.clone()) {
+            Some(Lead::Slot(slot)) if self.in_a_programme(item, &slot) => {
+                let place = place.unwrap_or_else(|| self.open_list(item));
+                let meant = clock::resolve(&slot, None);
+                let span = self.doc.blocks[item].span;
+                let id = self.push(prose, &slot, meant, Kind::Session, Origin::List, place, span);
+                self.entitle(id, prose, slot.outer.end..line.end);
+                if let Some(room) = self.room_in(prose) {
+                    self.agenda.sessions[id].room = Some(room);
+                }
+            }
+            Some(Lead::Dated(date, slot)) if slot.end.is_some() || self.siblings(item) > 1 => {
+                let place = place.unwrap_or_else(|| self.open_list(item));
+                self.dated(prose, &date, &slot, line.end, Kind::Session, Origin::List, place);
+            }
+            Some(Lead::Label(date, slot)) => {
+                let place = self.place(prose.span, Origin::List, None);
+                self.event(prose, date.as_ref(), &slot, Origin::List, place);
+            }
+            Some(_) => {}
+            None => {
+                if let Some(place) = place
+                    && self.starts_with_digit(prose)
+                {
+                    let title = self.text(prose, line.clone());
+                    self.broken(prose, line.start, self.doc.blocks[item].span, place, title);
+                }
+            }
+        }
+    }
+
+    fn starts_with_digit(&self, prose: &Prose) -> bool {
+        prose.trimmed().starts_with(|c: char| c.is_ascii_digit())
+    }
+
+    /// A start alone counts where other items of the list start with a time, too.
+    fn in_a_programme(&self, item: BlockId, slot: &ReadSlot) -> bool {
+        if slot.end.is_some() || slot.open_end {
+            return true;
+        }
+        if slot.start.notation == Notation::Hour && slot.start.meridiem.is_none() && self.siblings(item) < 2 {
+            return false;
+        }
+        self.siblings(item) > 1 || self.list_place(item).is_some()
+    }
+
+    /// Items of the same list that start with a slot, up to three.
+    fn siblings(&self, item: BlockId) -> usize {
+        let Some(list) = self.doc.blocks[item].parent else { return 0 };
+        let mut count = 0;
+        let mut near = |id: usize| -> bool {
+            let block = &self.doc.blocks[id];
+            if block.parent == Some(list)
+                && let Some(BlockKind::Paragraph(prose)) = self.doc.blocks.get(id + 1).map(|block| &block.kind)
+                && self.lead(prose, first_line(prose, 0)).is_some()
+            {
+                count += 1;
+            }
+            count < 3
+        };
+        // Looked for nearby only, so that a long list stays linear.
+        let end = self.doc.blocks.len().min(item + 60);
+        for id in
+            (item.saturating_sub(60)..end).filter(|&id| matches!(self.doc.blocks[id].kind, BlockKind::Item { .. }))
+        {
+            if !near(id) {
+                break;
+            }
+        }
+        count
+    }
+
+    /// The place of the list that holds an item, when it is open.
+    fn list_place(&self, item: BlockId) -> Option<usize> {
+        let list = self.doc.blocks[item].parent?;
+        let span = self.doc.blocks[list].span;
+        let at = self.agenda.places.iter().rposition(|place| place.span == span && place.origin == Origin::List)?;
+        Some(at).filter(|at| at + 8 > self.agenda.places.len())
+    }
+
+    fn open_list(&mut self, item: BlockId) -> usize {
+        let list = self.doc.blocks[item].parent.unwrap_or(item);
+        let place = self.place(self.doc.blocks[list].span, Origin::List, None);
+        // A list inside an item that is a session holds its parts.
+        let outer = self.doc.blocks[list].parent.map(|outer| self.doc.blocks[outer].span);
+        if let Some(outer) = outer
+            && let Some(parent) = self.agenda.sessions.iter().rposition(|session| session.span == outer)
+        {
+            self.agenda.places[place].window = Some(parent);
+            let session = &mut self.agenda.sessions[parent];
+            if session.kind == Kind::Session {
+                session.kind = Kind::Block;
+            }
+        }
+        place
+    }
+
+    /// Takes a paragraph outside lists, line by line.
+    pub(super) fn lines(&mut self, id: BlockId, prose: &Prose, mentions: Range<usize>) {
+        if self.serves_as_heading(prose) {
+            self.agenda.dates.truncate(mentions.start);
+            self.heading(id, 7, prose);
+            return;
+        }
+        let lines: Vec<Range<usize>> =
+            prose.lines().filter(|line| !prose.text[line.clone()].trim().is_empty()).collect();
+        let leads: Vec<(Range<usize>, Option<Lead>)> =
+            lines.into_iter().map(|line| (line.clone(), self.lead(prose, line))).collect();
+        let count = leads.iter().filter(|(_, lead)| matches!(lead, Some(Lead::Slot(_)))).count();
+        let mut place = None;
+        for (number, (line, lead)) in leads.iter().enumerate() {
+            let starts = number == 0 || self.is_broken_before(prose, line.start) || count > 1;
+            match lead {
+                Some(Lead::Slot(slot)) if starts && self.is_entry(prose, slot, line, count) => {
+                    let place = *place.get_or_insert_with(|| self.lines_place(prose));
+                    let meant = clock::resolve(slot, None);
+                    let span = self.span(prose, line.clone());
+                    let id = self.push(prose, slot, meant, Kind::Session, Origin::Prose, place, span);
+                    self.entitle(id, prose, slot.outer.end..line.end);
+                }
+                Some(Lead::Dated(date, slot)) if starts => {
+                    let place = *place.get_or_insert_with(|| self.lines_place(prose));
+                    self.dated(prose, date, slot, line.end, Kind::Event, Origin::Prose, place);
+                }
+                Some(Lead::Label(date, slot)) => {
+                    let place = self.place(prose.span, Origin::Prose, None);
+                    self.event(prose, date.as_ref(), slot, Origin::Prose, place);
+                }
+                Some(_) => {}
+                None => {
+                    if place.is_some() || count > 1 {
+                        let place = *place.get_or_insert_with(|| self.lines_place(prose));
+                        let title = self.text(prose, line.clone());
+                        let row = self.span(prose, line.clone());
+                        self.broken(prose, line.start, row, place, title);
+                    } else {
+                        self.bracketed(prose, line);
+                    }
+                }
+            }
+        }
+        if count == 0 && leads.iter().all(|(_, lead)| lead.is_none()) {
+            self.sentence(prose);
+        }
+    }
+
+    /// Lines of a programme often stand in paragraphs of their own: one place a section.
+    fn lines_place(&mut self, prose: &Prose) -> usize {
+        let near = self.agenda.places.len().checked_sub(1).filter(|&at| {
+            let place = &self.agenda.places[at];
+            let from = self.sections.last().map_or(0, |section| {
+                section.mention.map_or(0, |mention| self.agenda.dates.get(mention).map_or(0, |date| date.span.start()))
+            });
+            place.origin == Origin::Prose && place.span.start() >= from && place.span.end() + 2000 > prose.span.start()
+        });
+        match near {
+            Some(at) => {
+                self.agenda.places[at].span = self.agenda.places[at].span.cover(prose.span);
+                at
+            }
+            None => self.place(prose.span, Origin::Prose, None),
+        }
+    }
+
+    /// Whether a line stands behind a hard line end.
+    fn is_broken_before(&self, prose: &Prose, at: usize) -> bool {
+        prose.marks.iter().any(|mark| mark.kind == MarkKind::Break && mark.range.end == at)
+    }
+
+    /// A line is an entry when it is one of several, or a range with its title.
+    fn is_entry(&self, prose: &Prose, slot: &ReadSlot, line: &Range<usize>, count: usize) -> bool {
+        let rest = prose.text.get(slot.outer.end..line.end).unwrap_or("");
+        let joined = rest.trim_start();
+        let separated = joined.is_empty()
+            || joined.starts_with([':', '-', '–', '—', '|', '('])
+            || rest.starts_with('\t')
+            || rest.starts_with("  ");
+        if count > 1 {
+            return separated
+                || slot.end.is_some()
+                || joined.starts_with(|c: char| c.is_uppercase() || !c.is_alphanumeric());
+        }
+        let named = joined.chars().next().is_some_and(|c| c.is_uppercase() || !c.is_ascii());
+        let strong = prose.marks.iter().any(|mark| {
+            mark.kind == MarkKind::Strong && mark.range.start <= slot.range.start && mark.range.end >= slot.range.end
+        });
+        if slot.end.is_some() {
+            separated || named || strong
+        } else {
+            rest.starts_with('\t') || rest.starts_with("  ") || strong && separated && !joined.is_empty()
+        }
+    }
+
+    fn lead(&self, prose: &Prose, line: Range<usize>) -> Option<Lead> {
+        let text = prose.text.get(..line.end)?;
+        if let Some(slot) = clock::slot_at(text, line.start, &self.words) {
+            return Some(Lead::Slot(slot));
+        }
+        let slice = text.get(line.start..)?;
+        if !slice.bytes().any(|byte| byte.is_ascii_digit()) && !slice.contains(|c: char| ('０'..='９').contains(&c)) {
+            return None;
+        }
+        let first = date::dates(slice, &self.words).into_iter().next();
+        if let Some(mut read) = first.clone().filter(|read| slice.get(..read.range.start).is_some_and(is_ornament)) {
+            shift(&mut read, line.start);
+            return self.behind(text, read.range.end).map(|slot| Lead::Dated(read, slot));
+        }
+        let colon = slice.find(':').filter(|&at| at <= 40)?;
+        let label = slice.get(..colon)?.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '(' | ')' | '?'));
+        if !self.is_label(label) {
+            return None;
+        }
+        let from = line.start + colon + 1;
+        let behind = text.get(from..)?;
+        let dated = date::dates(behind, &self.words).into_iter().next().map(|mut read| {
+            shift(&mut read, from);
+            read
+        });
+        let slot = match &dated {
+            Some(read) => self.behind(text, read.range.end),
+            None => clock::slot_at(text, from, &self.words),
+        }?;
+        Some(Lead::Label(dated, slot))
+    }
+
+    /// "When", "Time", "Horaire", "Both days", "Start".
+    pub(super) fn is_label(&self, label: &str) -> bool {
+        use super::locale::Role;
+        let role = self.words.column(label);
+        (label.split_whitespace().count() <= 3
+            && matches!(role, Some(Role::Time | Role::Start | Role::Date | Role::Day)))
+            || self.words.has(label, |locale| locale.day_words) && label.split_whitespace().count() <= 2
+    }
+
+    /// The slot of a template tag's argument (`time='4:00pm - 5:00pm'`).
+    pub(super) fn templates(&mut self) {
+        let doc = self.doc;
+        let mut place = None;
+        for tag in &doc.tags {
+            for argument in &tag.arguments {
+                if !argument.key.as_deref().is_some_and(|key| self.is_label(key)) {
+                    continue;
+                }
+                let text = self.source.slice(argument.value);
+                let Some(slot) = clock::slot_at(text, 0, &self.words).filter(|slot| slot.end.is_some()) else {
+                    continue;
+                };
+                let length = u32::try_from(text.len()).unwrap_or(0);
+                let from = u32::try_from(argument.value.start()).unwrap_or(0);
+                let run = crate::document::prose::Run { text: 0, text_len: length, source: from, source_len: length };
+                let prose = Prose { text: text.to_owned(), span: argument.value, runs: vec![run], marks: Vec::new() };
+                let place = *place.get_or_insert_with(|| self.place(tag.span, Origin::Template, None));
+                let meant = clock::resolve(&slot, None);
+                self.push(&prose, &slot, meant, Kind::Session, Origin::Template, place, tag.span);
+            }
+        }
+    }
+
+    /// The slot right behind a date: only small words and punctuation between.
+    pub(super) fn behind(&self, text: &str, end: usize) -> Option<ReadSlot> {
+        let rest = text.get(end..)?;
+        let gap = rest.find(|c: char| {
+            !(c.is_whitespace() || matches!(c, ',' | ':' | '-' | '–' | '—' | '(' | ')' | '|' | '@' | ';' | '.' | '·'))
+        })?;
+        let mut at = end + gap;
+        if let Some(after) = self.words.at(text, at, |locale| locale.at) {
+            at = after;
+        }
+        let slot = clock::slot_at(text, at, &self.words)?;
+        let plain_hour = slot.start.notation == Notation::Hour && slot.start.meridiem.is_none() && slot.end.is_none();
+        (!plain_hour).then_some(slot)
+    }
+
+    fn dated(
+        &mut self,
+        prose: &Prose,
+        read: &date::ReadDate,
+        slot: &ReadSlot,
+        end: usize,
+        kind: Kind,
+        origin: Origin,
+        place: usize,
+    ) {
+        let (days, year) = self.resolve(read);
+        let meant = clock::resolve(slot, None);
+        let span = self.span(prose, read.range.start..end);
+        let id = self.push(prose, slot, meant, kind, origin, place, span);
+        self.entitle(id, prose, slot.outer.end..end);
+        let session = &mut self.agenda.sessions[id];
+        session.kind = kind;
+        if let Some(day) = days.first() {
+            session.date = Some(*day);
+            session.year_is_told = year > super::YearFrom::Publication;
+        }
+        if let Some(place) = self.agenda.places.get_mut(place) {
+            place.has_days = true;
+        }
+        if kind == Kind::Event {
+            self.announce(&days);
+        }
+    }
+
+    fn event(&mut self, prose: &Prose, read: Option<&date::ReadDate>, slot: &ReadSlot, origin: Origin, place: usize) {
+        let meant = clock::resolve(slot, None);
+        let id = self.push(prose, slot, meant, Kind::Event, origin, place, prose.span);
+        if let Some(read) = read {
+            let (days, year) = self.resolve(read);
+            let session = &mut self.agenda.sessions[id];
+            if let Some(day) = days.first() {
+                session.date = Some(*day);
+                session.year_is_told = year > super::YearFrom::Publication;
+            }
+            self.announce(&days);
+        }
+    }
+
+    /// The event's own line names its days: they hold where no heading does.
+    fn announce(&mut self, days: &[super::Day]) {
+        if self.hints.days.is_empty() {
+            self.hints.days = super::reader::spread(days);
+        }
+    }
+
+    /// A short bold line whose end is a slot in parentheses.
+    fn bracketed(&mut self, prose: &Prose, line: &Range<usize>) {
+        let Some(text) = prose.text.get(line.clone()) else { return };
+        if !text.trim_end().ends_with(')') || text.len() > 120 {
+            return;
+        }
+        let Some(open) = text.rfind('(') else { return };
+        let strong = prose.marks.iter().any(|mark| {
+            mark.kind == MarkKind::Strong
+                && mark.range.start <= line.start + 2
+                && mark.range.end + 3 >= line.start + open.saturating_sub(2)
+        });
+        let Some(slot) = clock::slot_at(prose.text.get(..line.end).unwrap_or(""), line.start + open + 1, &self.words)
+        else {
+            return;
+        };
+        if slot.end.is_none() || !strong {
+            return;
+        }
+        let place = self.lines_place(prose);
+        let meant = clock::resolve(&slot, None);
+        let id = self.push(prose, &slot, meant, Kind::Session, Origin::Prose, place, prose.span);
+        self.entitle(id, prose, line.start..line.start + open);
+    }
+
+    /// "… aura lieu le 1er juillet 2022 de 9h à 18h": the event's own time in a sentence.
+    fn sentence(&mut self, prose: &Prose) {
+        if prose.text.len() > 1200 {
+            return;
+        }
+        for read in date::dates(&prose.text, &self.words) {
+            if read.days.is_empty() || read.impossible.is_some() {
+                continue;
+            }
+            let Some(slot) = self.behind(&prose.text, read.range.end).filter(|slot| slot.end.is_some()) else {
+                continue;
+            };
+            let place = self.place(prose.span, Origin::Prose, None);
+            self.event(prose, Some(&read), &slot, Origin::Prose, place);
+            return;
+        }
+    }
+
+    /// A bold paragraph of one short line that names a day.
+    fn serves_as_heading(&self, prose: &Prose) -> bool {
+        let text = prose.trimmed();
+        if text.contains('\n') || text.chars().count() > 70 {
+            return false;
+        }
+        let lead = prose.text.len() - prose.text.trim_start().len();
+        let whole = prose.marks.iter().any(|mark| {
+            mark.kind == MarkKind::Strong && mark.range.start <= lead + 1 && mark.range.end + 2 >= lead + text.len()
+        });
+        whole
+            && clock::slots(text, &self.words).is_empty()
+            && (!date::dates(text, &self.words).is_empty()
+                || date::weekday_alone(text, &self.words).is_some()
+                || self.words.find(text, |locale| locale.day_words).is_some_and(|at| at.start == 0))
+    }
+}
+
+fn first_line(prose: &Prose, from: usize) -> Range<usize> {
+    let text = prose.text.get(from..).unwrap_or("");
+    from..from + text.find('\n').unwrap_or(text.len())
+}
+
+fn is_ornament(text: &str) -> bool {
+    text.chars().all(|c| !c.is_alphanumeric())
+}
+
+fn shift(read: &mut date::ReadDate, by: usize) {
+    let add = |range: &mut Range<usize>| *range = range.start + by..range.end + by;
+    add(&mut read.range);
+    if let Some((_, range)) = &mut read.weekday {
+        add(range);
+    }
+}

@@ -1,0 +1,358 @@
+//! What the front matter says of the event: its days, its times, its programme.
+
+use super::clock::{self, Meant, ReadSlot};
+use super::reader::{Reader, spread};
+use super::{Clock, Day, Kind, Notation, Origin, Slot, Text, Witness, WitnessFrom, Zone, date, zone};
+use crate::document::front::{Node, Pair, Value};
+use crate::document::{Prose, prose::Run};
+use crate::source::Span;
+use jiff::civil::Date;
+
+/// Keys that hold the event's start, compared without case, `_`, `-` and `?`.
+const STARTS: &[&str] =
+    &["start", "starts", "startdate", "datestart", "startsat", "timestart", "starttime", "begin", "eventstart", "from"];
+/// Keys that hold its end.
+const ENDS: &[&str] =
+    &["end", "ends", "enddate", "dateend", "endsat", "timeend", "endtime", "finish", "eventend", "to"];
+/// Keys that hold its day, also in words.
+const DAYS: &[&str] = &[
+    "eventdate",
+    "datetime",
+    "wann",
+    "when",
+    "quand",
+    "cuando",
+    "quando",
+    "wanneer",
+    "kiedy",
+    "dates",
+    "eventdatetime",
+];
+/// Keys of text that may announce the event's time.
+const TEXTS: &[&str] = &["subtitle", "title", "description", "summary", "excerpt", "schedule", "lead"];
+/// Keys whose dates are the page's, not the event's.
+const NOT_EVENT: &[&str] = &[
+    "expires",
+    "lastmod",
+    "updated",
+    "modified",
+    "published",
+    "publishdate",
+    "deadline",
+    "registration",
+    "cfp",
+    "social",
+    "created",
+];
+
+/// A key without what does not count.
+fn folded(key: &str) -> String {
+    super::people::fold(key).replace(' ', "")
+}
+
+/// An ISO-like date with, perhaps, a time: the day, and minutes with their place in the text.
+fn iso(text: &str) -> Option<(Option<Date>, Option<(u8, u8, usize)>)> {
+    let bytes = text.as_bytes();
+    let digits = |range: std::ops::Range<usize>| -> Option<i16> {
+        let part = text.get(range)?;
+        part.bytes().all(|byte| byte.is_ascii_digit()).then(|| part.parse().ok())?
+    };
+    let year = digits(0..4)?;
+    let mark = *bytes.get(4)?;
+    if !matches!(mark, b'-' | b'/') {
+        return None;
+    }
+    let month = digits(5..7)?;
+    let mut at = 10;
+    let day = match digits(8..10) {
+        Some(day) => day,
+        None => {
+            at = 9;
+            digits(8..9)?
+        }
+    };
+    let date = Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok();
+    let mut time = None;
+    if bytes.len() >= at + 5 && bytes.get(at + 3) == Some(&b':') {
+        let hour = digits(at + 1..at + 3).and_then(|hour| u8::try_from(hour).ok());
+        let minute = digits(at + 4..at + 6).and_then(|minute| u8::try_from(minute).ok());
+        if let (Some(hour), Some(minute)) = (hour, minute)
+            && hour < 25
+            && minute < 60
+        {
+            time = Some((hour, minute, at + 1));
+        }
+    }
+    Some((date, time))
+}
+
+/// A text of the front matter as a prose, so that the same readers serve.
+fn prose(reader: &Reader<'_>, node: &Node) -> Option<Prose> {
+    let text = node.text()?;
+    let raw = reader.source.slice(node.span);
+    let at = raw.find(text)?;
+    let span = reader.source.within(node.span, at, at + text.len());
+    let length = u32::try_from(text.len()).ok()?;
+    let source = u32::try_from(span.start()).ok()?;
+    let run = Run { text: 0, text_len: length, source, source_len: length };
+    Some(Prose { text: text.to_owned(), span, runs: vec![run], marks: Vec::new() })
+}
+
+impl Reader<'_> {
+    /// Collects who says which day the event is, before the body is read.
+    pub(super) fn witnesses(&mut self) {
+        let doc = self.doc;
+        let mut found: Vec<Witness> = Vec::new();
+        if let Some(root) = doc.front.readable() {
+            let configured = self.settings.event_date.clone();
+            root.walk(&mut |path, pair| {
+                let key = folded(&pair.key);
+                let nested_event = path.last().is_some_and(|parent| folded(parent).contains("event"));
+                if path.iter().any(|key| NOT_EVENT.contains(&folded(key).as_str())) {
+                    return;
+                }
+                let own = configured
+                    .as_deref()
+                    .is_some_and(|wanted| wanted == [path, &[pair.key.as_str()]].concat().join("."));
+                let event = own
+                    || STARTS.contains(&key.as_str())
+                    || ENDS.contains(&key.as_str())
+                    || DAYS.contains(&key.as_str())
+                    || nested_event && key == "date";
+                let from = if event {
+                    WitnessFrom::EventField
+                } else if key == "date" && path.is_empty() {
+                    WitnessFrom::DateField
+                } else {
+                    return;
+                };
+                let Some(text) = pair.node.text() else { return };
+                let days = match iso(text) {
+                    Some((date, _)) => date.map(Day::from).into_iter().collect(),
+                    None => date::dates(text, &self.words).first().map(|read| read.days.clone()).unwrap_or_default(),
+                };
+                let name = [path, &[pair.key.as_str()]]
+                    .concat()
+                    .into_iter()
+                    .filter(|key| *key != "[]")
+                    .collect::<Vec<_>>()
+                    .join(".");
+                if !days.is_empty() {
+                    found.push(Witness { from, days, span: pair.node.span, name });
+                }
+            });
+        }
+        if let Some(file) = date::from_file_name(&self.source.path().to_string_lossy()) {
+            found.push(Witness {
+                from: WitnessFrom::FileName,
+                days: vec![Day::from(file.date)],
+                span: self.source.line_span(0),
+                name: if file.in_name { "the file name".to_owned() } else { "the folder's name".to_owned() },
+            });
+        }
+        self.hints.trust(&found);
+        self.agenda.witnesses = found;
+    }
+
+    /// Reads the times that stand in the front matter.
+    pub(super) fn front(&mut self) {
+        let doc = self.doc;
+        let Some(root) = doc.front.readable() else { return };
+        if let Some(zone) =
+            ["time_zone", "timezone", "time-zone", "timeZone", "tz"].iter().find_map(|key| root.get(key))
+            && let Some(text) = zone.text()
+        {
+            self.agenda.zone = Some(Zone { text: text.to_owned(), span: zone.span, meaning: zone::meaning(text) });
+        }
+        self.map(root, false, 0);
+    }
+
+    fn map(&mut self, node: &Node, event: bool, depth: usize) {
+        if depth > 12 {
+            return;
+        }
+        match &node.value {
+            Value::Map(pairs) => {
+                self.window(pairs, event);
+                for pair in pairs {
+                    let key = folded(&pair.key);
+                    if NOT_EVENT.contains(&key.as_str()) {
+                        continue;
+                    }
+                    self.map(&pair.node, event || key.contains("event"), depth + 1);
+                }
+            }
+            Value::List(items) => {
+                self.strings(items);
+                items.iter().for_each(|item| self.map(item, event, depth + 1));
+            }
+            _ => {}
+        }
+    }
+
+    /// Start and end keys of one map, or a day key with a time.
+    fn window(&mut self, pairs: &[Pair], event: bool) {
+        let by = |names: &[&str]| {
+            pairs.iter().find(|pair| names.contains(&folded(&pair.key).as_str()) && pair.node.text().is_some())
+        };
+        if let Some(start) = by(STARTS)
+            && let Some((date, clock)) = self.moment(&start.node)
+        {
+            let end = by(ENDS).and_then(|end| self.moment(&end.node));
+            let day = date.or_else(|| self.named_day(pairs));
+            self.timed(pairs, start, clock, end.map(|(day, clock)| (day, clock)), day, date.is_none());
+            return;
+        }
+        for pair in pairs {
+            let key = folded(&pair.key);
+            let dated = DAYS.contains(&key.as_str()) || event && key == "date" || self.is_configured(&pair.key);
+            if dated {
+                if let Some((date, clock)) = self.moment(&pair.node) {
+                    self.timed(pairs, pair, clock, None, date, false);
+                } else if let Some(prose) = prose(self, &pair.node) {
+                    self.worded(&prose, true);
+                }
+            } else if TEXTS.contains(&key.as_str())
+                && let Some(prose) = prose(self, &pair.node)
+            {
+                self.worded(&prose, false);
+            }
+        }
+    }
+
+    fn is_configured(&self, key: &str) -> bool {
+        self.settings.event_date.as_deref() == Some(key)
+    }
+
+    /// `day: Thursday` beside `start_time: "16:30"`.
+    fn named_day(&self, pairs: &[Pair]) -> Option<Day> {
+        let pair = pairs.iter().find(|pair| matches!(folded(&pair.key).as_str(), "day" | "date"))?;
+        let text = pair.node.text()?;
+        if let Some((date, _)) = iso(text) {
+            return date.map(Day::from);
+        }
+        let (weekday, _) = date::weekday_alone(text, &self.words)?;
+        self.hints.weekday(weekday).first().copied()
+    }
+
+    /// A date and time, or a time alone, of a value.
+    fn moment(&self, node: &Node) -> Option<(Option<Day>, Clock)> {
+        let text = node.text()?;
+        let raw = self.source.slice(node.span);
+        let at = raw.find(text)?;
+        if let Some((date, time)) = iso(text) {
+            let (hour, minute, from) = time?;
+            // Midnight is how a day without a time is written.
+            if (hour, minute) == (0, 0) {
+                return None;
+            }
+            let span = self.source.within(node.span, at + from, at + from + 5);
+            let clock = Clock { hour, minute, meridiem: None, notation: Notation::Iso, span };
+            return Some((date.map(Day::from), clock));
+        }
+        let slot = clock::slot_at(text, 0, &self.words)?;
+        let whole = slot.end.is_none() && text.get(slot.outer.end..).is_some_and(|rest| rest.trim().is_empty());
+        let span = self.source.within(node.span, at + slot.start.range.start, at + slot.start.range.end);
+        whole.then_some((
+            None,
+            Clock {
+                hour: slot.start.hour,
+                minute: slot.start.minute,
+                meridiem: slot.start.meridiem,
+                notation: slot.start.notation,
+                span,
+            },
+        ))
+    }
+
+    fn timed(
+        &mut self,
+        pairs: &[Pair],
+        key: &Pair,
+        start: Clock,
+        end: Option<(Option<Day>, Clock)>,
+        day: Option<Day>,
+        session: bool,
+    ) {
+        let minutes = |clock: &Clock| i32::from(clock.hour) * 60 + i32::from(clock.minute);
+        // An end on a later day than the next is a series, not a slot.
+        let end = end.filter(|(other, _)| match (day.and_then(Day::date), other.and_then(Day::date)) {
+            (Some(first), Some(last)) => (last - first).get_days() <= 1,
+            _ => true,
+        });
+        let next_day = end.as_ref().is_some_and(|(other, _)| other.is_some() && *other != day);
+        let first = minutes(&start);
+        let last = end.as_ref().map(|(_, clock)| minutes(clock) + if next_day { 24 * 60 } else { 0 });
+        let span = end.as_ref().map_or(start.span, |(_, end)| start.span.cover(end.span));
+        let slot = Slot { span: start.span, start, end: end.map(|(_, clock)| clock), vague: false };
+        let place = self.place(span, Origin::FrontMatter, None);
+        let kind = if session && pairs.iter().any(|pair| matches!(folded(&pair.key).as_str(), "room" | "title")) {
+            Kind::Session
+        } else {
+            Kind::Event
+        };
+        let meant = Meant { start: first, end: last, fixed: true };
+        let id = self.push_slot(slot, meant, kind, Origin::FrontMatter, place, key.key_span.cover(key.node.span), None);
+        let text = |names: &[&str]| {
+            let pair = pairs.iter().find(|pair| names.contains(&folded(&pair.key).as_str()))?;
+            Some(Text { text: pair.node.text()?.to_owned(), span: pair.node.span })
+        };
+        let session = &mut self.agenda.sessions[id];
+        session.title = text(&["title", "name"]);
+        session.room = text(&["room"]);
+        if let Some(day) = day {
+            session.date = Some(day);
+            session.year_is_told = true;
+        }
+        let value = key.node.text().unwrap_or("");
+        if value.ends_with('Z') && value.len() > 16 {
+            session.zone = Some(Zone { text: "UTC".to_owned(), span: key.node.span, meaning: zone::meaning("UTC") });
+        }
+    }
+
+    /// "6. April 2024, 13.00 Uhr", "October 14, 9-15 CEST".
+    fn worded(&mut self, prose: &Prose, own: bool) {
+        let reads = date::dates(&prose.text, &self.words);
+        for read in reads {
+            let (days, year) = self.resolve(&read);
+            if own {
+                self.announced(&days);
+            }
+            let slot = self.behind(&prose.text, read.range.end).filter(|slot| own || slot.end.is_some());
+            let Some(slot) = slot else { continue };
+            let place = self.place(prose.span, Origin::FrontMatter, None);
+            let meant = clock::resolve(&slot, None);
+            let id = self.push(prose, &slot, meant, Kind::Event, Origin::FrontMatter, place, prose.span);
+            if let Some(day) = days.first() {
+                self.agenda.sessions[id].date = Some(*day);
+                self.agenda.sessions[id].year_is_told = year > super::YearFrom::Publication;
+            }
+            return;
+        }
+    }
+
+    fn announced(&mut self, days: &[Day]) {
+        if self.hints.days.is_empty() {
+            self.hints.days = spread(days);
+        }
+    }
+
+    /// `- 18:45 — Accueil`: a programme as a list of strings.
+    fn strings(&mut self, items: &[Node]) {
+        let proses: Vec<(Prose, Span)> =
+            items.iter().filter_map(|item| Some((prose(self, item)?, item.span))).collect();
+        let slots: Vec<Option<ReadSlot>> =
+            proses.iter().map(|(prose, _)| clock::slot_at(&prose.text, 0, &self.words)).collect();
+        if slots.iter().flatten().count() < 2 {
+            return;
+        }
+        let (Some((_, first)), Some((_, last))) = (proses.first(), proses.last()) else { return };
+        let place = self.place(first.cover(*last), Origin::FrontMatter, None);
+        for ((prose, span), slot) in proses.iter().zip(slots) {
+            let Some(slot) = slot else { continue };
+            let meant = clock::resolve(&slot, None);
+            let id = self.push(prose, &slot, meant, Kind::Session, Origin::FrontMatter, place, *span);
+            self.entitle(id, prose, slot.outer.end..prose.text.len());
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! People and rooms as words: split, compared, told from teams.
+
+use super::locale::words::Words;
+use std::ops::Range;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// A text for comparison: lower case, without accents and punctuation, single blanks.
+#[must_use]
+pub fn fold(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.nfd().filter(|c| !is_combining_mark(*c)) {
+        if c.is_alphanumeric() {
+            out.extend(c.to_lowercase());
+        } else if !out.ends_with(' ') && !out.is_empty() && !matches!(c, '\'' | '’') {
+            out.push(' ');
+        }
+    }
+    out.truncate(out.trim_end().len());
+    out
+}
+
+/// The people named in a text, as byte ranges: "A, B et C", "X & Y", "(by Name, Company)", "Name - Org".
+#[must_use]
+pub fn split_speakers(text: &str, words: &Words) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    let mut start = 0;
+    let mut depth = 0usize;
+    let mut cut = false;
+    let mut push = |range: Range<usize>, cut: bool| {
+        let piece = text.get(range.clone()).unwrap_or("");
+        let lead = piece.len() - piece.trim_start().len();
+        let trimmed = piece.trim();
+        if !trimmed.is_empty() && !cut {
+            out.push(range.start + lead..range.start + lead + trimmed.len());
+        }
+    };
+    let mut end = None;
+    let mut skip = 0;
+    for (at, c) in text.char_indices() {
+        if at < skip {
+            continue;
+        }
+        let rest = text.get(at..).unwrap_or("");
+        match c {
+            '(' | '[' | '（' => {
+                end.get_or_insert(at);
+                depth += 1;
+            }
+            ')' | ']' | '）' => depth = depth.saturating_sub(1),
+            _ if depth > 0 => {}
+            ',' | ';' | '&' | '/' | '、' | '\n' | '+' => {
+                push(start..end.take().unwrap_or(at), cut);
+                start = at + c.len_utf8();
+                cut = false;
+            }
+            '-' | '–' | '—' | '|'
+                if rest.get(c.len_utf8()..).is_some_and(|rest| rest.starts_with(' '))
+                    && text.get(..at).is_some_and(|head| head.ends_with(' ')) =>
+            {
+                // What follows a dash is where they come from.
+                push(start..end.take().unwrap_or(at), cut);
+                start = at + c.len_utf8();
+                cut = true;
+            }
+            ' ' => {
+                let word = at + 1;
+                if let Some(after) = words.at(text, word, |locale| locale.and)
+                    && text.get(after..).is_some_and(|rest| rest.starts_with(' '))
+                {
+                    push(start..end.take().unwrap_or(at), cut);
+                    start = after;
+                    skip = after;
+                    cut = false;
+                }
+            }
+            _ => {}
+        }
+    }
+    push(start..end.unwrap_or(text.len()), cut);
+    out
+}
+
+/// Whether a text names one person: a first and a last name, or a handle; not a team, not a placeholder.
+#[must_use]
+pub fn is_person(text: &str, words: &Words) -> bool {
+    let text = text.trim();
+    if text.starts_with('@') && text.len() > 2 {
+        return true;
+    }
+    if text.chars().any(|c| c.is_ascii_digit() || matches!(c, ':' | '?' | '!' | '\u{fffc}')) || text.len() > 60 {
+        return false;
+    }
+    if words.is(text, |locale| locale.nobody) || words.is(text, |locale| locale.placeholders) {
+        return false;
+    }
+    let parts: Vec<&str> =
+        text.split_whitespace().filter(|part| !words.is(part, |locale| locale.person_titles)).collect();
+    let nobody = parts.iter().any(|part| words.is(part, |locale| locale.nobody));
+    (2..=5).contains(&parts.len())
+        && !nobody
+        && parts.iter().filter(|part| part.chars().next().is_some_and(char::is_uppercase)).count() >= 2
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::agenda::locale::by_code;
+
+    #[test]
+    fn people_are_told_from_their_houses_and_from_teams() {
+        let words = Words::new(by_code("fr").expect("French"));
+        let text = "C. Le Goff, M. Tanguy et S. Abgrall (Mairie) - Rennes";
+        let names: Vec<&str> = split_speakers(text, &words).into_iter().map(|range| &text[range]).collect();
+        assert_eq!(names, ["C. Le Goff", "M. Tanguy", "S. Abgrall"]);
+        assert!(is_person("Maud Verhoeven", &words) && is_person("@maud", &words));
+        assert!(!is_person("TBA", &words) && !is_person("Orga", &words));
+        assert_eq!(fold("Élodie  d’Arc"), "elodie darc");
+    }
+}

@@ -1,0 +1,489 @@
+//! Walks a document once and fills its agenda.
+//!
+//! What a heading says (a day, a room, a zone) holds for what stands below it,
+//! until a heading of its level or above: the reader keeps that as a stack.
+
+use super::clock::{Meant, ReadClock, ReadSlot};
+use super::hints::Hints;
+use super::locale::words::Words;
+use super::{
+    Agenda, BrokenTime, Clock, Context, DateMention, Day, Kind, Origin, Place, Session, Slot, Text, YearFrom, Zone,
+    clock, date, zone,
+};
+use crate::config::Settings;
+use crate::document::{BlockId, BlockKind, Document, MarkKind, Prose};
+use crate::source::{Source, Span};
+use std::ops::Range;
+
+/// What headings above say.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Section {
+    /// 1 to 6; 7 for a bold line that serves as a heading.
+    pub level: u8,
+    /// The days it names.
+    pub days: Vec<Day>,
+    /// The years of the days were told, not guessed.
+    pub told: bool,
+    /// The room it names.
+    pub room: Option<Text>,
+    /// The zone it names.
+    pub zone: Option<Zone>,
+    /// The session (window or event) that it is.
+    pub window: Option<usize>,
+    /// Where its date is mentioned: an index in `Agenda::dates`.
+    pub mention: Option<usize>,
+}
+
+/// What is known while a post is read.
+pub(super) struct Reader<'a> {
+    pub source: &'a Source,
+    pub doc: &'a Document,
+    pub settings: &'a Settings,
+    pub words: Words,
+    pub hints: Hints,
+    pub agenda: Agenda,
+    pub sections: Vec<Section>,
+}
+
+/// A day with what is known of its year.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Dated {
+    pub day: Day,
+    pub told: bool,
+}
+
+impl Reader<'_> {
+    /// Walks the blocks.
+    pub(super) fn read(&mut self) {
+        let doc = self.doc;
+        let mut paragraphs = 0;
+        for (id, block) in doc.blocks.iter().enumerate() {
+            match &block.kind {
+                BlockKind::Heading(heading) => self.heading(id, heading.level, &heading.text),
+                BlockKind::Paragraph(prose) | BlockKind::Html(prose) => {
+                    if prose.is_blank() {
+                        continue;
+                    }
+                    let in_item = self.item_of(id);
+                    let context = match in_item {
+                        Some(_) => Context::Item,
+                        None if paragraphs == 0 => Context::Opening,
+                        None => Context::Prose,
+                    };
+                    let mentions = self.mention(prose, Some(id), context);
+                    match in_item {
+                        Some(item) => self.item(item, id, prose),
+                        None => {
+                            paragraphs += 1;
+                            self.lines(id, prose, mentions);
+                        }
+                    }
+                }
+                BlockKind::Table(grid) => self.grid(*grid),
+                _ => {}
+            }
+        }
+    }
+
+    /// The days that title and opening announce, before the programme is read.
+    pub(super) fn announced_days(&mut self) {
+        let fields: Vec<Day> = self
+            .agenda
+            .witnesses
+            .iter()
+            .filter(|witness| witness.from == super::WitnessFrom::EventField)
+            .flat_map(|witness| witness.days.iter().copied())
+            .map(|day| self.hints.fill(day))
+            .collect();
+        if !fields.is_empty() {
+            let mut days = fields;
+            days.sort_unstable();
+            days.dedup();
+            self.hints.days = spread(&days);
+            return;
+        }
+        let doc = self.doc;
+        let title = doc.front.get(&["title"]).and_then(|node| node.text()).unwrap_or("");
+        let mut texts: Vec<&str> = vec![title];
+        texts.extend(doc.headings().take(1).map(|(_, heading)| heading.text.text.as_str()));
+        let opening = |kind: &BlockKind| !matches!(kind, BlockKind::Table(_) | BlockKind::List { .. });
+        let paragraphs =
+            doc.blocks.iter().take_while(|block| opening(&block.kind)).filter_map(|block| match &block.kind {
+                BlockKind::Paragraph(prose) => Some(prose.text.as_str()),
+                _ => None,
+            });
+        texts.extend(paragraphs.take(4));
+        let described = doc.front.get(&["description"]).and_then(|node| node.text());
+        texts.extend(described);
+        for text in texts {
+            let reads = date::dates(text, &self.words);
+            let Some(read) = reads.into_iter().find(|read| !read.days.is_empty() && read.impossible.is_none()) else {
+                continue;
+            };
+            if read.year_written && self.hints.near.is_none() {
+                self.hints.near = read.days.first().and_then(|day| day.date());
+                self.hints.from = YearFrom::Written;
+            }
+            let days: Vec<Day> = read.days.iter().map(|day| self.hints.fill(*day)).collect();
+            self.hints.days = if read.range_of_days { spread(&days) } else { days };
+            return;
+        }
+        let file = self.agenda.witnesses.iter().find(|witness| witness.from == super::WitnessFrom::FileName);
+        self.hints.single = file.and_then(|witness| witness.days.first().copied());
+    }
+
+    /// The item whose first paragraph a block is.
+    fn item_of(&self, id: BlockId) -> Option<BlockId> {
+        let parent = self.doc.blocks[id].parent?;
+        matches!(self.doc.blocks.get(parent)?.kind, BlockKind::Item { .. }).then_some(parent)
+    }
+
+    /// The source span of a range of visible text.
+    pub(super) fn span(&self, prose: &Prose, range: Range<usize>) -> Span {
+        prose.source_span(self.source, range)
+    }
+
+    fn clock(&self, prose: &Prose, read: &ReadClock) -> Clock {
+        Clock {
+            hour: read.hour,
+            minute: read.minute,
+            meridiem: read.meridiem,
+            notation: read.notation,
+            span: self.span(prose, read.range.clone()),
+        }
+    }
+
+    /// A slot read in a prose.
+    pub(super) fn slot(&self, prose: &Prose, read: &ReadSlot) -> Slot {
+        Slot {
+            span: self.span(prose, read.range.clone()),
+            start: self.clock(prose, &read.start),
+            end: read.end.as_ref().map(|end| self.clock(prose, end)),
+            vague: read.vague || read.open_end,
+        }
+    }
+
+    /// A text of a prose on one line, without surrounding blanks and marks.
+    pub(super) fn text(&self, prose: &Prose, range: Range<usize>) -> Option<Text> {
+        let slice = prose.text.get(range.clone())?;
+        let trim = |c: char| {
+            c.is_whitespace() || c == '\u{fffc}' || matches!(c, ':' | '|' | '-' | '–' | '—' | '*' | ',' | ';')
+        };
+        let lead = slice.len() - slice.trim_start_matches(trim).len();
+        let trimmed = slice.trim_start_matches(trim).trim_end_matches(|c: char| trim(c));
+        if trimmed.is_empty() {
+            return None;
+        }
+        let start = range.start + lead;
+        let text = trimmed.split_whitespace().collect::<Vec<_>>().join(" ").replace('\u{fffc}', "");
+        Some(Text { text, span: self.span(prose, start..start + trimmed.len()) })
+    }
+
+    /// The days of a read date, their years filled in from what is around.
+    pub(super) fn resolve(&self, read: &date::ReadDate) -> (Vec<Day>, YearFrom) {
+        if read.year_written {
+            return (read.days.clone(), YearFrom::Written);
+        }
+        let above = self.sections.iter().rev().find_map(|section| {
+            let day = section.days.first().filter(|_| section.told)?;
+            day.year.map(|year| (year, *day))
+        });
+        if let Some((year, reference)) = above {
+            let days = read.days.iter().map(|day| self.hints.near(*day, year, Some(reference))).collect();
+            return (days, YearFrom::Heading);
+        }
+        let days = read.days.iter().map(|day| self.hints.fill(*day)).collect();
+        (days, self.hints.from)
+    }
+
+    /// Records the dates of a text; their indices.
+    pub(super) fn mention(&mut self, prose: &Prose, block: Option<BlockId>, context: Context) -> Range<usize> {
+        let first = self.agenda.dates.len();
+        for read in date::dates(&prose.text, &self.words) {
+            let (days, year) = self.resolve(&read);
+            let mention = DateMention {
+                span: self.span(prose, read.range.clone()),
+                days,
+                range: read.range_of_days,
+                weekday: read.weekday.as_ref().map(|(weekday, range)| (*weekday, self.span(prose, range.clone()))),
+                bare_number: read.bare_number,
+                impossible: read.impossible,
+                reversed: read.reversed,
+                year,
+                context,
+                block,
+                holds_sessions: false,
+                bad_ordinal: read.ordinal_bad.clone().map(|range| self.span(prose, range)),
+            };
+            self.agenda.dates.push(mention);
+        }
+        for (range, meaning) in zone::zones(&prose.text) {
+            let text = prose.text.get(range.clone()).unwrap_or("").to_owned();
+            let zone = Zone { text, span: self.span(prose, range), meaning };
+            let days = self.current_days();
+            self.agenda.zones.push(super::ZoneMention { zone, days });
+        }
+        first..self.agenda.dates.len()
+    }
+
+    fn current_days(&self) -> Vec<Day> {
+        let near = self.sections.iter().rev().find(|section| !section.days.is_empty());
+        near.map_or_else(|| self.hints.days.clone(), |section| section.days.clone())
+    }
+
+    /// The day that holds here, when it is one.
+    pub(super) fn day(&self) -> Option<Dated> {
+        if let Some(section) = self.sections.iter().rev().find(|section| !section.days.is_empty()) {
+            return match section.days.as_slice() {
+                [day] => Some(Dated { day: *day, told: section.told }),
+                _ => None,
+            };
+        }
+        self.hints.day()
+    }
+
+    /// The room and the zone that hold here.
+    pub(super) fn around(&self) -> (Option<Text>, Option<Zone>) {
+        let room = self.sections.iter().rev().find_map(|section| section.room.clone());
+        let zone = self.sections.iter().rev().find_map(|section| section.zone.clone());
+        (room, zone)
+    }
+
+    /// Marks the date of the nearest dated heading as one that holds sessions.
+    pub(super) fn holds(&mut self) {
+        let mention = self.sections.iter().rev().find(|section| !section.days.is_empty()).and_then(|near| near.mention);
+        if let Some(mention) = mention.and_then(|mention| self.agenda.dates.get_mut(mention)) {
+            mention.holds_sessions = true;
+        }
+    }
+
+    /// Takes a heading, or a line that serves as one.
+    pub(super) fn heading(&mut self, id: BlockId, level: u8, prose: &Prose) {
+        self.sections
+            .truncate(self.sections.iter().position(|section| section.level >= level).unwrap_or(self.sections.len()));
+        let context = if level == 1 { Context::Title } else { Context::Heading };
+        let mentions = self.mention(prose, Some(id), context);
+        let mut section = Section { level, ..Section::default() };
+        if let Some(mention) = self.agenda.dates.get(mentions.start).filter(|_| !mentions.is_empty()) {
+            section.mention = Some(mentions.start);
+            section.told = mention.year > YearFrom::Publication;
+            section.days.clone_from(&mention.days);
+            if let Some(number) = mention.bare_number {
+                section.days = self.hints.numbered(number, mention.weekday.map(|(weekday, _)| weekday));
+                section.told = self.hints.from > YearFrom::Publication;
+            }
+            if mention.range {
+                section.days = spread(&section.days);
+            }
+        } else if let Some((weekday, _)) = date::weekday_alone(&prose.text, &self.words) {
+            section.days = self.hints.weekday(weekday);
+            section.told = self.hints.from > YearFrom::Publication;
+        } else if let Some(number) = self.day_number(&prose.text) {
+            section.days = self.hints.nth(number).into_iter().collect();
+            section.told = self.hints.from > YearFrom::Publication;
+        }
+        section.room = self.room_in(prose);
+        section.zone = zone::zones(&prose.text).into_iter().next().map(|(range, meaning)| Zone {
+            text: prose.text.get(range.clone()).unwrap_or("").to_owned(),
+            span: self.span(prose, range),
+            meaning,
+        });
+        let dated = !section.days.is_empty();
+        self.sections.push(section);
+        let slot = clock::slots(&prose.text, &self.words).into_iter().next();
+        if let Some(slot) = slot.filter(|slot| dated || slot.outer.start <= 3) {
+            self.heading_slot(prose, &slot, dated);
+        }
+    }
+
+    fn heading_slot(&mut self, prose: &Prose, slot: &ReadSlot, dated: bool) {
+        if slot.end.is_none() && !dated && slot.start.notation == super::Notation::Hour {
+            return;
+        }
+        let title = self.text(prose, slot.outer.end..prose.text.len());
+        let kind = if dated || title.is_none() { Kind::Window } else { Kind::Session };
+        let place = self.place(prose.span, Origin::Heading, None);
+        let meant = clock::resolve(slot, None);
+        let id = self.push(prose, slot, meant, kind, Origin::Heading, place, prose.span);
+        self.agenda.sessions[id].title = title;
+        if let Some(section) = self.sections.last_mut() {
+            section.window = Some(id);
+        }
+    }
+
+    /// "Day 2", "Jour 2", "Tag 2": the number.
+    fn day_number(&self, text: &str) -> Option<usize> {
+        let found = self.words.find(text, |locale| locale.day_words)?;
+        let rest = text.get(found.end..)?.trim_start();
+        let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        if let Ok(number) = rest.get(..digits)?.parse() {
+            return Some(number).filter(|number| (1..=31).contains(number));
+        }
+        let named = ["one", "two", "three", "four", "five"];
+        named.iter().position(|name| super::locale::words::leads(rest, name)).map(|at| at + 1)
+    }
+
+    /// "in Raum V1 (F119)", "(Room 121)", "Salle Ada".
+    pub(super) fn room_in(&self, prose: &Prose) -> Option<Text> {
+        let found = self.words.find(&prose.text, |locale| locale.rooms)?;
+        let rest = prose.text.get(found.start..)?;
+        let end = rest
+            .find(|c: char| matches!(c, ',' | ')' | '(' | ';' | ':' | '\n' | '|' | '–' | '—'))
+            .unwrap_or(rest.len());
+        let named = rest.get(found.len()..end)?.trim();
+        let plain = named.split_whitespace().count() <= 4
+            && named.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit());
+        if plain { self.text(prose, found.start..found.start + end) } else { None }
+    }
+
+    /// A new place.
+    pub(super) fn place(&mut self, span: Span, origin: Origin, grid: Option<usize>) -> usize {
+        let window = self.sections.iter().rev().find_map(|section| section.window);
+        let has_rooms = false;
+        self.agenda.places.push(Place { span, origin, grid, has_rooms, has_days: false, window, twelve_hour: false });
+        self.agenda.places.len() - 1
+    }
+
+    /// Adds a session with what is known from around; its id.
+    #[allow(clippy::too_many_arguments, reason = "all that makes a session stands in one call")]
+    pub(super) fn push(
+        &mut self,
+        prose: &Prose,
+        read: &ReadSlot,
+        meant: Meant,
+        kind: Kind,
+        origin: Origin,
+        place: usize,
+        span: Span,
+    ) -> usize {
+        let slot = self.slot(prose, read);
+        let zone = read.zone.clone().map(|range| {
+            let text = prose.text.get(range.clone()).unwrap_or("").to_owned();
+            Zone { meaning: zone::meaning(&text), text, span: self.span(prose, range) }
+        });
+        self.push_slot(slot, meant, kind, origin, place, span, zone)
+    }
+
+    /// Adds a session of a slot that was put together.
+    #[allow(clippy::too_many_arguments, reason = "all that makes a session stands in one call")]
+    pub(super) fn push_slot(
+        &mut self,
+        slot: Slot,
+        meant: Meant,
+        kind: Kind,
+        origin: Origin,
+        place: usize,
+        span: Span,
+        own_zone: Option<Zone>,
+    ) -> usize {
+        let day = self.day();
+        let (room, zone) = self.around();
+        self.holds();
+        let window = self.agenda.places.get(place).and_then(|place| place.window);
+        self.agenda.sessions.push(Session {
+            parent: window,
+            kind,
+            span,
+            slot,
+            date: day.map(|dated| dated.day),
+            year_is_told: day.is_some_and(|dated| dated.told),
+            start: meant.start,
+            end: meant.end,
+            end_inferred: false,
+            title: None,
+            speakers: Vec::new(),
+            room,
+            track: None,
+            zone: own_zone.or(zone),
+            origin,
+            place,
+            duration: None,
+            optional: false,
+            for_all: false,
+        });
+        self.agenda.sessions.len() - 1
+    }
+
+    /// Gives a session its title, and what the title tells: kind, people, length.
+    pub(super) fn entitle(&mut self, id: usize, prose: &Prose, range: Range<usize>) {
+        let Some(slice) = prose.text.get(range.clone()) else { return };
+        let first_line = slice.find('\n').map_or(range.end, |at| range.start + at);
+        let title = self.text(prose, range.start..first_line).or_else(|| self.text(prose, range.clone()));
+        let bold = prose.marks.iter().any(|mark| {
+            mark.kind == MarkKind::Strong
+                && mark.range.start <= range.start + 3
+                && mark.range.end >= first_line.saturating_sub(1)
+        });
+        let duration = clock::duration(slice, &self.words)
+            .filter(|(_, at)| slice.get(..at.start).is_some_and(|head| head.trim_end().ends_with('(')))
+            .map(|(minutes, at)| (minutes, self.span(prose, range.start + at.start..range.start + at.end)));
+        let speakers = self.speakers_in(prose, range.start..first_line);
+        let words = self.words;
+        let session = &mut self.agenda.sessions[id];
+        if let Some(title) = &title {
+            let text = title.text.as_str();
+            let short = text.split_whitespace().count() <= 5;
+            if words.is(text, |locale| locale.closing)
+                || (short
+                    && session.slot.end.is_none()
+                    && words.find(text, |locale| locale.closing).is_some_and(|at| at.start == 0))
+            {
+                if session.slot.end.is_none() {
+                    session.kind = Kind::Mark;
+                }
+            } else if session.kind == Kind::Session
+                && short
+                && (words.has(text, |locale| locale.breaks) || words.has(text, |locale| locale.meals))
+            {
+                session.kind = Kind::Break;
+            }
+            session.optional |= words.has(text, |locale| locale.optional) || words.has(text, |locale| locale.meals);
+        }
+        if session.kind == Kind::Session && bold && speakers.is_empty() && session.origin != Origin::Heading {
+            session.optional |= false;
+        }
+        session.duration = session.duration.or(duration);
+        session.title = title;
+        session.speakers.extend(speakers);
+    }
+
+    /// "(by Name, Company)", "par Prénom Nom", "by Name" at the end.
+    fn speakers_in(&self, prose: &Prose, range: Range<usize>) -> Vec<Text> {
+        let Some(slice) = prose.text.get(range.clone()) else { return Vec::new() };
+        let mut found = None;
+        let mut from = 0;
+        while let Some(at) = slice.get(from..).and_then(|rest| self.words.find(rest, |locale| locale.by)) {
+            found = Some(from + at.end);
+            from += at.end;
+        }
+        let Some(start) = found else { return Vec::new() };
+        let rest = slice.get(start..).unwrap_or("");
+        let end = rest.find([')', '\n']).unwrap_or(rest.len());
+        let tail = rest.get(..end).unwrap_or("");
+        super::people::split_speakers(tail, &self.words)
+            .into_iter()
+            .map(|at| range.start + start + at.start..range.start + start + at.end)
+            .filter(|at| prose.text.get(at.clone()).is_some_and(|name| super::people::is_person(name, &self.words)))
+            .filter_map(|at| self.text(prose, at))
+            .collect()
+    }
+
+    /// Records something that tries to be a time where a slot is due.
+    pub(super) fn broken(&mut self, prose: &Prose, at: usize, row: Span, place: usize, title: Option<Text>) {
+        if let Some((range, meant)) = clock::broken_at(&prose.text, at, &self.words) {
+            let span = self.span(prose, range);
+            self.agenda.broken.push(BrokenTime { span, row, place, meant, title });
+        }
+    }
+}
+
+/// All days from the first to the last, as far as both are known and near.
+pub(super) fn spread(days: &[Day]) -> Vec<Day> {
+    let (Some(first), Some(last)) = (days.first(), days.last()) else { return Vec::new() };
+    match (first.date(), last.date()) {
+        (Some(from), Some(to)) if from < to && (to - from).get_days() <= 31 => {
+            from.series(jiff::Span::new().days(1)).take_while(|day| *day <= to).map(Day::from).collect()
+        }
+        _ => days.to_vec(),
+    }
+}

@@ -1,0 +1,321 @@
+//! Programmes in tables: which column says what, then row by row.
+
+use super::clock::{self, Meant, ReadSlot};
+use super::columns::{Columns, Kind as ColumnKind};
+use super::locale::Role;
+use super::reader::Reader;
+use super::{Day, Kind, Origin, Slot, Text, date};
+use crate::document::{Cell, Grid, MarkKind, Prose, Row};
+use crate::source::Span;
+
+/// What a row's time cells gave.
+struct RowTime<'a> {
+    slot: Slot,
+    meant: Meant,
+    prose: &'a Prose,
+    read: ReadSlot,
+}
+
+impl<'a> Reader<'a> {
+    /// Reads a table.
+    pub(super) fn grid(&mut self, index: usize) {
+        let doc = self.doc;
+        let Some(grid) = doc.grids.get(index) else { return };
+        for row in &grid.rows {
+            for cell in &row.cells {
+                if !cell.prose.is_blank() {
+                    self.mention(&cell.prose, None, super::Context::Cell);
+                }
+            }
+        }
+        let Some(mut columns) = Columns::of(self, grid) else { return };
+        let place = self.place(grid.span, Origin::Table, Some(index));
+        let first = self.agenda.sessions.len();
+        let mut state = State { place, day: None, told: false, room: None, block: None };
+        if let Some(caption) = &grid.caption {
+            state.day = self.row_day(caption);
+        }
+        for (number, row) in grid.rows.iter().enumerate() {
+            if number < columns.first {
+                continue;
+            }
+            self.row(grid, row, &mut columns, &mut state);
+        }
+        if self.agenda.sessions.len() == first && self.agenda.broken.last().is_none_or(|broken| broken.place != place) {
+            self.agenda.places.pop();
+            return;
+        }
+        let (has_rooms, has_days) = (columns.has_rooms() || state.room.is_some(), columns.has_days() || state.told);
+        if let Some(place) = self.agenda.places.get_mut(place) {
+            place.has_rooms |= has_rooms;
+            place.has_days |= has_days;
+        }
+    }
+
+    fn row(&mut self, grid: &'a Grid, row: &'a Row, columns: &mut Columns, state: &mut State) {
+        let Some(cell) = row.at(columns.time) else { return };
+        let time = self.row_time(row, cell, columns);
+        let Some(time) = time else {
+            self.no_time(row, cell, columns, state);
+            return;
+        };
+        // A heading row with a time is the first slot.
+        let cells: Vec<&Cell> =
+            row.cells.iter().filter(|cell| !columns.is_time(cell.column) && !cell.prose.is_blank()).collect();
+        let day_in_row = self.row_day(&cell.prose).or_else(|| {
+            let column = columns.column_of(Role::Date).or(columns.column_of(Role::Day))?;
+            row.at(column).and_then(|cell| self.row_day(&cell.prose))
+        });
+        if columns.column_of(Role::Date).is_some() || columns.column_of(Role::Day).is_some() {
+            if let Some(day) = day_in_row {
+                state.day = Some(day);
+                state.told = true;
+            }
+        }
+        let day = day_in_row.or(state.day);
+        let grids = columns.multi();
+        if grids.is_empty() {
+            let id = self.add(&time, row.span, state.place);
+            self.dress(id, row, &cells, columns, &time);
+            if let Some(day) = day.or(columns.day) {
+                self.date(id, day);
+            }
+            if let Some(room) = state.room.clone()
+                && self.agenda.sessions[id].room.is_none()
+            {
+                self.agenda.sessions[id].room = Some(room);
+            }
+            return;
+        }
+        let filled: Vec<&Cell> = cells.iter().copied().filter(|cell| columns.kind(cell.column).is_some()).collect();
+        // A break or plenary in one cell of a row holds for all rooms.
+        let alone = filled.len() == 1 && columns.rooms() > 1;
+        for cell in &filled {
+            let id = self.add(&time, row.span, state.place);
+            self.entitle(id, &cell.prose, 0..cell.prose.text.len());
+            let wide = cell.colspan > 1 || alone;
+            match columns.kind(cell.column) {
+                Some(ColumnKind::Day(days)) => {
+                    let days = days.clone();
+                    if let Some(day) = days {
+                        self.date(id, day);
+                    } else if let Some(day) = day {
+                        self.date(id, day);
+                    }
+                }
+                Some(ColumnKind::Room(name)) => {
+                    let name = name.clone();
+                    let session = &mut self.agenda.sessions[id];
+                    session.for_all = wide;
+                    if wide {
+                        session.room = None;
+                    } else {
+                        session.track = Some(name.clone());
+                        session.room = Some(name);
+                    }
+                    if let Some(day) = day.or(columns.day) {
+                        self.date(id, day);
+                    }
+                }
+                None => {}
+            }
+        }
+        if filled.is_empty() && !cells.is_empty() && grid.columns > 0 {
+            let id = self.add(&time, row.span, state.place);
+            self.dress(id, row, &cells, columns, &time);
+        }
+    }
+
+    /// A row without a time: a day, a room, a continuation, or a broken time.
+    fn no_time(&mut self, row: &Row, cell: &Cell, columns: &mut Columns, state: &mut State) {
+        let filled: Vec<&Cell> = row.cells.iter().filter(|cell| !cell.prose.is_blank()).collect();
+        if columns.take_days(self, row) {
+            return;
+        }
+        for other in &filled {
+            if let Some(day) = self.row_day(&other.prose).filter(|_| filled.len() <= 3) {
+                state.day = Some(day);
+                state.told = true;
+                return;
+            }
+        }
+        if let [only] = filled.as_slice()
+            && columns.kind(only.column).is_none()
+            && self.words.find(&only.prose.text, |locale| locale.rooms).is_some_and(|at| at.start <= 2)
+            && only.prose.trimmed().chars().count() <= 40
+        {
+            state.room = self.text(&only.prose, 0..only.prose.text.len());
+            return;
+        }
+        let title = filled
+            .iter()
+            .find(|other| other.column > columns.time)
+            .and_then(|other| self.text(&other.prose, 0..other.prose.text.len()));
+        if !cell.prose.is_blank() && !cell.header {
+            self.broken(&cell.prose, 0, row.span, state.place, title);
+        }
+        state.block = None;
+    }
+
+    fn row_time(&self, row: &'a Row, cell: &'a Cell, columns: &Columns) -> Option<RowTime<'a>> {
+        let prose = &cell.prose;
+        let read = self.cell_slot(prose)?;
+        let mut slot = self.slot(prose, &read);
+        let mut meant = clock::resolve(&read, None);
+        let mut read = read;
+        if read.end.is_none()
+            && let Some(end) = columns.end
+            && let Some(cell) = row.at(end).filter(|cell| !cell.prose.is_blank())
+        {
+            match self.end_slot(&cell.prose) {
+                Some(end) => {
+                    let both = ReadSlot { end: Some(end.start.clone()), ..read.clone() };
+                    meant = clock::resolve(&both, None);
+                    let end = self.slot(&cell.prose, &end).start;
+                    slot.end = Some(end);
+                    slot.span = slot.span.cover(end.span);
+                    read.open_end = false;
+                }
+                None => {
+                    slot.vague = true;
+                    read.vague = true;
+                }
+            }
+        }
+        Some(RowTime { slot, meant, prose, read })
+    }
+
+    /// The slot of a cell in a time column.
+    pub(super) fn cell_slot(&self, prose: &Prose) -> Option<ReadSlot> {
+        if prose.is_blank() {
+            return None;
+        }
+        clock::slot_at(&prose.text, 0, &self.words).or_else(|| {
+            // "28.01.2019 - 18:30", "Morning Session (9:00am – 12:30pm)".
+            let dated = date::dates(&prose.text, &self.words).into_iter().next();
+            let slots = clock::slots(&prose.text, &self.words);
+            let first = slots.into_iter().next()?;
+            let near = dated.as_ref().is_some_and(|date| date.range.start <= 12 && first.outer.start >= date.range.end);
+            let weekday = date::weekday_alone(&prose.text, &self.words).is_some();
+            (near || weekday || first.end.is_some()).then_some(first)
+        })
+    }
+
+    /// "bis 11:50", "11:50", "- 11:50".
+    fn end_slot(&self, prose: &Prose) -> Option<ReadSlot> {
+        let text = prose.text.as_str();
+        let lead = text.len()
+            - text.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | '~')).len();
+        let until = self
+            .words
+            .at_any(text, lead, |locale| locale.until)
+            .or_else(|| self.words.at_any(text, lead, |locale| locale.to));
+        clock::slot_at(text, until.unwrap_or(lead), &self.words)
+    }
+
+    fn add(&mut self, time: &RowTime<'_>, row: Span, place: usize) -> usize {
+        let zone = time.read.zone.clone().map(|range| {
+            let text = time.prose.text.get(range.clone()).unwrap_or("").to_owned();
+            super::Zone { meaning: super::zone::meaning(&text), text, span: self.span(time.prose, range) }
+        });
+        self.push_slot(time.slot, time.meant, Kind::Session, Origin::Table, place, row, zone)
+    }
+
+    fn date(&mut self, id: usize, day: Day) {
+        let told = day.year.is_some() && self.hints.from != super::YearFrom::Unknown;
+        if let Some(session) = self.agenda.sessions.get_mut(id) {
+            session.date = Some(day);
+            session.year_is_told |= told;
+        }
+    }
+
+    /// The single day that a cell names.
+    fn row_day(&self, prose: &Prose) -> Option<Day> {
+        let read = date::dates(&prose.text, &self.words);
+        if let Some(read) = read.first() {
+            if read.days.len() == 1 {
+                return self.resolve(read).0.first().copied();
+            }
+            let number = read.bare_number?;
+            return self.hints.numbered(number, read.weekday.as_ref().map(|(day, _)| *day)).first().copied();
+        }
+        if prose.trimmed().chars().count() > 30 {
+            return None;
+        }
+        let (weekday, _) = date::weekday_alone(&prose.text, &self.words)?;
+        self.hints.weekday(weekday).first().copied()
+    }
+
+    /// Title, people, room, length of a session of one row.
+    fn dress(&mut self, id: usize, row: &Row, cells: &[&Cell], columns: &Columns, time: &RowTime<'_>) {
+        let at = |role: Role| {
+            columns.column_of(role).and_then(|column| row.at(column)).filter(|cell| !cell.prose.is_blank())
+        };
+        let plain =
+            |cell: &&&Cell| columns.role(cell.column).is_none_or(|role| matches!(role, Role::Title | Role::Track));
+        let own = time.prose.text.get(time.read.outer.end..).unwrap_or("");
+        let title = at(Role::Title).or_else(|| cells.iter().find(plain).copied()).or_else(|| cells.first().copied());
+        if let Some(cell) = title {
+            self.entitle(id, &cell.prose, 0..cell.prose.text.len());
+        } else if own.trim().len() > 2 {
+            self.entitle(id, time.prose, time.read.outer.end..time.prose.text.len());
+        }
+        let bold = time.prose.marks.iter().any(|mark| mark.kind == MarkKind::Strong && mark.range.len() > 4);
+        if bold && title.is_some_and(|cell| is_bold(&cell.prose)) {
+            self.agenda.sessions[id].kind = Kind::Block;
+        }
+        let untitled_columns = columns.headless && title.is_some();
+        let speakers = at(Role::Speaker).or_else(|| {
+            let next = cells.iter().skip_while(|cell| title.is_none_or(|title| title.column != cell.column)).nth(1)?;
+            untitled_columns.then_some(*next)
+        });
+        if let Some(cell) = speakers.filter(|cell| title.is_none_or(|title| title.column != cell.column)) {
+            let people: Vec<Text> = super::people::split_speakers(&cell.prose.text, &self.words)
+                .into_iter()
+                .filter_map(|range| self.text(&cell.prose, range))
+                .filter(|name| !untitled_columns || super::people::is_person(&name.text, &self.words))
+                .collect();
+            self.agenda.sessions[id].speakers.extend(people);
+        }
+        if let Some(cell) = at(Role::Room) {
+            self.agenda.sessions[id].room = self.text(&cell.prose, 0..cell.prose.text.len());
+        } else if let Some(room) = title.and_then(|cell| self.room_in(&cell.prose)) {
+            self.agenda.sessions[id].room = Some(room);
+        }
+        if let Some(cell) = at(Role::Track) {
+            self.agenda.sessions[id].track = self.text(&cell.prose, 0..cell.prose.text.len());
+        }
+        if let Some(cell) = at(Role::Duration) {
+            let whole =
+                clock::duration(&cell.prose.text, &self.words).or_else(|| column_duration(cell.prose.trimmed()));
+            if let Some((minutes, _)) = whole {
+                self.agenda.sessions[id].duration = Some((minutes, cell.prose.trimmed_span(self.source)));
+            }
+        }
+    }
+}
+
+/// What holds from row to row.
+struct State {
+    place: usize,
+    day: Option<Day>,
+    told: bool,
+    room: Option<Text>,
+    block: Option<usize>,
+}
+
+fn is_bold(prose: &Prose) -> bool {
+    let length = prose.trimmed().len();
+    prose.marks.iter().any(|mark| mark.kind == MarkKind::Strong && mark.range.len() + 2 >= length)
+}
+
+/// In a column of durations `0:20`, `00:30:00` and `25` are lengths.
+fn column_duration(text: &str) -> Option<(i32, std::ops::Range<usize>)> {
+    let parts: Vec<i32> = text.split(':').map(|part| part.trim().parse().ok()).collect::<Option<_>>()?;
+    let minutes = match parts.as_slice() {
+        [minutes] => *minutes,
+        [hours, minutes] | [hours, minutes, _] => hours * 60 + minutes,
+        _ => return None,
+    };
+    (0..=24 * 60).contains(&minutes).then_some((minutes, 0..text.len()))
+}

@@ -1,0 +1,62 @@
+//! The programme as a calendar file (RFC 5545).
+
+use super::Read;
+use crate::agenda::{Kind, Session, ZoneMeaning};
+use icalendar::{Calendar, CalendarDateTime, Component, DatePerhapsTime, Event, EventLike};
+use jiff::civil::Date;
+use std::str::FromStr;
+
+/// Writes all dated sessions of the posts as events.
+///
+/// Times keep the post's wall clock: with the zone where one is known by its
+/// IANA name, else floating.
+#[must_use]
+pub fn render(posts: &[Read<'_>]) -> String {
+    let mut calendar = Calendar::new();
+    for post in posts {
+        for (id, session) in post.agenda.sessions.iter().enumerate() {
+            if matches!(session.kind, Kind::Window | Kind::Mark) {
+                continue;
+            }
+            if let Some(event) = event(*post, id, session) {
+                calendar.push(event);
+            }
+        }
+    }
+    calendar.done().to_string()
+}
+
+fn event(post: Read<'_>, id: usize, session: &Session) -> Option<Event> {
+    let date = session.date?.date()?;
+    let zone = session.zone.as_ref().or(post.agenda.zone.as_ref()).and_then(|zone| match &zone.meaning {
+        ZoneMeaning::Named(name) => Some(name.as_str()),
+        _ => None,
+    });
+    let mut event = Event::new();
+    event.uid(&format!("{}-{id}@eventlint", post.source.name().replace(|c: char| !c.is_ascii_alphanumeric(), "-")));
+    event.summary(session.title.as_ref().map_or("(untitled)", |title| title.text.as_str()));
+    event.starts(at(date, session.start, zone)?);
+    if let Some(end) = session.end.filter(|end| *end >= session.start) {
+        event.ends(at(date, end, zone)?);
+    }
+    if let Some(room) = session.room.as_ref().or(session.track.as_ref()) {
+        event.location(&room.text);
+    }
+    if !session.speakers.is_empty() {
+        let names: Vec<&str> = session.speakers.iter().map(|name| name.text.as_str()).collect();
+        event.description(&names.join(", "));
+    }
+    Some(event.done())
+}
+
+fn at(date: Date, minutes: i32, zone: Option<&str>) -> Option<DatePerhapsTime> {
+    let date = date.checked_add(jiff::Span::new().days(minutes.div_euclid(24 * 60))).ok()?;
+    let minutes = minutes.rem_euclid(24 * 60);
+    let text = format!("{}T{:02}{:02}00", date.strftime("%Y%m%d"), minutes / 60, minutes % 60);
+    let time = CalendarDateTime::from_str(&text).ok()?;
+    let CalendarDateTime::Floating(time) = time else { return Some(time.into()) };
+    Some(match zone {
+        Some(zone) => CalendarDateTime::WithTimezone { date_time: time, tzid: zone.to_owned() }.into(),
+        None => CalendarDateTime::Floating(time).into(),
+    })
+}

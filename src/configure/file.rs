@@ -1,0 +1,626 @@
+//! One configuration file: read with spans, every mistake at its place.
+
+use crate::catalogue;
+use crate::config::{Generator, HostSettings, LinkSettings};
+use crate::diagnostic::{Finding, Found, Severity, Subject};
+use crate::document::front::{FrontErrorKind, Node, Value};
+use crate::parse::front::yaml;
+use crate::ruleset::{Choice, Level, names};
+use crate::source::{Source, Span};
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// What a file says, its mistakes left out.
+#[derive(Clone, Debug, Default)]
+pub struct File {
+    /// `extends:` with its place.
+    pub extends: Option<(String, Span)>,
+    /// What it says of rules and posts.
+    pub base: Part,
+    /// `overrides:` in order.
+    pub overrides: Vec<Override>,
+    /// `exclude:` globs.
+    pub exclude: Vec<String>,
+    /// `extensions:` taken besides `md` and `markdown`.
+    pub extensions: Vec<String>,
+    /// `fail-on:`
+    pub fail_on: Option<Severity>,
+    /// `max-size:` in bytes.
+    pub max_size: Option<u64>,
+    /// `links:`
+    pub links: LinkSettings,
+}
+
+/// What holds for some posts.
+#[derive(Clone, Debug, Default)]
+pub struct Part {
+    /// `generator:`
+    pub generator: Option<Generator>,
+    /// `lang:`
+    pub lang: Option<String>,
+    /// `time-zone:`
+    pub time_zone: Option<String>,
+    /// `site-root:`
+    pub site_root: Option<PathBuf>,
+    /// `tags:` of `template/unknown-tag`.
+    pub tags: Vec<String>,
+    /// `front-matter.event-date:`
+    pub event_date: Option<String>,
+    /// `front-matter.schema:` as JSON: a name, a path, a schema, or a list of `{files, schema}`.
+    pub schema: Option<serde_json::Value>,
+    /// `select`, `ignore`, `severity`, `rules`.
+    pub choice: Choice,
+}
+
+/// `overrides:` — a part for the posts that a glob names.
+#[derive(Clone, Debug, Default)]
+pub struct Override {
+    /// Globs relative to the file's folder.
+    pub files: Vec<String>,
+    /// What holds for them.
+    pub part: Part,
+}
+
+const TOP: &[&str] = &[
+    "extends",
+    "generator",
+    "lang",
+    "time-zone",
+    "select",
+    "ignore",
+    "severity",
+    "rules",
+    "exclude",
+    "extensions",
+    "fail-on",
+    "max-size",
+    "front-matter",
+    "site-root",
+    "links",
+    "overrides",
+    "tags",
+];
+const PART: &[&str] = &[
+    "files",
+    "generator",
+    "lang",
+    "time-zone",
+    "select",
+    "ignore",
+    "severity",
+    "rules",
+    "front-matter",
+    "site-root",
+    "tags",
+];
+const LINKS: &[&str] = &[
+    "concurrency",
+    "per-host",
+    "interval",
+    "timeout",
+    "retries",
+    "cache",
+    "anchors",
+    "exclude",
+    "hosts",
+    "allow-private",
+    "proxy",
+    "ca",
+];
+const HOST: &[&str] = &["concurrency", "interval", "headers", "accept"];
+const GENERATORS: &[&str] =
+    &["jekyll", "hugo", "eleventy", "zola", "astro", "docusaurus", "quarto", "pelican", "plain"];
+
+/// Reads a configuration. `trusted` allows the keys that reach beyond the repository.
+#[must_use]
+pub fn read(source: &Source, trusted: bool) -> (File, Vec<Finding>) {
+    let mut reader = Reader { source, trusted, found: Found::new() };
+    let whole = source.snap(source.body_start(), source.text().len());
+    let (root, _) = yaml::read(source, whole);
+    let mut file = File::default();
+    match root {
+        Err((error, _)) => {
+            let help = match error.kind {
+                FrontErrorKind::UnquotedColon => "put the value in quotation marks",
+                FrontErrorKind::UnclosedQuote => "close the quotation mark",
+                FrontErrorKind::ReservedStart => "put the value in quotation marks",
+                _ => "check the indentation and the colons of this line",
+            };
+            reader.say(
+                "config/syntax",
+                error.span,
+                format!("this configuration can't be read: {}", error.detail),
+                help,
+            );
+        }
+        Ok(root) => match &root.value {
+            Value::Null => {}
+            Value::Map(_) => reader.top(&root, &mut file),
+            _ => reader.say(
+                "config/syntax",
+                root.span,
+                "a configuration is a list of `key: value` lines".to_owned(),
+                "see the README",
+            ),
+        },
+    }
+    (file, reader.found.into_findings())
+}
+
+struct Reader<'a> {
+    source: &'a Source,
+    trusted: bool,
+    found: Found,
+}
+
+impl Reader<'_> {
+    fn say(&mut self, rule: &str, span: Span, message: String, help: impl Into<String>) {
+        if let Some(rule) = catalogue::find(rule) {
+            self.found.stamp(rule);
+            self.found.at(Subject::Value(span), span, message).help(help);
+        }
+    }
+
+    fn keys(&mut self, node: &Node, known: &[&str], place: &str) {
+        for (index, pair) in node.pairs().iter().enumerate() {
+            if node.pairs()[..index].iter().any(|other| other.key == pair.key) {
+                self.say(
+                    "config/value",
+                    pair.key_span,
+                    format!("`{}` stands here a second time; the first one counts", pair.key),
+                    "delete one of the two",
+                );
+            }
+            if !known.contains(&pair.key.as_str()) {
+                let help = near(&pair.key, known.iter().copied()).map_or_else(
+                    || format!("known keys{place}: {}", known.join(", ")),
+                    |near| format!("did you mean `{near}`?"),
+                );
+                self.say("config/unknown-key", pair.key_span, format!("there is no key `{}`{place}", pair.key), help);
+            }
+        }
+    }
+
+    fn top(&mut self, root: &Node, file: &mut File) {
+        self.keys(root, TOP, "");
+        file.base = self.part(root);
+        if let Some(node) = root.get("extends") {
+            file.extends = self.string(node).map(|text| (text, node.span));
+        }
+        file.exclude = self.globs(root.get("exclude"));
+        file.extensions = self.strings(root.get("extensions"));
+        if let Some(node) = root.get("fail-on") {
+            file.fail_on = self.one_of(node, &["note", "warning", "error"]).and_then(|word| level(&word));
+        }
+        if let Some(node) = root.get("max-size") {
+            file.max_size = self.bytes(node);
+        }
+        if let Some(links) = root.get("links") {
+            self.links(links, &mut file.links);
+        }
+        for item in root.get("overrides").map(Node::items).unwrap_or_default() {
+            self.keys(item, PART, " in an override");
+            let files = self.globs(item.get("files"));
+            if files.is_empty() {
+                self.say(
+                    "config/value",
+                    item.span,
+                    "this override names no files".to_owned(),
+                    "add `files: [\"posts/**\"]`",
+                );
+            }
+            file.overrides.push(Override { files, part: self.part(item) });
+        }
+    }
+
+    fn part(&mut self, node: &Node) -> Part {
+        let mut part = Part::default();
+        if let Some(node) = node.get("generator") {
+            part.generator = self.one_of(node, GENERATORS).and_then(|name| Generator::from_name(&name));
+        }
+        if let Some(node) = node.get("lang") {
+            part.lang = self.string(node);
+        }
+        if let Some(node) = node.get("time-zone") {
+            part.time_zone = self.string(node).filter(|name| {
+                let known = jiff::tz::TimeZone::get(name).is_ok();
+                if !known {
+                    self.say(
+                        "config/value",
+                        node.span,
+                        format!("there is no time zone `{name}`"),
+                        "write a name such as Europe/Paris",
+                    );
+                }
+                known
+            });
+        }
+        if let Some(node) = node.get("site-root") {
+            part.site_root = self.path(node);
+        }
+        part.tags = self.strings(node.get("tags"));
+        if let Some(front) = node.get("front-matter") {
+            self.keys(front, &["schema", "event-date"], " in front-matter");
+            if let Some(node) = front.get("event-date") {
+                part.event_date = self.string(node);
+            }
+            part.schema = front.get("schema").map(json);
+        }
+        part.choice.select = self.rules(node.get("select"));
+        part.choice.ignore = self.rules(node.get("ignore"));
+        self.severities(node, &mut part.choice);
+        self.options(node, &mut part.choice);
+        part
+    }
+
+    fn severities(&mut self, node: &Node, choice: &mut Choice) {
+        for pair in node.get("severity").map(Node::pairs).unwrap_or_default() {
+            let (id, grade) = match pair.key.match_indices('/').nth(1) {
+                Some((at, _)) => (&pair.key[..at], Some(&pair.key[at + 1..])),
+                None => (pair.key.as_str(), None),
+            };
+            let Some(rule) = self.rule(id, pair.key_span, false) else { continue };
+            if let Some(grade) = grade
+                && !rule.grades.iter().any(|known| known.name == grade)
+            {
+                let known: Vec<&str> = rule.grades.iter().map(|grade| grade.name).collect();
+                self.say(
+                    "config/value",
+                    pair.key_span,
+                    format!("{id} has no grade `{grade}`"),
+                    format!("its grades: {}", known.join(", ")),
+                );
+                continue;
+            }
+            let value = match self.one_of(&pair.node, &["off", "note", "warning", "error"]) {
+                Some(word) if word == "off" => Level::Off,
+                Some(word) => match level(&word) {
+                    Some(severity) => Level::At(severity),
+                    None => continue,
+                },
+                None => continue,
+            };
+            choice.severity.insert(pair.key.clone(), value);
+        }
+    }
+
+    fn options(&mut self, node: &Node, choice: &mut Choice) {
+        for pair in node.get("rules").map(Node::pairs).unwrap_or_default() {
+            let Some(rule) = self.rule(&pair.key, pair.key_span, false) else { continue };
+            let mut options = serde_json::Map::new();
+            let known: Vec<&str> = rule.options.iter().map(|option| option.name).collect();
+            for option in pair.node.pairs() {
+                let Some(info) = rule.options.iter().find(|info| info.name == option.key) else {
+                    let help = near(&option.key, known.iter().copied()).map_or_else(
+                        || {
+                            if known.is_empty() {
+                                "it has none".to_owned()
+                            } else {
+                                format!("its options: {}", known.join(", "))
+                            }
+                        },
+                        |near| format!("did you mean `{near}`?"),
+                    );
+                    self.say(
+                        "config/unknown-key",
+                        option.key_span,
+                        format!("{} has no option `{}`", rule.id, option.key),
+                        help,
+                    );
+                    continue;
+                };
+                let mut one = serde_json::Map::new();
+                one.insert(option.key.clone(), json(&option.node));
+                let accepted =
+                    crate::rules::entry(rule.id).is_none_or(|entry| (entry.build)(one.clone().into()).is_ok());
+                if accepted {
+                    options.extend(one);
+                } else {
+                    let shown = self.source.slice(option.node.span).to_owned();
+                    self.say(
+                        "config/value",
+                        option.node.span,
+                        format!("`{}` of {} can't be `{shown}`", option.key, rule.id),
+                        format!("write a value of the kind: {}", info.kind),
+                    );
+                }
+            }
+            choice.options.insert(rule.id.to_owned(), options.into());
+        }
+    }
+
+    fn links(&mut self, node: &Node, links: &mut LinkSettings) {
+        self.keys(node, LINKS, " in links");
+        let number = |reader: &mut Self, key: &str| node.get(key).and_then(|node| reader.number(node));
+        if let Some(count) = number(self, "concurrency") {
+            links.concurrency = count.max(1);
+        }
+        if let Some(count) = number(self, "per-host") {
+            links.per_host = count.max(1);
+        }
+        if let Some(count) = number(self, "retries") {
+            links.retries = count;
+        }
+        if let Some(node) = node.get("interval") {
+            links.interval = self.duration(node).unwrap_or(links.interval);
+        }
+        if let Some(node) = node.get("timeout") {
+            links.timeout = self.duration(node).unwrap_or(links.timeout);
+        }
+        if let Some(node) = node.get("anchors") {
+            links.anchors = self.flag(node).unwrap_or(links.anchors);
+        }
+        links.exclude = self.strings(node.get("exclude"));
+        for pattern in &links.exclude.clone() {
+            if let Err(error) = regex::Regex::new(pattern) {
+                let span = node.get("exclude").map_or(node.span, |node| node.span);
+                self.say(
+                    "config/value",
+                    span,
+                    format!("the pattern `{pattern}` can't be read: {error}"),
+                    "write a regular expression",
+                );
+            }
+        }
+        links.exclude.retain(|pattern| regex::Regex::new(pattern).is_ok());
+        for key in ["cache", "allow-private", "proxy", "ca"] {
+            let Some(pair) = node.pairs().iter().find(|pair| pair.key == key) else { continue };
+            if !self.reaching(pair.key_span, key) {
+                continue;
+            }
+            match key {
+                "cache" => links.cache = self.string(&pair.node).map(PathBuf::from),
+                "allow-private" => links.allow_private = self.flag(&pair.node).unwrap_or(false),
+                "proxy" => links.proxy = self.string(&pair.node),
+                _ => links.ca = self.string(&pair.node).map(PathBuf::from),
+            }
+        }
+        for pair in node.get("hosts").map(Node::pairs).unwrap_or_default() {
+            self.keys(&pair.node, HOST, " of a host");
+            let mut host = HostSettings::default();
+            host.concurrency = pair.node.get("concurrency").and_then(|node| self.number(node));
+            host.interval = pair.node.get("interval").and_then(|node| self.duration(node));
+            host.accept = self.strings(pair.node.get("accept")).iter().filter_map(|code| code.parse().ok()).collect();
+            if let Some(headers) = pair.node.pairs().iter().find(|pair| pair.key == "headers")
+                && self.reaching(headers.key_span, "headers")
+            {
+                for header in headers.node.pairs() {
+                    if let Some(value) =
+                        self.string(&header.node).and_then(|value| self.expand(&value, header.node.span))
+                    {
+                        host.headers.push((header.key.clone(), value));
+                    }
+                }
+            }
+            links.hosts.insert(pair.key.to_lowercase(), host);
+        }
+    }
+
+    /// `${EVENTLINT_TOKEN}` in a header's value; other variables are refused.
+    fn expand(&mut self, value: &str, span: Span) -> Option<String> {
+        let mut out = String::new();
+        let mut rest = value;
+        while let Some(at) = rest.find("${") {
+            out.push_str(&rest[..at]);
+            let (name, behind) = rest[at + 2..].split_once('}')?;
+            if !name.starts_with("EVENTLINT_") {
+                self.say(
+                    "config/value",
+                    span,
+                    format!("the variable `{name}` may not be named here"),
+                    "only variables whose names begin with EVENTLINT_ may",
+                );
+                return None;
+            }
+            out.push_str(&std::env::var(name).unwrap_or_default());
+            rest = behind;
+        }
+        out.push_str(rest);
+        Some(out)
+    }
+
+    fn reaching(&mut self, span: Span, key: &str) -> bool {
+        if !self.trusted {
+            self.say(
+                "config/untrusted-key",
+                span,
+                format!("`{key}` reaches beyond this repository, so it is not taken from a file that was found"),
+                "name the file with --config, or trust it with --trust-config",
+            );
+        }
+        self.trusted
+    }
+
+    fn rule(&mut self, id: &str, span: Span, groups: bool) -> Option<&'static catalogue::Manifest> {
+        if let Some(at) = catalogue::find(id) {
+            return catalogue::rules().get(at);
+        }
+        let ids = catalogue::rules().iter().map(|rule| rule.id);
+        let help = near(id, ids)
+            .map_or_else(|| "`eventlint rules` lists them".to_owned(), |near| format!("did you mean `{near}`?"));
+        let what = if groups { "rule or group" } else { "rule" };
+        self.say("config/unknown-rule", span, format!("there is no {what} `{id}`"), help);
+        None
+    }
+
+    /// Ids, groups, `all`.
+    fn rules(&mut self, node: Option<&Node>) -> Vec<String> {
+        let Some(node) = node else { return Vec::new() };
+        let items: Vec<&Node> = if node.items().is_empty() { vec![node] } else { node.items().iter().collect() };
+        let mut out = Vec::new();
+        for item in items {
+            let Some(word) = self.string(item) else { continue };
+            if catalogue::rules().iter().any(|rule| names(&word, rule)) {
+                out.push(word);
+            } else {
+                self.rule(&word, item.span, true);
+            }
+        }
+        out
+    }
+
+    fn wrong(&mut self, node: &Node, wanted: &str) {
+        let shown = self.source.slice(node.span).to_owned();
+        self.say("config/value", node.span, format!("`{shown}` is not {wanted}"), format!("write {wanted}"));
+    }
+
+    fn string(&mut self, node: &Node) -> Option<String> {
+        match node.text() {
+            Some(text) => Some(text.to_owned()),
+            None => {
+                self.wrong(node, "a text");
+                None
+            }
+        }
+    }
+
+    fn strings(&mut self, node: Option<&Node>) -> Vec<String> {
+        let Some(node) = node else { return Vec::new() };
+        match &node.value {
+            Value::List(items) => items.iter().filter_map(|item| self.string(item)).collect(),
+            Value::Null => Vec::new(),
+            _ => self.string(node).into_iter().collect(),
+        }
+    }
+
+    fn globs(&mut self, node: Option<&Node>) -> Vec<String> {
+        let globs = self.strings(node);
+        for glob in &globs {
+            if let Err(error) = globset::Glob::new(glob) {
+                let span = node.map_or_else(|| self.source.snap(0, 0), |node| node.span);
+                self.say(
+                    "config/value",
+                    span,
+                    format!("the pattern `{glob}` can't be read: {}", error.kind()),
+                    "write a pattern such as drafts/**",
+                );
+            }
+        }
+        globs.into_iter().filter(|glob| globset::Glob::new(glob).is_ok()).collect()
+    }
+
+    fn path(&mut self, node: &Node) -> Option<PathBuf> {
+        let path = PathBuf::from(self.string(node)?);
+        let inside = path
+            .components()
+            .all(|part| matches!(part, std::path::Component::Normal(_) | std::path::Component::CurDir));
+        if !inside {
+            self.say(
+                "config/value",
+                node.span,
+                "this path leaves the repository".to_owned(),
+                "write a path below the configuration's folder",
+            );
+        }
+        inside.then_some(path)
+    }
+
+    fn one_of(&mut self, node: &Node, known: &[&str]) -> Option<String> {
+        let text = self.string(node)?;
+        if known.contains(&text.as_str()) {
+            return Some(text);
+        }
+        let help = near(&text, known.iter().copied())
+            .map_or_else(|| format!("one of {}", known.join(", ")), |near| format!("did you mean `{near}`?"));
+        self.say("config/value", node.span, format!("`{text}` is none of the values that this key can have"), help);
+        None
+    }
+
+    fn number(&mut self, node: &Node) -> Option<usize> {
+        let number = node.text().and_then(|text| text.parse().ok());
+        if number.is_none() {
+            self.wrong(node, "a whole number");
+        }
+        number
+    }
+
+    fn flag(&mut self, node: &Node) -> Option<bool> {
+        match node.text() {
+            Some("true") => Some(true),
+            Some("false") => Some(false),
+            _ => {
+                self.wrong(node, "true or false");
+                None
+            }
+        }
+    }
+
+    /// `4MiB`, `500kB`, `1000000`.
+    fn bytes(&mut self, node: &Node) -> Option<u64> {
+        let text = node.text().unwrap_or("").trim();
+        let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        let unit = match text.get(digits..).unwrap_or("").trim().to_ascii_lowercase().as_str() {
+            "" | "b" => Some(1),
+            "k" | "kb" => Some(1000),
+            "kib" => Some(1024),
+            "m" | "mb" => Some(1_000_000),
+            "mib" => Some(1 << 20),
+            _ => None,
+        };
+        let size = text
+            .get(..digits)
+            .and_then(|digits| digits.parse::<u64>().ok())
+            .zip(unit)
+            .map(|(count, unit)| count.saturating_mul(unit));
+        if size.is_none() {
+            self.wrong(node, "a size such as 4MiB");
+        }
+        size.map(|size| size.min(1 << 30))
+    }
+
+    /// `500ms`, `20s`, `2m`.
+    fn duration(&mut self, node: &Node) -> Option<Duration> {
+        let text = node.text().unwrap_or("").trim();
+        let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        let count = text.get(..digits).and_then(|digits| digits.parse::<u64>().ok());
+        let duration = count.and_then(|count| match text.get(digits..)? {
+            "ms" => Some(Duration::from_millis(count)),
+            "s" => Some(Duration::from_secs(count)),
+            "m" => Some(Duration::from_secs(count.saturating_mul(60))),
+            _ => None,
+        });
+        if duration.is_none() {
+            self.wrong(node, "a time such as 500ms or 20s");
+        }
+        duration
+    }
+}
+
+fn level(word: &str) -> Option<Severity> {
+    match word {
+        "note" => Some(Severity::Note),
+        "warning" => Some(Severity::Warning),
+        "error" => Some(Severity::Error),
+        _ => None,
+    }
+}
+
+/// The nearest known word, when one is near.
+fn near<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    known
+        .map(|other| (strsim::damerau_levenshtein(word, other), other))
+        .min()
+        .filter(|(distance, other)| *distance <= 1 + other.len() / 5)
+        .map(|(_, other)| other)
+}
+
+/// A value as JSON: plain `true`, `false` and numbers typed, the rest text.
+fn json(node: &Node) -> serde_json::Value {
+    match &node.value {
+        Value::Null => serde_json::Value::Null,
+        Value::List(items) => items.iter().map(json).collect(),
+        Value::Map(pairs) => {
+            pairs.iter().map(|pair| (pair.key.clone(), json(&pair.node))).collect::<serde_json::Map<_, _>>().into()
+        }
+        Value::Scalar { text, plain: true, block: false } => match text.as_str() {
+            "true" => true.into(),
+            "false" => false.into(),
+            _ => text
+                .parse::<i64>()
+                .map(Into::into)
+                .or_else(|_| text.parse::<f64>().map(Into::into))
+                .unwrap_or_else(|_| text.clone().into()),
+        },
+        Value::Scalar { text, .. } => text.clone().into(),
+    }
+}
