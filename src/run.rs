@@ -145,6 +145,7 @@ pub struct Judged {
 
 /// A post whose web links are still to be asked.
 struct Pending {
+    index: usize,
     source: Source,
     findings: Vec<Finding>,
     asks: Vec<WebAsk>,
@@ -201,9 +202,9 @@ fn ask_the_web(mut judged: Vec<Judged>, web: &WebCheck<'_>, report: &mut Report)
     report.links = checked.counts;
     report.remarks.extend(checked.remarks);
     let mut answers = asks.iter().zip(&checked.verdicts);
-    for (index, one) in judged.iter_mut().enumerate() {
+    for one in &mut judged {
         let Some(pending) = one.pending.take() else { continue };
-        let Pending { source, mut findings, asks, rules, mut suppressions, draft } = *pending;
+        let Pending { index, source, mut findings, asks, rules, mut suppressions, draft } = *pending;
         let mut found = Found::new();
         for (ask, verdict) in answers.by_ref().take(asks.len()) {
             for (rule, active) in rules.iter() {
@@ -317,7 +318,7 @@ fn judge_source(index: usize, source: &Source, resolved: &Resolved, job: &Job<'_
         let source = Source::new(source.path(), source.name(), source.text());
         let asks = web_asks(&post);
         let rules = Arc::clone(&resolved.rules);
-        let pending = Pending { source, findings, asks, rules, suppressions, draft };
+        let pending = Pending { index, source, findings, asks, rules, suppressions, draft };
         return Judged { web_links, pending: Some(Box::new(pending)), ..Judged::default() };
     }
     let settled = settle::file(index, source, findings, &resolved.rules, &mut suppressions, draft);

@@ -1,6 +1,8 @@
 //! Rules of the group `html`.
 
-use super::Entry;
+use super::{Entry, post};
+
+mod unclosed;
 
 /// One line a rule.
-pub static RULES: &[Entry] = &[];
+pub static RULES: &[Entry] = &[post::<unclosed::Unclosed>("html/unclosed")];

@@ -1,6 +1,9 @@
 //! The pass of one file with `--fix` or `--diff`: fix, write or show, judge what is left.
 
-use super::{Job, Judged, Resolved, Understood, judge_source, understand};
+use super::{Checked, Job, Judged, Report, Resolved, Understood, WebCheck, ask_the_web, understand};
+use crate::rules::{Verdict, WebAsk};
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
 use crate::diagnostic::Safety;
 use crate::fix::{self, parts::Parts};
 use crate::source::Source;
@@ -19,9 +22,13 @@ pub struct FixJob {
 /// With [`FixJob::write`] unset the diagnostics are those of the text as it stands.
 pub(super) fn judge(index: usize, source: Source, resolved: &Resolved, job: &Job<'_>, how: FixJob) -> Judged {
     let before = source.text().to_owned();
-    // Fixes of web findings need the web's answers, which come after the pass.
-    let alone = Job { web: None, ..*job };
-    let mut rejudge = |source: &Source| judge_source(index, source, resolved, &alone).diagnostics;
+    // The web is asked once for each address, however many rounds there are.
+    let known: Mutex<HashMap<(String, Option<String>), Verdict>> = Mutex::default();
+    let memo = |asks: &[WebAsk]| remembered(asks, &known, job.web);
+    let remembering = Job { web: job.web.map(|_| &memo as &WebCheck<'_>), ..*job };
+    let job = &remembering;
+    let judge_source = |index, source: &Source, resolved, job: &Job<'_>| settled(index, source, resolved, job);
+    let mut rejudge = |source: &Source| judge_source(index, source, resolved, job).diagnostics;
     let read = |source: &Source| {
         let Understood { doc, agenda } = understand(source, &resolved.settings);
         Parts::of(source, &doc, &agenda)
@@ -49,4 +56,29 @@ pub(super) fn judge(index: usize, source: Source, resolved: &Resolved, job: &Job
         .map(|title| format!("{}: left alone: \"{title}\" would have changed something else", original.name()))
         .collect();
     judged
+}
+
+/// Judges a text with the web's answers.
+fn settled(index: usize, source: &Source, resolved: &Resolved, job: &Job<'_>) -> Judged {
+    let judged = super::judge_source(index, source, resolved, job);
+    let Some(web) = job.web else { return judged };
+    let mut list = ask_the_web(vec![judged], web, &mut Report::default());
+    list.pop().unwrap_or_default()
+}
+
+fn remembered(
+    asks: &[WebAsk],
+    known: &Mutex<HashMap<(String, Option<String>), Verdict>>,
+    web: Option<&WebCheck<'_>>,
+) -> Checked {
+    let mut known = known.lock().unwrap_or_else(PoisonError::into_inner);
+    let key = |ask: &WebAsk| (ask.url.clone(), ask.fragment.clone());
+    let new: Vec<WebAsk> = asks.iter().filter(|ask| !known.contains_key(&key(ask))).cloned().collect();
+    if let Some(web) = web.filter(|_| !new.is_empty()) {
+        for (ask, verdict) in new.iter().zip(web(&new).verdicts) {
+            known.insert(key(ask), verdict);
+        }
+    }
+    let verdicts = asks.iter().map(|ask| known.get(&key(ask)).cloned().unwrap_or(Verdict::Skipped)).collect();
+    Checked { verdicts, ..Checked::default() }
 }

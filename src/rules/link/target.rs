@@ -13,8 +13,14 @@ pub fn judged<'a>(post: &Post<'a>) -> impl Iterator<Item = &'a Link> {
             && !post.doc.is_hidden(link.span)
             && !is_template(&link.url)
             && !is_template(post.text(link.target))
-            && !post.doc.tags.iter().any(|tag| link.target.contains(tag.span) && !link.target.is_empty())
+            && !holds_tag(&post, link)
     })
+}
+
+/// Whether a template tag stands in the target.
+fn holds_tag(post: &Post<'_>, link: &Link) -> bool {
+    let at = post.doc.tags.partition_point(|tag| tag.span.start() < link.target.start());
+    post.doc.tags.get(at).is_some_and(|tag| !link.target.is_empty() && link.target.contains(tag.span))
 }
 
 /// Whether the target can be replaced as it stands: nothing in it was resolved.

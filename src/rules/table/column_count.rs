@@ -88,7 +88,7 @@ fn surplus(post: &Post<'_>, grid: &Grid, row: &Row, found: &mut Found) {
     };
     if !bars.is_empty() {
         let edits = bars.into_iter().map(|bar| Edit { span: bar.head(), text: "\\".to_owned() }).collect();
-        finding.fix(Safety::Unsafe, Intent::Rewrites, "write \"\\|\", so that the text is shown", edits);
+        finding.fix(Safety::Unsafe, Intent::Repairs, "write \"\\|\", so that the text is shown", edits);
     }
 }
 

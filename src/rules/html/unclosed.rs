@@ -1,0 +1,100 @@
+//! HTML that does not end where it seems to.
+//!
+//! The end tags of rows and cells may be left out; one that is missing among
+//! others that are written is a slip.
+
+use crate::diagnostic::{Found, Subject};
+use crate::document::{HtmlTag, Origin};
+use crate::rules::{Post, PostRule};
+use serde::{Deserialize, Serialize};
+
+/// `html/unclosed`
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Unclosed {}
+
+impl PostRule for Unclosed {
+    fn check(&self, post: &Post<'_>, found: &mut Found) {
+        let tags: Vec<&HtmlTag> = post.doc.html.iter().filter(|tag| !post.doc.is_hidden(tag.span)).collect();
+        links(&tags, found);
+        rows(&tags, found);
+        row_spans(post, found);
+    }
+}
+
+fn links(tags: &[&HtmlTag], found: &mut Found) {
+    let mut open: Option<&HtmlTag> = None;
+    let report = |tag: &HtmlTag, found: &mut Found| {
+        found
+            .at(Subject::Text(tag.span), tag.span, "this link does not end: what follows becomes a part of it")
+            .help("write </a> where it ends");
+    };
+    for tag in tags.iter().filter(|tag| tag.name == "a" && !tag.self_closing) {
+        if tag.closing {
+            open = None;
+            continue;
+        }
+        if let Some(tag) = open {
+            report(tag, found);
+        }
+        open = tag.attributes.iter().any(|(name, value)| name == "href" && value.is_some()).then_some(*tag);
+    }
+    if let Some(tag) = open {
+        report(tag, found);
+    }
+}
+
+fn rows(tags: &[&HtmlTag], found: &mut Found) {
+    for (name, what) in [("tr", "row"), ("td", "cell")] {
+        let closes = tags.iter().filter(|tag| tag.name == name && tag.closing).count();
+        let opens = tags.iter().filter(|tag| tag.name == name && !tag.closing).count();
+        if closes == 0 || opens <= closes || opens - closes > closes {
+            continue;
+        }
+        let mut open: Vec<Option<&HtmlTag>> = vec![None];
+        for tag in tags {
+            match (tag.name.as_str(), tag.closing) {
+                ("table", false) => open.push(None),
+                ("table", true) if open.len() > 1 => {
+                    open.pop();
+                }
+                (other, closing) if other == name => {
+                    let Some(last) = open.last_mut() else { continue };
+                    if let Some(before) = last.take()
+                        && !closing
+                    {
+                        found
+                            .at(
+                                Subject::Text(before.span),
+                                before.span,
+                                format!("this {what} of the table does not end"),
+                            )
+                            .help(format!("write </{name}> where it ends"));
+                    }
+                    if !closing {
+                        *last = Some(tag);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+fn row_spans(post: &Post<'_>, found: &mut Found) {
+    for grid in post.doc.grids.iter().filter(|grid| grid.origin == Origin::Html) {
+        for (index, row) in grid.rows.iter().enumerate() {
+            let left = grid.rows.iter().skip(index).take_while(|other| other.group == row.group).count();
+            for cell in row.cells.iter().filter(|cell| cell.rowspan > left && cell.rowspan > 1) {
+                let rows = if left == 1 { "only this row is".to_owned() } else { format!("only {left} rows are") };
+                found
+                    .at(
+                        Subject::Cell(cell.span),
+                        cell.span,
+                        format!("this cell is to cover {} rows, but {rows} left", cell.rowspan),
+                    )
+                    .help("correct its rowspan");
+            }
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! Images that say nothing to those who can't see them.
+
+use crate::diagnostic::{Found, Subject};
+use crate::document::{BlockKind, Link, LinkKind};
+use crate::rules::link::target::judged;
+use crate::rules::quote::quote;
+use crate::rules::{Post, PostRule};
+use serde::{Deserialize, Serialize};
+
+/// `image/missing-alt`
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct MissingAlt {}
+
+/// The greatest width or height of an icon, in CSS pixels.
+const ICON: u32 = 48;
+
+impl PostRule for MissingAlt {
+    fn check(&self, post: &Post<'_>, found: &mut Found) {
+        let mut outer: Vec<&Link> = post.doc.links.iter().filter(|link| !link.image).collect();
+        outer.sort_by_key(|link| link.span);
+        for link in judged(post).filter(|link| link.image && !link.url.trim().is_empty()) {
+            if !is_missing(post, link) {
+                continue;
+            }
+            let finding = found.at(
+                Subject::Target(link.target),
+                link.span,
+                format!("the image {} says nothing to readers who can't see it", quote(&link.url)),
+            );
+            finding.help(match link.kind {
+                LinkKind::Inline => "write what it shows between the brackets: ![…](…)",
+                LinkKind::Html => "write what it shows as alt=\"…\", or alt=\"\" if it is decoration",
+                _ => "write what it shows as alternative text",
+            });
+            if is_icon(post, link, &outer) {
+                finding.grade("icon");
+            }
+        }
+    }
+}
+
+fn is_missing(post: &Post<'_>, link: &Link) -> bool {
+    match link.kind {
+        LinkKind::Inline | LinkKind::Reference => {
+            link.text.as_ref().is_none_or(|(text, span)| text.trim().is_empty() && post.text(*span).trim().is_empty())
+        }
+        // `alt=""` is a decision.
+        LinkKind::Html => link.text.is_none() && !post.text(link.span).to_ascii_lowercase().contains("aria-"),
+        LinkKind::FrontMatter | LinkKind::Template => {
+            link.text.as_ref().is_some_and(|(text, _)| text.trim().is_empty())
+        }
+        LinkKind::Autolink | LinkKind::Bare => false,
+    }
+}
+
+fn is_icon(post: &Post<'_>, link: &Link, outer: &[&Link]) -> bool {
+    let small = link.size.is_some_and(|(width, height)| {
+        let known: Vec<u32> = [width, height].into_iter().flatten().collect();
+        !known.is_empty() && known.iter().all(|&size| size <= ICON)
+    });
+    let heading = link
+        .block
+        .and_then(|block| post.doc.blocks.get(block))
+        .is_some_and(|block| matches!(&block.kind, BlockKind::Heading(heading) if !heading.text.trimmed().is_empty()));
+    let beside_text = link.inside_link
+        && outer.partition_point(|outer| outer.span.start() <= link.span.start()).checked_sub(1).is_some_and(|at| {
+            let Some(outer) = outer.get(at) else { return false };
+            outer.span.contains(link.span)
+                && outer.text.as_ref().is_some_and(|(text, _)| text.chars().any(char::is_alphanumeric))
+        });
+    small || heading || beside_text
+}

@@ -1,0 +1,75 @@
+//! Alternative texts that tell no more than that there is an image.
+
+use crate::diagnostic::{Found, Subject};
+use crate::document::Link;
+use crate::rules::link::target::{decode, judged};
+use crate::rules::quote::quote;
+use crate::rules::{Post, PostRule};
+use serde::{Deserialize, Serialize};
+
+/// `image/poor-alt`
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct PoorAlt {}
+
+/// Words for "an image", in any language.
+const WORDS: &[&str] = &[
+    "image",
+    "img",
+    "picture",
+    "pic",
+    "photo",
+    "foto",
+    "imagen",
+    "imagem",
+    "immagine",
+    "bild",
+    "afbeelding",
+    "visuel",
+    "graphic",
+    "banner",
+    "bannière",
+    "poster",
+    "flyer",
+    "affiche",
+    "cartel",
+    "cartaz",
+    "plakat",
+    "screenshot",
+    "alt",
+    "alt text",
+    "untitled",
+    "figure",
+    "画像",
+];
+
+impl PostRule for PoorAlt {
+    fn check(&self, post: &Post<'_>, found: &mut Found) {
+        for link in judged(post).filter(|link| link.image) {
+            let Some((text, span)) = &link.text else { continue };
+            let text = text.trim();
+            if !text.is_empty() && is_poor(text, link) {
+                found
+                    .at(
+                        Subject::Target(link.target),
+                        *span,
+                        format!("{} does not tell readers what the image shows", quote(text)),
+                    )
+                    .help("write what it shows, as you would on the telephone");
+            }
+        }
+    }
+}
+
+fn is_poor(text: &str, link: &Link) -> bool {
+    let lower = text.to_lowercase();
+    let word = lower.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '-' | '_' | '#'));
+    let path = decode(link.url.split(['?', '#']).next().unwrap_or(""));
+    let name = path.rsplit('/').next().unwrap_or("").to_lowercase();
+    let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
+    let is_name =
+        lower == name || (lower == stem && stem.contains(['_', '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9']));
+    let ending = [".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp"].iter().any(|ending| lower.ends_with(ending));
+    let title = link.title.as_ref().is_some_and(|(title, _)| title.trim() == text);
+    WORDS.contains(&word) || is_name || (ending && !text.contains(' ')) || title
+}

@@ -1,0 +1,287 @@
+//! Words that wait for the real text: "TBA", "à confirmer", "noch offen".
+//!
+//! They count where they are all that a cell, heading, item or value says, or
+//! its first or last words; in running prose they are news.
+
+use crate::agenda::locale::words::{Words, equals, find, starts};
+use crate::agenda::locale::{Role, by_code, english};
+use crate::diagnostic::{Found, Subject};
+use crate::document::{BlockKind, Cell, Grid, Pair, Prose, Row, Value, is_template};
+use crate::rules::quote::quote;
+use crate::rules::{Post, PostRule};
+use crate::source::Span;
+use serde::{Deserialize, Serialize};
+use std::ops::Range;
+
+/// `text/placeholder`
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Placeholder {}
+
+/// Words that count in capitals also beside others.
+const CAPITALS: &[&str] = &["TBA", "TBD", "TBC", "TODO", "FIXME"];
+/// Words that count alone, in any case.
+const ALONE: &[&str] = &["tba", "tbd", "tbc", "todo", "fixme", "xxx", "t.b.a", "t.b.d", "t.b.c", "lorem ipsum"];
+/// Words of the languages that may as well be news or plain words.
+const WEAK: &[&str] =
+    &["to come", "to do", "en attente", "placeholder", "à venir", "in kurze", "demnachst", "proximamente"];
+/// Keys whose values are no text for readers.
+const KEYS: &[&str] = &[
+    "tags",
+    "tag",
+    "categories",
+    "category",
+    "keywords",
+    "layout",
+    "permalink",
+    "slug",
+    "id",
+    "uid",
+    "key",
+    "lang",
+    "locale",
+    "template",
+    "type",
+    "status",
+    "url",
+    "aliases",
+    "redirect_from",
+];
+
+impl PostRule for Placeholder {
+    fn check(&self, post: &Post<'_>, found: &mut Found) {
+        let judge = Judge::new(post);
+        if let Some(root) = post.doc.front.readable() {
+            root.walk(&mut |keys, pair| judge.value(keys, pair, found));
+            if let Value::Map(pairs) = &root.value {
+                for pair in pairs.iter().filter(|pair| !KEYS.contains(&pair.key.to_ascii_lowercase().as_str())) {
+                    judge.items(pair, found);
+                }
+            }
+        }
+        for block in &post.doc.blocks {
+            match &block.kind {
+                BlockKind::Heading(heading) => judge.text(&heading.text, "this heading still says", found),
+                BlockKind::Paragraph(prose) => {
+                    let item = block.parent.and_then(|parent| post.doc.blocks.get(parent));
+                    if item.is_some_and(|item| matches!(item.kind, BlockKind::Item { .. })) {
+                        judge.text(prose, "this entry still says", found);
+                    } else {
+                        judge.prose(prose, found);
+                    }
+                }
+                _ => {}
+            }
+        }
+        for grid in &post.doc.grids {
+            for (index, row) in grid.rows.iter().enumerate() {
+                for cell in &row.cells {
+                    judge.cell(grid, index, row, cell, found);
+                }
+            }
+        }
+        for link in post.doc.links.iter().filter(|link| link.image && !post.doc.is_hidden(link.span)) {
+            if let Some((text, span)) = &link.text
+                && judge.whole(text.trim())
+                && !is_template(text)
+            {
+                judge.report(Subject::Text(*span), *span, format!("the image's text is still {}", quote(text)), found);
+            }
+        }
+    }
+}
+
+struct Judge<'a> {
+    post: &'a Post<'a>,
+    words: Words,
+    provisional: bool,
+}
+
+impl<'a> Judge<'a> {
+    fn new(post: &'a Post<'a>) -> Self {
+        let words = Words::new(by_code(post.agenda.lang).unwrap_or_else(english));
+        let provisional = post.doc.texts().any(|(_, prose)| {
+            words
+                .active()
+                .flat_map(|locale| locale.provisional)
+                .any(|word| find(&prose.text, word).is_some_and(|at| !is_waiting(&prose.text, &at)))
+        });
+        Judge { post, words, provisional }
+    }
+
+    fn report(&self, subject: Subject, span: Span, message: String, found: &mut Found) {
+        let finding = found.at(subject, span, message);
+        finding.help("write it, or delete the text; if it is meant, say in the post that the programme is provisional");
+        if self.provisional {
+            finding.grade("provisional");
+        }
+    }
+
+    /// Whether a whole text is nothing but a placeholder.
+    fn whole(&self, text: &str) -> bool {
+        let text = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '_' | '\u{fffc}'));
+        let dots = text.chars().count() >= 4 && text.chars().all(|c| matches!(c, '.' | '…'));
+        dots || ALONE.iter().any(|word| equals(text, word)) || self.phrases().any(|word| equals(text, word))
+    }
+
+    /// The languages' phrases of two words or more, and those beyond ASCII.
+    fn phrases(&self) -> impl Iterator<Item = &'static str> {
+        self.words
+            .active()
+            .flat_map(|locale| locale.placeholders.iter().copied())
+            .filter(|word| (word.contains(' ') || !word.is_ascii()) && !WEAK.iter().any(|weak| equals(word, weak)))
+    }
+
+    /// The placeholder that a text is, begins or ends with.
+    fn part(&self, text: &str) -> Option<Range<usize>> {
+        let trimmed = text.trim();
+        let lead = text.len() - text.trim_start().len();
+        if trimmed.is_empty() || trimmed.len() > 400 || is_template(trimmed) {
+            return None;
+        }
+        if self.whole(trimmed) {
+            return Some(lead..lead + trimmed.len());
+        }
+        self.edge(trimmed).map(|range| lead + range.start..lead + range.end)
+    }
+
+    fn edge(&self, text: &str) -> Option<Range<usize>> {
+        let head = text.find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len());
+        let (first, rest) = text.split_at_checked(head)?;
+        // "TODO Group" is a name.
+        let name = rest.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_uppercase));
+        if CAPITALS.contains(&first) && !name && !rest.starts_with(['-', '_', '/', '.', '\'']) {
+            return Some(0..head);
+        }
+        let body = text.trim_end_matches(|c: char| {
+            c.is_whitespace() || matches!(c, '.' | '!' | '?' | ')' | ']' | '*' | '_' | ',')
+        });
+        let tail = body
+            .rfind(|c: char| !c.is_alphanumeric())
+            .map_or(0, |at| at + body.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8));
+        let last = body.get(tail..)?;
+        let before = body.get(..tail)?;
+        if CAPITALS.contains(&last) && !before.is_empty() && !before.ends_with(['-', '_', '/', '.', '@', '#', '\'']) {
+            return Some(tail..body.len());
+        }
+        self.phrases().find_map(|phrase| {
+            let at = find(text, phrase)?;
+            let behind = text.get(at.end..)?.trim_start();
+            let front = text.get(..at.start)?;
+            let ends = behind.chars().all(|c| !c.is_alphanumeric());
+            let sentence = front.contains(['.', '!', '?', ',', ';']);
+            let begins = front.trim().is_empty() && behind.starts_with([':', '-', '–', '(']);
+            let short = front.split_whitespace().count() <= 4;
+            ((ends && short && !sentence) || begins).then_some(at)
+        })
+    }
+
+    fn text(&self, prose: &Prose, says: &str, found: &mut Found) {
+        let line = prose.text.split('\n').next().unwrap_or("");
+        if let Some(range) = self.part(line) {
+            let span = prose.source_span(self.post.source, range.clone());
+            let shown = line.get(range).unwrap_or("");
+            let message = if shown.len() == line.trim().len() {
+                format!("{says} {}", quote(shown))
+            } else {
+                format!("{} still says {}", quote(line), quote(shown))
+            };
+            self.report(Subject::Text(span), span, message, found);
+        }
+    }
+
+    /// Running prose: only `(TBA)`, and texts of typesetters.
+    fn prose(&self, prose: &Prose, found: &mut Found) {
+        let text = &prose.text;
+        let ranges = if self.whole(text.trim()) && !text.trim().is_empty() {
+            let lead = text.len() - text.trim_start().len();
+            vec![lead..lead + text.trim().len()]
+        } else {
+            let mut ranges: Vec<Range<usize>> = CAPITALS
+                .iter()
+                .flat_map(|word| {
+                    let wrapped = format!("({word})");
+                    text.match_indices(&wrapped).map(|(at, found)| at + 1..at + found.len() - 1).collect::<Vec<_>>()
+                })
+                .collect();
+            ranges.extend(find(text, "lorem ipsum"));
+            ranges.sort_by_key(|range| range.start);
+            ranges
+        };
+        for range in ranges {
+            let span = prose.source_span(self.post.source, range.clone());
+            let message = format!("the text still says {}", quote(text.get(range).unwrap_or("")));
+            self.report(Subject::Text(span), span, message, found);
+        }
+    }
+
+    fn cell(&self, grid: &Grid, index: usize, row: &Row, cell: &Cell, found: &mut Found) {
+        let text = &cell.prose.text;
+        let Some(range) = self.part(text) else { return };
+        let span = cell.prose.source_span(self.post.source, range.clone());
+        let shown = quote(text.get(range).unwrap_or(""));
+        let heading = grid
+            .header()
+            .filter(|_| index > 0)
+            .and_then(|header| header.at(cell.column))
+            .map(|cell| cell.prose.trimmed());
+        let role = heading.and_then(|heading| self.words.active().find_map(|locale| locale.column(heading)));
+        let what = match role {
+            Some(Role::Speaker) => "the speaker".to_owned(),
+            Some(Role::Room) => "the room".to_owned(),
+            Some(Role::Title) => "the title".to_owned(),
+            Some(Role::Time | Role::Start) => "the time".to_owned(),
+            Some(Role::End) => "the end".to_owned(),
+            _ => match heading.filter(|heading| !heading.is_empty()) {
+                Some(heading) => format!("the cell under {}", quote(heading)),
+                None => "this cell".to_owned(),
+            },
+        };
+        let other = row.cells.iter().find(|other| {
+            other.span != cell.span
+                && other.prose.text.chars().any(char::is_alphabetic)
+                && self.part(&other.prose.text).is_none()
+        });
+        let message =
+            match other.or_else(|| row.cells.iter().find(|other| other.span != cell.span && !other.prose.is_blank())) {
+                Some(other) => format!("{what} of {} is still {shown}", quote(other.prose.trimmed())),
+                None => format!("{what} is still {shown}"),
+            };
+        self.report(Subject::Cell(cell.span), span, message, found);
+    }
+
+    fn value(&self, keys: &[&str], pair: &Pair, found: &mut Found) {
+        let hidden = keys
+            .iter()
+            .copied()
+            .chain([pair.key.as_str()])
+            .any(|key| KEYS.contains(&key.to_ascii_lowercase().as_str()));
+        let Some(text) = pair.node.text().filter(|_| !hidden) else { return };
+        if self.part(text).is_some() && !text.contains('\n') {
+            let span = pair.node.span;
+            self.report(Subject::Value(span), span, format!("{} is still {}", quote(&pair.key), quote(text)), found);
+        }
+    }
+
+    /// Texts of a list.
+    fn items(&self, pair: &Pair, found: &mut Found) {
+        for item in pair.node.items() {
+            if let Some(text) = item.text()
+                && self.part(text).is_some()
+                && !text.contains('\n')
+            {
+                self.report(
+                    Subject::Value(item.span),
+                    item.span,
+                    format!("{} is still {}", quote(&pair.key), quote(text)),
+                    found,
+                );
+            }
+        }
+    }
+}
+
+/// Whether the words say of one thing that it is to come, not of the programme.
+fn is_waiting(text: &str, at: &Range<usize>) -> bool {
+    ["to be confirmed", "work in progress", "in progress"].iter().any(|word| starts(text, at.start, word).is_some())
+}

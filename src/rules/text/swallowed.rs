@@ -1,0 +1,266 @@
+//! Words in angle brackets that browsers take for tags: readers never see them.
+
+use crate::config::Generator;
+use crate::diagnostic::{Edit, Found, Intent, Safety, Subject};
+use crate::document::{HtmlTag, is_template};
+use crate::rules::quote::quote;
+use crate::rules::{Post, PostRule};
+use serde::{Deserialize, Serialize};
+
+/// `text/swallowed`
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Swallowed {}
+
+/// Elements of HTML, of today and of old, and of SVG and MathML where they stand alone.
+const ELEMENTS: &[&str] = &[
+    "a",
+    "abbr",
+    "acronym",
+    "address",
+    "applet",
+    "area",
+    "article",
+    "aside",
+    "audio",
+    "b",
+    "base",
+    "basefont",
+    "bdi",
+    "bdo",
+    "bgsound",
+    "big",
+    "blink",
+    "blockquote",
+    "body",
+    "br",
+    "button",
+    "canvas",
+    "caption",
+    "center",
+    "cite",
+    "code",
+    "col",
+    "colgroup",
+    "command",
+    "content",
+    "data",
+    "datalist",
+    "dd",
+    "del",
+    "details",
+    "dfn",
+    "dialog",
+    "dir",
+    "div",
+    "dl",
+    "dt",
+    "element",
+    "em",
+    "embed",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "font",
+    "footer",
+    "form",
+    "frame",
+    "frameset",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "head",
+    "header",
+    "hgroup",
+    "hr",
+    "html",
+    "i",
+    "iframe",
+    "image",
+    "img",
+    "input",
+    "ins",
+    "isindex",
+    "kbd",
+    "keygen",
+    "label",
+    "legend",
+    "li",
+    "link",
+    "listing",
+    "main",
+    "map",
+    "mark",
+    "marquee",
+    "math",
+    "menu",
+    "menuitem",
+    "meta",
+    "meter",
+    "multicol",
+    "nav",
+    "nobr",
+    "noembed",
+    "noframes",
+    "noscript",
+    "object",
+    "ol",
+    "optgroup",
+    "option",
+    "output",
+    "p",
+    "param",
+    "picture",
+    "plaintext",
+    "portal",
+    "pre",
+    "progress",
+    "q",
+    "rb",
+    "rbc",
+    "rp",
+    "rt",
+    "rtc",
+    "ruby",
+    "s",
+    "samp",
+    "script",
+    "search",
+    "section",
+    "select",
+    "selectedcontent",
+    "shadow",
+    "slot",
+    "small",
+    "source",
+    "spacer",
+    "span",
+    "strike",
+    "strong",
+    "style",
+    "sub",
+    "summary",
+    "sup",
+    "svg",
+    "table",
+    "tbody",
+    "td",
+    "template",
+    "textarea",
+    "tfoot",
+    "th",
+    "thead",
+    "time",
+    "title",
+    "tr",
+    "track",
+    "tt",
+    "u",
+    "ul",
+    "var",
+    "video",
+    "wbr",
+    "xmp",
+    "amp",
+    "animate",
+    "circle",
+    "clippath",
+    "defs",
+    "desc",
+    "ellipse",
+    "filter",
+    "foreignobject",
+    "g",
+    "line",
+    "lineargradient",
+    "marker",
+    "mask",
+    "metadata",
+    "path",
+    "pattern",
+    "polygon",
+    "polyline",
+    "radialgradient",
+    "rect",
+    "stop",
+    "switch",
+    "symbol",
+    "text",
+    "textpath",
+    "tspan",
+    "use",
+    "view",
+    "mi",
+    "mn",
+    "mo",
+    "mrow",
+    "msup",
+    "msub",
+    "mfrac",
+    "msqrt",
+    "mtext",
+    "semantics",
+    "annotation",
+    "toc",
+    "nowiki",
+    "gallery",
+    "ref",
+];
+
+impl PostRule for Swallowed {
+    fn check(&self, post: &Post<'_>, found: &mut Found) {
+        let components = matches!(post.settings.generator, Generator::Astro | Generator::Docusaurus)
+            || post.source.path().extension().is_some_and(|ending| ending == "mdx");
+        if components {
+            return;
+        }
+        let inside: Vec<(usize, usize)> = drawings(post);
+        for tag in &post.doc.html {
+            let text = post.text(tag.span);
+            let word = text.trim_start_matches('<').trim_end_matches('>');
+            let plain = !tag.closing
+                && !tag.self_closing
+                && tag.attributes.iter().all(|(_, value)| value.is_none())
+                && tag.attributes.len() < 4
+                && word.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '_' | '.'));
+            if !plain
+                || ELEMENTS.contains(&tag.name.as_str())
+                || tag.name.contains(['-', ':'])
+                || post.doc.is_hidden(tag.span)
+                || is_template(text)
+                || inside.iter().any(|&(start, end)| start <= tag.span.start() && tag.span.end() <= end)
+                || post.doc.html.iter().any(|other| other.closing && other.name == tag.name)
+            {
+                continue;
+            }
+            let finding = found.at(
+                Subject::Text(tag.span),
+                tag.span,
+                format!("{} vanishes from the page: browsers take it for a tag", quote(text)),
+            );
+            finding.help(format!("write it in backticks: `{text}`"));
+            let edits = vec![Edit { span: tag.span, text: format!("`{text}`") }];
+            finding.fix(Safety::Unsafe, Intent::Repairs, "put it in backticks", edits);
+        }
+    }
+}
+
+/// The stretches of `<svg>` and `<math>`, whose elements are their own.
+fn drawings(post: &Post<'_>) -> Vec<(usize, usize)> {
+    let mut out = Vec::new();
+    let mut open: Option<&HtmlTag> = None;
+    for tag in post.doc.html.iter().filter(|tag| tag.name == "svg" || tag.name == "math") {
+        match (tag.closing, open) {
+            (false, None) => open = Some(tag),
+            (true, Some(start)) if start.name == tag.name => {
+                out.push((start.span.start(), tag.span.end()));
+                open = None;
+            }
+            _ => {}
+        }
+    }
+    out
+}
