@@ -14,6 +14,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 pub mod date;
+pub mod digest;
 pub mod front_matter;
 pub mod html;
 pub mod image;
@@ -162,6 +163,8 @@ pub struct DigestSession {
     pub end: i32,
     /// The slot's place.
     pub span: Span,
+    /// The table or list: an index in `Agenda::places`.
+    pub place: usize,
     /// The title, folded for comparison, and as shown.
     pub title: Option<Box<str>>,
     /// The room, folded for comparison.
@@ -184,6 +187,11 @@ pub enum Checker {
 
 /// Sees the digests of all posts of a run (one method, object safe).
 pub trait AcrossRule: Send + Sync {
+    /// Whether it compares the posts of a run, not only the sessions of each.
+    fn across_posts(&self) -> bool {
+        false
+    }
+
     /// Reports what it finds: `report(file)` gives the collection of a file.
     fn check(&self, digests: &[Digest], found: &mut std::collections::BTreeMap<usize, Found>);
 }

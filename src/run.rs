@@ -12,13 +12,14 @@ use crate::document::{Document, Refused};
 use crate::git::Changes;
 use crate::parse;
 use crate::resolve::Resolver;
-use crate::rules::{Checker, Digest, Post, Verdict, WebAsk};
+use crate::rules::{Checker, Digest, Post, Verdict, WebAsk, digest};
 use crate::ruleset::RuleSet;
 use crate::settle;
 use crate::source::Source;
 use crate::suppress;
 use jiff::civil::Date;
 use rayon::prelude::*;
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -171,10 +172,10 @@ pub fn check(files: &[FileRef], job: &Job<'_>) -> Report {
             Err(_) => files.iter().enumerate().map(one).collect(),
         }
     };
-    let judged = match job.web {
-        Some(web) => ask_the_web(judged, web, &mut report),
-        None => judged,
-    };
+    let mut judged = judged;
+    compare_posts(&mut judged);
+    let nobody = |_: &[WebAsk]| Checked::default();
+    let judged = ask_the_web(judged, job.web.unwrap_or(&nobody), &mut report);
     for (file, judged) in files.iter().zip(judged) {
         collect(&mut report, &file.name, judged, job.web.is_none());
     }
@@ -314,12 +315,14 @@ fn judge_source(index: usize, source: &Source, resolved: &Resolved, job: &Job<'_
     let mut suppressions = suppress::read(source, &doc);
     let draft = is_draft(source, &doc);
     let web_links = doc.links.iter().filter(|link| is_web(&link.url)).count();
-    if job.web.is_some() {
+    let across = looks_across(&resolved.rules);
+    if job.web.is_some() || across {
+        let digest = across.then(|| digest::of(&post, index, draft));
         let source = Source::new(source.path(), source.name(), source.text());
-        let asks = web_asks(&post);
+        let asks = if job.web.is_some() { web_asks(&post) } else { Vec::new() };
         let rules = Arc::clone(&resolved.rules);
         let pending = Pending { index, source, findings, asks, rules, suppressions, draft };
-        return Judged { web_links, pending: Some(Box::new(pending)), ..Judged::default() };
+        return Judged { web_links, digest, pending: Some(Box::new(pending)), ..Judged::default() };
     }
     let settled = settle::file(index, source, findings, &resolved.rules, &mut suppressions, draft);
     Judged {
@@ -335,6 +338,8 @@ fn judge_source(index: usize, source: &Source, resolved: &Resolved, job: &Job<'_
 #[must_use]
 pub fn findings(post: &Post<'_>, rules: &RuleSet, resolver: Option<&Resolver>) -> Vec<Finding> {
     let mut found = Found::new();
+    let mut across = Vec::new();
+    let mut digest = None;
     if let Some(refused) = post.doc.refused
         && let Some(rule) = catalogue::find("source/too-deep")
     {
@@ -358,10 +363,57 @@ pub fn findings(post: &Post<'_>, rules: &RuleSet, resolver: Option<&Resolver>) -
                     checker.judge(ask, &answer, &mut found);
                 }
             }
+            Some(Checker::Run(checker)) if !checker.across_posts() => {
+                let digest = digest.get_or_insert_with(|| digest::of(post, 0, false));
+                let mut own = Found::new();
+                own.stamp(rule);
+                let mut by_file = BTreeMap::from([(0, own)]);
+                checker.check(std::slice::from_ref(digest), &mut by_file);
+                across.extend(by_file.into_values().flat_map(Found::into_findings));
+            }
             Some(Checker::Network(_) | Checker::Run(_)) | None => {}
         }
     }
-    found.into_findings()
+    across.extend(found.into_findings());
+    across
+}
+
+/// Whether a rule of the set compares the posts of the run.
+fn looks_across(rules: &RuleSet) -> bool {
+    rules.iter().any(|(_, active)| matches!(&active.checker, Some(Checker::Run(checker)) if checker.across_posts()))
+}
+
+/// What the rules across posts find; added to the posts that wait for it.
+fn compare_posts(judged: &mut [Judged]) {
+    let mut digests = Vec::new();
+    for one in judged.iter_mut() {
+        digests.extend(one.digest.take());
+    }
+    let Some(rules) = judged.iter().find_map(|one| {
+        one.pending.as_ref().map(|pending| Arc::clone(&pending.rules)).filter(|rules| looks_across(rules))
+    }) else {
+        return;
+    };
+    for (rule, active) in rules.iter() {
+        let Some(Checker::Run(checker)) = &active.checker else { continue };
+        if !checker.across_posts() {
+            continue;
+        }
+        let mut by_file: BTreeMap<usize, Found> = digests
+            .iter()
+            .map(|digest| {
+                let mut found = Found::new();
+                found.stamp(rule);
+                (digest.file, found)
+            })
+            .collect();
+        checker.check(&digests, &mut by_file);
+        for (file, found) in by_file {
+            if let Some(pending) = judged.get_mut(file).and_then(|one| one.pending.as_mut()) {
+                pending.findings.extend(found.into_findings());
+            }
+        }
+    }
 }
 
 /// The web addresses of a post, with their places.

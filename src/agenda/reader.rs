@@ -220,10 +220,37 @@ impl Reader<'_> {
         for (range, meaning) in zone::zones(&prose.text) {
             let text = prose.text.get(range.clone()).unwrap_or("").to_owned();
             let zone = Zone { text, span: self.span(prose, range), meaning };
-            let days = self.current_days();
+            let near = self.agenda.dates.get(first).filter(|mention| !mention.days.is_empty());
+            let days = near.map_or_else(|| self.current_days(), |mention| mention.days.clone());
             self.agenda.zones.push(super::ZoneMention { zone, days });
         }
+        self.equivalents(prose, first);
         first..self.agenda.dates.len()
+    }
+
+    /// "14:00 CET / 15:00 UTC", "10:00 EST (15:00 UTC)".
+    fn equivalents(&mut self, prose: &Prose, first_date: usize) {
+        if self.agenda.zones.last().is_none_or(|mention| !prose.span.contains(mention.zone.span)) {
+            return;
+        }
+        let slots = clock::slots(&prose.text, &self.words);
+        for two in slots.windows(2) {
+            let (Some(a), Some(b)) = (&two[0].zone, &two[1].zone) else { continue };
+            let between = prose.text.get(two[0].outer.end..two[1].outer.start).unwrap_or("").trim();
+            if !matches!(between, "/" | "=" | "(" | "|" | "，" | ") (" | "/ (") {
+                continue;
+            }
+            let zone = |range: &Range<usize>| {
+                let text = prose.text.get(range.clone()).unwrap_or("").to_owned();
+                Zone { meaning: zone::meaning(&text), text, span: self.span(prose, range.clone()) }
+            };
+            let times =
+                vec![(clock::resolve(&two[0], None).start, zone(a)), (clock::resolve(&two[1], None).start, zone(b))];
+            let own = self.agenda.dates.get(first_date).and_then(|mention| mention.days.first().copied());
+            let day = own.or_else(|| self.day().map(|dated| dated.day));
+            let span = self.span(prose, two[0].range.start..two[1].outer.end);
+            self.agenda.equivalents.push(super::Equivalent { span, times, day });
+        }
     }
 
     fn current_days(&self) -> Vec<Day> {

@@ -1,12 +1,12 @@
 //! The pass of one file with `--fix` or `--diff`: fix, write or show, judge what is left.
 
 use super::{Checked, Job, Judged, Report, Resolved, Understood, WebCheck, ask_the_web, understand};
-use crate::rules::{Verdict, WebAsk};
-use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
 use crate::diagnostic::Safety;
 use crate::fix::{self, parts::Parts};
+use crate::rules::{Verdict, WebAsk};
 use crate::source::Source;
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
 
 /// What is done with fixes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,8 +61,8 @@ pub(super) fn judge(index: usize, source: Source, resolved: &Resolved, job: &Job
 /// Judges a text with the web's answers.
 fn settled(index: usize, source: &Source, resolved: &Resolved, job: &Job<'_>) -> Judged {
     let judged = super::judge_source(index, source, resolved, job);
-    let Some(web) = job.web else { return judged };
-    let mut list = ask_the_web(vec![judged], web, &mut Report::default());
+    let nobody = |_: &[WebAsk]| Checked::default();
+    let mut list = ask_the_web(vec![judged], job.web.unwrap_or(&nobody), &mut Report::default());
     list.pop().unwrap_or_default()
 }
 

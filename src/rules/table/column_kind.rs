@@ -56,7 +56,7 @@ impl PostRule for ColumnKind {
                     Edit { span: first, text: post.text(second).to_owned() },
                     Edit { span: second, text: post.text(first).to_owned() },
                 ];
-                finding.fix(Safety::Unsafe, Intent::Rewrites, "exchange the two cells", edits);
+                finding.fix(Safety::Unsafe, Intent::Repairs, "exchange the two cells", edits);
             }
         }
     }

@@ -1,0 +1,51 @@
+//! Timed sessions on a day that the event is not announced for.
+
+use super::words;
+use crate::agenda::{Context, DateMention};
+use crate::diagnostic::{Found, Subject};
+use crate::rules::{Post, PostRule};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// `date/outside-event`
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct OutsideEvent {}
+
+/// Farther away than this, in days, it is another event.
+const NEAR: i32 = 10;
+
+impl PostRule for OutsideEvent {
+    fn check(&self, post: &Post<'_>, found: &mut Found) {
+        let agenda = post.agenda;
+        let announced: Vec<Date> = agenda.days.iter().filter_map(|day| day.date()).collect();
+        if announced.is_empty() || announced.len() > 14 {
+            return;
+        }
+        let holding: Vec<(&DateMention, Date)> = agenda
+            .dates
+            .iter()
+            .filter(|mention| mention.holds_sessions && matches!(mention.context, Context::Heading | Context::Cell))
+            .filter(|mention| !mention.range && mention.days.len() == 1)
+            .filter_map(|mention| Some((mention, mention.days.first()?.date()?)))
+            .collect();
+        let (inside, outside): (Vec<_>, Vec<_>) = holding.into_iter().partition(|(_, date)| announced.contains(date));
+        // Several days outside are a list of events; none inside, another event.
+        let [(mention, date)] = outside.as_slice() else { return };
+        if inside.is_empty() || inside.len() > 8 {
+            return;
+        }
+        let away = announced.iter().map(|day| (*day - *date).get_days().abs()).min().unwrap_or(i32::MAX);
+        if away > NEAR {
+            return;
+        }
+        let days: Vec<String> = announced.iter().take(4).map(|day| words::date(*day)).collect();
+        found
+            .at(
+                Subject::Date(mention.span),
+                mention.span,
+                format!("sessions stand on {}, but the event is announced for {}", words::date(*date), days.join(", ")),
+            )
+            .help("correct this day, or the announcement");
+    }
+}

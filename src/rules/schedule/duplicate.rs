@@ -1,0 +1,48 @@
+//! Two rows that say the same.
+
+use super::line::{is_comparable, name};
+use crate::agenda::people::fold;
+use crate::diagnostic::{Found, Subject};
+use crate::rules::{Post, PostRule};
+use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+
+/// `schedule/duplicate`
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Duplicate {}
+
+impl PostRule for Duplicate {
+    fn check(&self, post: &Post<'_>, found: &mut Found) {
+        let mut first = HashMap::new();
+        for session in post.agenda.sessions.iter().filter(|session| is_comparable(session)) {
+            let Some(title) = &session.title else { continue };
+            let Some(end) = session.written_end() else { continue };
+            let text = |text: &Option<crate::agenda::Text>| text.as_ref().map(|text| fold(&text.text));
+            let people: Vec<String> = session.speakers.iter().map(|name| fold(&name.text)).collect();
+            let key = (
+                session.place,
+                session.date,
+                session.start,
+                end,
+                fold(&title.text),
+                text(&session.room),
+                text(&session.track),
+                people,
+            );
+            let Some(above) = first.insert(key, session) else { continue };
+            if above.span == session.span || fold(&title.text).is_empty() {
+                continue;
+            }
+            let span = session.slot.span;
+            found
+                .at(
+                    Subject::Session(span),
+                    span,
+                    format!("{} stands here a second time, at the same hour", name(session)),
+                )
+                .label(above.slot.span, "the first time")
+                .help("delete one of the two rows");
+        }
+    }
+}

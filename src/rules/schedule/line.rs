@@ -1,0 +1,96 @@
+//! What the schedule rules share: which sessions can be compared, and in what line they stand.
+//!
+//! A slot that is itself broken (reversed, half a day off) takes no part in any
+//! comparison: its own finding is the one to mend.
+
+use crate::agenda::people::fold;
+use crate::agenda::{Agenda, Kind, Meridiem, Minutes, Origin, Session};
+
+/// Whether the slot ends before it starts, as written.
+pub fn is_reversed(session: &Session) -> bool {
+    session.slot.end.is_some() && session.written_end().is_some_and(|end| end < session.start)
+}
+
+/// Whether am or pm can't be meant as written: `15:15 pm`, 11 am to 12 am.
+pub fn has_odd_meridiem(session: &Session) -> bool {
+    let slot = &session.slot;
+    let odd = |clock: &crate::agenda::Clock| clock.meridiem.is_some() && clock.hour > 12;
+    if odd(&slot.start) || slot.end.as_ref().is_some_and(odd) {
+        return true;
+    }
+    half_day_off(session)
+}
+
+/// `11:30am - 12:30am`, `8pm - 12pm`: noon and midnight taken for one another.
+pub fn half_day_off(session: &Session) -> bool {
+    let Some(end) = session.slot.end else { return false };
+    match (session.slot.start.meridiem, end.meridiem, end.hour) {
+        (Some(Meridiem::Am), Some(Meridiem::Am), 12) => (6..=11).contains(&session.slot.start.hour),
+        (Some(Meridiem::Pm), Some(Meridiem::Pm), 12) => (1..=11).contains(&session.slot.start.hour),
+        _ => false,
+    }
+}
+
+/// Whether a session can be compared with others.
+pub fn is_comparable(session: &Session) -> bool {
+    matches!(session.kind, Kind::Session | Kind::Break)
+        && session.origin != Origin::FrontMatter
+        && !is_reversed(session)
+        && !has_odd_meridiem(session)
+}
+
+/// The comparable sessions of each place and day, in the order of the text.
+///
+/// Parts of a block are a line of their own.
+pub fn lines(agenda: &Agenda) -> Vec<Vec<usize>> {
+    let mut order: Vec<usize> = (0..agenda.sessions.len()).filter(|&id| is_comparable(&agenda.sessions[id])).collect();
+    let key = |id: usize| {
+        let session = &agenda.sessions[id];
+        (session.place, session.date, part_of(agenda, session))
+    };
+    order.sort_by_key(|&id| (key(id), id));
+    let mut lines: Vec<Vec<usize>> = Vec::new();
+    for id in order {
+        match lines.last_mut().filter(|line| line.first().is_some_and(|&first| key(first) == key(id))) {
+            Some(line) => line.push(id),
+            None => lines.push(vec![id]),
+        }
+    }
+    lines
+}
+
+/// The block that holds a session; windows hold everything and part nothing.
+fn part_of(agenda: &Agenda, session: &Session) -> Option<usize> {
+    session.parent.filter(|&parent| agenda.sessions.get(parent).is_some_and(|parent| parent.kind == Kind::Block))
+}
+
+/// The room or track that the entry itself names, for comparison.
+pub fn room(agenda: &Agenda, session: &Session) -> Option<String> {
+    if session.for_all {
+        return None;
+    }
+    let named = agenda.places.get(session.place).is_some_and(|place| place.has_rooms);
+    let room = session.room.as_ref().or(session.track.as_ref())?;
+    let own = session.span.contains(room.span) || named;
+    let folded = fold(&room.text);
+    (own && !folded.is_empty() && !is_open(&folded)).then_some(folded)
+}
+
+fn is_open(folded: &str) -> bool {
+    matches!(folded, "tbd" | "tba" | "tbc" | "online" | "zoom" | "n a" | "various" | "all" | "everywhere")
+        || folded.starts_with("http")
+        || folded.split(' ').count() > 6
+}
+
+/// Start and written end of a session with a length.
+pub fn extent(session: &Session) -> Option<(Minutes, Minutes)> {
+    session.written_end().filter(|end| *end > session.start).map(|end| (session.start, end))
+}
+
+/// How a message calls a session: its title in quotes, or its time.
+pub fn name(session: &Session) -> String {
+    match &session.title {
+        Some(title) => crate::rules::quote::quote(&title.text),
+        None => format!("the session at {}", crate::agenda::hhmm(session.start)),
+    }
+}

@@ -1,0 +1,62 @@
+//! am and pm that can't be meant as written.
+
+use super::line::half_day_off;
+use crate::agenda::Meridiem as Half;
+use crate::diagnostic::{Edit, Found, Intent, Safety, Subject};
+use crate::rules::quote::quote;
+use crate::rules::{Post, PostRule};
+use serde::{Deserialize, Serialize};
+
+/// `schedule/meridiem`
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Meridiem {}
+
+impl PostRule for Meridiem {
+    fn check(&self, post: &Post<'_>, found: &mut Found) {
+        for session in &post.agenda.sessions {
+            let slot = &session.slot;
+            let odd: Vec<_> = std::iter::once(slot.start)
+                .chain(slot.end)
+                .filter(|clock| clock.meridiem.is_some() && clock.hour > 12)
+                .collect();
+            if let Some(first) = odd.first() {
+                let word = if first.meridiem == Some(Half::Pm) { "pm" } else { "am" };
+                let finding = found.at(
+                    Subject::Session(slot.span),
+                    slot.span,
+                    format!("{} is a 24-hour time with {word} behind it", quote(post.text(first.span))),
+                );
+                finding.help(format!("drop \"{word}\""));
+                let edits: Option<Vec<Edit>> = odd
+                    .iter()
+                    .map(|clock| {
+                        let text = post.text(clock.span);
+                        let digits = text.rfind(|c: char| c.is_ascii_digit())? + 1;
+                        let span = post.source.within(clock.span, digits, text.len());
+                        (!span.is_empty()).then(|| Edit { span, text: String::new() })
+                    })
+                    .collect();
+                if let Some(edits) = edits {
+                    finding.fix(Safety::Unsafe, Intent::Rewrites, format!("drop \"{word}\""), edits);
+                }
+                continue;
+            }
+            if half_day_off(session)
+                && let Some(end) = slot.end
+            {
+                let (said, meant) = if end.meridiem == Some(Half::Am) { ("midnight", "pm") } else { ("noon", "am") };
+                found
+                    .at(
+                        Subject::Session(slot.span),
+                        slot.span,
+                        format!(
+                            "{} is an hour of {said}, so this session would end half a day late",
+                            quote(post.text(end.span))
+                        ),
+                    )
+                    .help(format!("write {meant}"));
+            }
+        }
+    }
+}

@@ -1,0 +1,149 @@
+//! Two sessions of one place at once.
+//!
+//! Without rooms, sessions at the same time are most often a parallel
+//! programme. Only a single line of sessions, each following the last, with one
+//! pair that collides, is taken for a mistake.
+
+use super::line::{extent, lines, name, room};
+use crate::agenda::{Agenda, Minutes, Session, hhmm};
+use crate::diagnostic::{Found, Subject};
+use crate::rules::{Post, PostRule};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// `schedule/overlap`
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Overlap {}
+
+/// How two sessions collide.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Collision {
+    Partial,
+    Inside,
+}
+
+impl PostRule for Overlap {
+    fn check(&self, post: &Post<'_>, found: &mut Found) {
+        let agenda = post.agenda;
+        for line in lines(agenda) {
+            let ids: Vec<usize> = line.into_iter().filter(|&id| takes_part(&agenda.sessions[id])).collect();
+            let (named, unnamed): (Vec<usize>, Vec<usize>) =
+                ids.into_iter().partition(|&id| room(agenda, &agenda.sessions[id]).is_some());
+            let mut rooms: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+            for id in named {
+                rooms.entry(room(agenda, &agenda.sessions[id]).unwrap_or_default()).or_default().push(id);
+            }
+            for ids in rooms.values() {
+                in_one_room(agenda, ids, found);
+            }
+            let place = unnamed.first().and_then(|&id| agenda.places.get(agenda.sessions[id].place));
+            if place.is_some_and(|place| !place.has_rooms) {
+                in_a_line(agenda, &unnamed, found);
+            }
+        }
+    }
+}
+
+fn takes_part(session: &Session) -> bool {
+    extent(session).is_some() && !session.optional && !session.for_all
+}
+
+fn collision(a: (Minutes, Minutes), b: (Minutes, Minutes)) -> Option<Collision> {
+    if a.0 >= b.1 || b.0 >= a.1 {
+        return None;
+    }
+    let inside = (a.0 <= b.0 && b.1 <= a.1) || (b.0 <= a.0 && a.1 <= b.1);
+    Some(if inside { Collision::Inside } else { Collision::Partial })
+}
+
+/// The colliding pairs, in the order of starts; at most four are looked for.
+fn pairs(agenda: &Agenda, ids: &[usize]) -> Vec<(usize, usize, Collision)> {
+    let mut order = ids.to_vec();
+    order.sort_by_key(|&id| (agenda.sessions[id].start, id));
+    let mut out = Vec::new();
+    let mut latest: Option<usize> = None;
+    for id in order {
+        let Some(mine) = extent(&agenda.sessions[id]) else { continue };
+        if let Some(other) = latest
+            && let Some(theirs) = extent(&agenda.sessions[other])
+        {
+            if let Some(kind) = collision(theirs, mine) {
+                out.push((other, id, kind));
+                if out.len() > 3 {
+                    break;
+                }
+            }
+            if theirs.1 >= mine.1 {
+                continue;
+            }
+        }
+        latest = Some(id);
+    }
+    out
+}
+
+fn in_one_room(agenda: &Agenda, ids: &[usize], found: &mut Found) {
+    let pairs = pairs(agenda, ids);
+    // Grids repeat a session in each of its rows; what has the same times or title is one session.
+    let real: Vec<_> = pairs.iter().filter(|(a, b, _)| !is_same(&agenda.sessions[*a], &agenda.sessions[*b])).collect();
+    match real.as_slice() {
+        [] => {}
+        [(a, b, kind)] => report(agenda, *a, *b, (*kind == Collision::Inside).then_some("inside"), found),
+        [(a, b, _), ..] => report(agenda, *a, *b, Some("parallel"), found),
+    }
+}
+
+fn in_a_line(agenda: &Agenda, ids: &[usize], found: &mut Found) {
+    let pairs = pairs(agenda, ids);
+    let [(a, b, kind)] = pairs.as_slice() else { return };
+    let (a, b, kind) = (*a, *b, *kind);
+    if is_same(&agenda.sessions[a], &agenda.sessions[b]) || extent(&agenda.sessions[a]) == extent(&agenda.sessions[b]) {
+        return;
+    }
+    let equal_starts = agenda.sessions[a].start == agenda.sessions[b].start;
+    let (mut touching, mut total) = (0, 0);
+    let mut in_order = true;
+    for two in ids.windows(2) {
+        let (Some(first), Some(second)) = (extent(&agenda.sessions[two[0]]), extent(&agenda.sessions[two[1]])) else {
+            return;
+        };
+        if two == [a, b] || two == [b, a] {
+            continue;
+        }
+        total += 1;
+        touching += usize::from(first.1 == second.0);
+        in_order &= first.1 <= second.0;
+    }
+    let neighbours = ids.windows(2).any(|two| two == [a, b]);
+    let single = ids.len() >= 4 && neighbours && in_order && !equal_starts;
+    let grade = match kind {
+        Collision::Partial if single => None,
+        Collision::Inside if single && touching == total => Some("inside"),
+        _ => Some("parallel"),
+    };
+    report(agenda, a, b, grade, found);
+}
+
+fn is_same(a: &Session, b: &Session) -> bool {
+    let title = |session: &Session| session.title.as_ref().map(|title| crate::agenda::people::fold(&title.text));
+    a.span == b.span || title(a).is_some() && title(a) == title(b)
+}
+
+fn report(agenda: &Agenda, first: usize, second: usize, grade: Option<&'static str>, found: &mut Found) {
+    // The later one in the text is the one that readers stumble over.
+    let (above, below) = if first < second { (first, second) } else { (second, first) };
+    let (a, b) = (&agenda.sessions[above], &agenda.sessions[below]);
+    let (Some(theirs), Some(mine)) = (extent(a), extent(b)) else { return };
+    let message = if mine.0 >= theirs.0 {
+        format!("{} starts at {}, while {} above ends at {}", name(b), hhmm(mine.0), name(a), hhmm(theirs.1))
+    } else {
+        format!("{} ends at {}, while {} above starts at {}", name(b), hhmm(mine.1), name(a), hhmm(theirs.0))
+    };
+    let finding = found.at(Subject::Session(b.slot.span), b.slot.span, message);
+    finding.label(a.slot.span, "the other session");
+    finding.help("correct one of the two times; if they run side by side, name their rooms");
+    if let Some(grade) = grade {
+        finding.grade(grade);
+    }
+}
