@@ -128,3 +128,9 @@ pub fn rules() -> &'static [Manifest] {
 pub fn find(id: &str) -> Option<usize> {
     table::RULES.binary_search_by(|rule| rule.id.cmp(id)).ok()
 }
+
+/// Whether a word (an id, a group, `all`) names the rule.
+#[must_use]
+pub fn names(word: &str, rule: &Manifest) -> bool {
+    word == "all" || word == rule.id || word == rule.group()
+}

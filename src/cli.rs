@@ -75,7 +75,7 @@ fn dispatch(cli: Cli) -> Result<u8, Error> {
         Command::Agenda(args) => agenda::run(&args),
         Command::Lsp => lsp::run(),
         Command::Completions(args) => completions::run(&args.shell),
-        Command::Explain(_) | Command::Rules(_) | Command::Init(_) | Command::Completions(_) | Command::Cache(_) => {
+        Command::Explain(_) | Command::Rules(_) | Command::Init(_) | Command::Cache(_) => {
             Err(Error::Said("this command is not there yet".to_owned()))
         }
     }

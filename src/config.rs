@@ -5,6 +5,8 @@ pub mod links;
 pub use links::{HostSettings, LinkSettings};
 
 use crate::document::Flavour;
+use crate::schema::Schema;
+use std::sync::Arc;
 
 /// The program that builds the site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
@@ -77,4 +79,6 @@ pub struct Settings {
     pub tags: Vec<String>,
     /// The site's root folder relative to the configuration, for `/paths`.
     pub site_root: Option<std::path::PathBuf>,
+    /// The schemas of the front matter (`front-matter.schema`, and a post's own `$schema`).
+    pub schemas: Vec<Arc<Schema>>,
 }

@@ -9,6 +9,7 @@ use crate::config::{LinkSettings, Settings};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::ruleset::{Choice, RuleSet};
 use crate::run::{self, Configure, Resolved};
+use crate::schema::Schema;
 use crate::settle;
 use crate::source::Source;
 use crate::suppress::Suppressions;
@@ -19,6 +20,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 pub mod file;
 pub mod generator;
+mod schemas;
 
 use file::{File, Part};
 
@@ -191,8 +193,9 @@ impl Configuration {
     fn load(&self, path: &Path, text: String, trusted: bool) -> Loaded {
         let name = run::walk::name_of(&self.working, path);
         let source = Source::new(path, name.clone(), text);
-        let (mut file, findings) = file::read(&source, trusted);
+        let (mut file, mut findings) = file::read(&source, trusted);
         let folder = path.parent().unwrap_or(Path::new(".")).to_path_buf();
+        findings.extend(schemas::prepare(&mut file, &folder));
         let (rules, _) = RuleSet::new(&Choice::default());
         let settled = settle::file(0, &source, findings, &rules, &mut Suppressions::default(), false);
         if let Some((base, _)) = file.extends.clone() {
@@ -209,6 +212,7 @@ impl Configuration {
         let Some(text) = std::fs::read_to_string(base).ok().filter(|_| inside && depth > 0) else { return file };
         let source = Source::new(base, base.to_string_lossy(), text);
         let (mut below, _) = file::read(&source, self.wanted.trust);
+        schemas::prepare(&mut below, base.parent().unwrap_or(Path::new(".")));
         if let Some((next, _)) = below.extends.clone() {
             let folder = base.parent().unwrap_or(Path::new("."));
             below = self.extended(below, &folder.join(next), depth - 1);
@@ -238,6 +242,10 @@ impl Configuration {
 }
 
 impl Configure for Configuration {
+    fn schema(&self, name: &str, folder: &Path) -> Option<Arc<Schema>> {
+        if name.contains("://") { None } else { schemas::named(name, folder).ok() }
+    }
+
     fn resolve(&self, path: &Path) -> Resolved {
         let parent = path.parent().unwrap_or(Path::new("."));
         let mut folder = if self.wanted.isolated { Folder::default() } else { self.folder(parent) };
@@ -282,6 +290,10 @@ fn apply(part: &Part, settings: &mut Settings, choice: &mut Choice, folder: &Pat
     if let Some(root) = &part.site_root {
         settings.site_root = Some(folder.join(root));
     }
+    if part.schema.is_some() {
+        settings.schemas.clone_from(&part.schemas);
+        choice.select.push("front-matter/missing".to_owned());
+    }
     settings.tags.extend(part.tags.iter().cloned());
     choice.select.extend(part.choice.select.iter().cloned());
     choice.ignore.retain(|word| !part.choice.select.contains(word));
@@ -299,7 +311,9 @@ fn merge(below: File, file: File) -> File {
     base.time_zone = own.time_zone.or(base.time_zone);
     base.site_root = own.site_root.or(base.site_root);
     base.event_date = own.event_date.or(base.event_date);
-    base.schema = own.schema.or(base.schema);
+    if own.schema.is_some() {
+        base.schemas = own.schemas;
+    }
     base.tags.extend(own.tags);
     base.choice.select.extend(own.choice.select);
     base.choice.ignore.extend(own.choice.ignore);

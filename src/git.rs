@@ -77,7 +77,7 @@ impl Changes {
             Error::Failed(_) => Error::NoRepository,
             other => other,
         })?;
-        let root = PathBuf::from(text(root).trim_end_matches('\n'));
+        let root = PathBuf::from(text(&root).trim_end_matches('\n'));
         let base = match since {
             Since::Revision(revision) => merge_base(&root, revision)?,
             Since::Staged => match commit(&root, "HEAD") {
@@ -124,7 +124,7 @@ impl Changes {
 fn merge_base(root: &Path, revision: &str) -> Result<String, Error> {
     let commit = commit(root, revision)?;
     match git(root, ["merge-base", &commit, "HEAD"]) {
-        Ok(base) => Ok(text(base).trim().to_owned()),
+        Ok(base) => Ok(text(&base).trim().to_owned()),
         Err(_) => Err(Error::Shallow(revision.to_owned())),
     }
 }
@@ -132,7 +132,7 @@ fn merge_base(root: &Path, revision: &str) -> Result<String, Error> {
 fn commit(root: &Path, revision: &str) -> Result<String, Error> {
     let wanted = format!("{revision}^{{commit}}");
     git(root, ["rev-parse", "--verify", "--quiet", "--end-of-options", &wanted])
-        .map(|commit| text(commit).trim().to_owned())
+        .map(|commit| text(&commit).trim().to_owned())
         .map_err(|error| match error {
             Error::NoGit => Error::NoGit,
             _ => Error::NoRevision(revision.to_owned()),
@@ -228,8 +228,8 @@ fn unquote(path: &str) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-fn text(bytes: Vec<u8>) -> String {
-    String::from_utf8_lossy(&bytes).into_owned()
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
 }
 
 fn git<I, S>(folder: &Path, words: I) -> Result<Vec<u8>, Error>

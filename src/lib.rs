@@ -21,6 +21,7 @@ pub mod resolve;
 pub mod rules;
 pub mod ruleset;
 pub mod run;
+pub mod schema;
 pub mod settle;
 pub mod slug;
 pub mod source;

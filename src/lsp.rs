@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, Safety};
 use crate::fix::{self, parts::Parts};
 use crate::resolve::Resolver;
 use crate::run::{self, Configure, Job, Text};
-use crate::source::Source;
+use crate::source::{self, Source};
 use jiff::civil::Date;
 use lsp_server::{Connection, ErrorCode, Message, Notification, Request, Response};
 use lsp_types::notification::Notification as _;
@@ -420,11 +420,11 @@ fn rewrite(post: &OpenPost, allowed: Safety, around: &Surroundings<'_>) -> Optio
     }
     // Only the part that differs, so that the editor keeps its cursor and folds.
     let same = post.text.bytes().zip(after.bytes()).take_while(|(a, b)| a == b).count();
-    let start = post.text.floor_char_boundary(same);
-    let start = if after.is_char_boundary(start) { start } else { after.floor_char_boundary(start) };
+    let start = source::floor(&post.text, same);
+    let start = if after.is_char_boundary(start) { start } else { source::floor(after, start) };
     let rest = post.text.len().min(after.len()) - start;
     let same = post.text.bytes().rev().zip(after.bytes().rev()).take(rest).take_while(|(a, b)| a == b).count();
-    let end = post.text.ceil_char_boundary(post.text.len() - same);
+    let end = source::ceil(&post.text, post.text.len() - same);
     let tail = post.text.len() - end;
     Some(TextEdit::new(post.range(start, end), after.get(start..after.len() - tail)?.to_owned()))
 }

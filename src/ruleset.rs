@@ -2,7 +2,7 @@
 //!
 //! Built once for each distinct configuration and shared by its files.
 
-use crate::catalogue::{self, Manifest, Needs};
+use crate::catalogue::{self, Manifest, Needs, names};
 use crate::diagnostic::Severity;
 use crate::rules::{self, Checker};
 use std::collections::BTreeMap;
@@ -29,12 +29,6 @@ pub struct Choice {
     pub severity: BTreeMap<String, Level>,
     /// `rules:` options by id, JSON objects.
     pub options: BTreeMap<String, serde_json::Value>,
-}
-
-/// Whether a word (an id, a group, `all`) names the rule.
-#[must_use]
-pub fn names(word: &str, rule: &Manifest) -> bool {
-    word == "all" || word == rule.id || word == rule.group()
 }
 
 /// One rule that runs.

@@ -14,6 +14,7 @@ use crate::parse;
 use crate::resolve::Resolver;
 use crate::rules::{Checker, Digest, Post, Verdict, WebAsk, digest};
 use crate::ruleset::RuleSet;
+use crate::schema::Schema;
 use crate::settle;
 use crate::source::Source;
 use crate::suppress;
@@ -50,6 +51,11 @@ pub struct Resolved {
 pub trait Configure: Sync {
     /// The configuration of a path.
     fn resolve(&self, path: &Path) -> Resolved;
+
+    /// The schema that a post in a folder names by its `$schema`, if it can be used.
+    fn schema(&self, _name: &str, _folder: &Path) -> Option<Arc<Schema>> {
+        None
+    }
 }
 
 /// What a run needs beside the files.
@@ -308,9 +314,25 @@ pub fn understand(source: &Source, settings: &Settings) -> Understood {
     Understood { doc, agenda }
 }
 
+/// The settings of a post, with the schema that its own `$schema` names.
+#[must_use]
+pub fn settings_of(source: &Source, doc: &Document, resolved: &Resolved, configure: &dyn Configure) -> Arc<Settings> {
+    let folder = source.path().parent().unwrap_or(Path::new("."));
+    let own = doc.front.get(&["$schema"]).and_then(|node| configure.schema(node.text()?, folder));
+    match own {
+        None => Arc::clone(&resolved.settings),
+        Some(schema) => {
+            let mut settings = (*resolved.settings).clone();
+            settings.schemas.push(schema);
+            Arc::new(settings)
+        }
+    }
+}
+
 fn judge_source(index: usize, source: &Source, resolved: &Resolved, job: &Job<'_>) -> Judged {
     let Understood { doc, agenda } = understand(source, &resolved.settings);
-    let post = Post { source, doc: &doc, agenda: &agenda, settings: &resolved.settings, today: job.today };
+    let settings = settings_of(source, &doc, resolved, job.configure);
+    let post = Post { source, doc: &doc, agenda: &agenda, settings: &settings, today: job.today };
     let findings = findings(&post, &resolved.rules, job.resolver);
     let mut suppressions = suppress::read(source, &doc);
     let draft = is_draft(source, &doc);

@@ -245,8 +245,24 @@ impl Source {
     }
 }
 
-fn floor(text: &str, offset: usize) -> usize {
-    text.floor_char_boundary(offset.min(text.len()))
+/// The last character boundary at or before a byte offset.
+#[must_use]
+pub fn floor(text: &str, offset: usize) -> usize {
+    let mut at = offset.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+/// The first character boundary at or behind a byte offset, the end of the text at most.
+#[must_use]
+pub fn ceil(text: &str, offset: usize) -> usize {
+    let mut at = offset.min(text.len());
+    while !text.is_char_boundary(at) {
+        at += 1;
+    }
+    at
 }
 
 #[cfg(test)]

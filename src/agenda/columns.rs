@@ -79,6 +79,11 @@ impl Columns {
         let day_of = |cell: &&&crate::document::Cell| heading_day(reader, &cell.prose);
         let dated: Vec<_> =
             text_columns.iter().filter_map(|cell| Some((cell.column, cell.colspan, day_of(&cell)?))).collect();
+        if dated.is_empty() {
+            // "Friday, May 15" over the times themselves.
+            let own = row.cells.iter().find(|cell| self.is_time(cell.column) && !cell.prose.is_blank());
+            self.day = own.and_then(|cell| heading_day(reader, &cell.prose)).flatten();
+        }
         if let [(_, _, day)] = dated.as_slice() {
             self.day = *day;
             if text_columns.len() > 2 {
@@ -216,7 +221,7 @@ fn heading_day(reader: &Reader<'_>, prose: &crate::document::Prose) -> Option<Op
         return Some(reader.resolve(&read).0.first().copied());
     }
     let (weekday, _) = date::weekday_alone(&prose.text, &reader.words)?;
-    Some(reader.hints.weekday(weekday).first().copied())
+    Some(reader.hints.table_weekday(weekday).first().copied())
 }
 
 /// What the cells of a column hold.

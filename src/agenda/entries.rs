@@ -41,7 +41,7 @@ impl Reader<'_> {
             }
             Some(Lead::Dated(date, slot)) if slot.end.is_some() || self.siblings(item) > 1 => {
                 let place = place.unwrap_or_else(|| self.open_list(item));
-                self.dated(prose, &date, &slot, line.end, Kind::Session, Origin::List, place);
+                self.dated(prose, &date, &slot, line.end, (Kind::Session, Origin::List), place);
             }
             Some(Lead::Label(date, slot)) => {
                 let place = self.place(prose.span, Origin::List, None);
@@ -150,7 +150,7 @@ impl Reader<'_> {
                 }
                 Some(Lead::Dated(date, slot)) if starts => {
                     let place = *place.get_or_insert_with(|| self.lines_place(prose));
-                    self.dated(prose, date, slot, line.end, Kind::Event, Origin::Prose, place);
+                    self.dated(prose, date, slot, line.end, (Kind::Event, Origin::Prose), place);
                 }
                 Some(Lead::Label(date, slot)) => {
                     let place = self.place(prose.span, Origin::Prose, None);
@@ -307,8 +307,7 @@ impl Reader<'_> {
         read: &date::ReadDate,
         slot: &ReadSlot,
         end: usize,
-        kind: Kind,
-        origin: Origin,
+        (kind, origin): (Kind, Origin),
         place: usize,
     ) {
         let (days, year) = self.resolve(read);

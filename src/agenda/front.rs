@@ -184,7 +184,9 @@ impl Reader<'_> {
             }
             Value::List(items) => {
                 self.strings(items);
-                items.iter().for_each(|item| self.map(item, event, depth + 1));
+                for item in items {
+                    self.map(item, event, depth + 1);
+                }
             }
             _ => {}
         }
@@ -200,7 +202,7 @@ impl Reader<'_> {
         {
             let end = by(ENDS).and_then(|end| self.moment(&end.node));
             let day = date.or_else(|| self.named_day(pairs));
-            self.timed(pairs, start, clock, end.map(|(day, clock)| (day, clock)), day, date.is_none());
+            self.timed(pairs, start, clock, end, day, date.is_none());
             return;
         }
         for pair in pairs {

@@ -70,6 +70,19 @@ impl Hints {
         if found.len() == 1 { found } else { Vec::new() }
     }
 
+    /// The day of a weekday in a table: an announced one, else the next behind
+    /// the first day of an event whose other days are not named.
+    pub fn table_weekday(&self, weekday: Weekday) -> Vec<Day> {
+        let first = self.single.or(match self.days.as_slice() {
+            [day] => Some(*day),
+            _ => None,
+        });
+        let Some(first) = first.and_then(Day::date) else { return self.weekday(weekday) };
+        let behind = first.weekday().until(weekday);
+        let day = first.checked_add(jiff::Span::new().days(i64::from(behind)));
+        day.map(Day::from).into_iter().collect()
+    }
+
     /// The announced day with a number; the weekday decides between months only.
     pub fn numbered(&self, number: i8, weekday: Option<Weekday>) -> Vec<Day> {
         let mut found: Vec<Day> = self.days.iter().filter(|day| day.day == number).copied().collect();

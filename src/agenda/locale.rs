@@ -134,6 +134,8 @@ pub struct Locale {
     pub nobody: List,
     /// A programme that may change.
     pub provisional: List,
+    /// Beside a date that is not the event's: "deadline", "submit", "updated".
+    pub deadlines: List,
     /// A text that waits for another: "TBA", "à confirmer".
     pub placeholders: List,
     /// Frequent small words, to tell the language.

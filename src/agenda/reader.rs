@@ -75,6 +75,7 @@ impl Reader<'_> {
                         Some(item) => self.item(item, id, prose),
                         None => {
                             paragraphs += 1;
+                            self.dated_line(prose, &mentions);
                             self.lines(id, prose, mentions);
                         }
                     }
@@ -85,51 +86,18 @@ impl Reader<'_> {
         }
     }
 
-    /// The days that title and opening announce, before the programme is read.
-    pub(super) fn announced_days(&mut self) {
-        let fields: Vec<Day> = self
-            .agenda
-            .witnesses
-            .iter()
-            .filter(|witness| witness.from == super::WitnessFrom::EventField)
-            .flat_map(|witness| witness.days.iter().copied())
-            .map(|day| self.hints.fill(day))
-            .collect();
-        if !fields.is_empty() {
-            let mut days = fields;
-            days.sort_unstable();
-            days.dedup();
-            self.hints.days = spread(&days);
+    /// "Date: Thursday, April 3rd" holds until the next heading.
+    fn dated_line(&mut self, prose: &Prose, mentions: &Range<usize>) {
+        let Some((label, _)) = prose.text.split_once([':', '：']) else { return };
+        let Some(mention) = self.agenda.dates.get(mentions.start).filter(|_| mentions.len() == 1) else { return };
+        if mention.days.len() != 1 || mention.range || !self.is_date_label(label) {
             return;
         }
-        let doc = self.doc;
-        let title = doc.front.get(&["title"]).and_then(|node| node.text()).unwrap_or("");
-        let mut texts: Vec<&str> = vec![title];
-        texts.extend(doc.headings().take(1).map(|(_, heading)| heading.text.text.as_str()));
-        let opening = |kind: &BlockKind| !matches!(kind, BlockKind::Table(_) | BlockKind::List { .. });
-        let paragraphs =
-            doc.blocks.iter().take_while(|block| opening(&block.kind)).filter_map(|block| match &block.kind {
-                BlockKind::Paragraph(prose) => Some(prose.text.as_str()),
-                _ => None,
-            });
-        texts.extend(paragraphs.take(4));
-        let described = doc.front.get(&["description"]).and_then(|node| node.text());
-        texts.extend(described);
-        for text in texts {
-            let reads = date::dates(text, &self.words);
-            let Some(read) = reads.into_iter().find(|read| !read.days.is_empty() && read.impossible.is_none()) else {
-                continue;
-            };
-            if read.year_written && self.hints.near.is_none() {
-                self.hints.near = read.days.first().and_then(|day| day.date());
-                self.hints.from = YearFrom::Written;
-            }
-            let days: Vec<Day> = read.days.iter().map(|day| self.hints.fill(*day)).collect();
-            self.hints.days = if read.range_of_days { spread(&days) } else { days };
-            return;
+        let (days, told) = (mention.days.clone(), mention.year > YearFrom::Publication);
+        if let Some(section) = self.sections.last_mut().filter(|section| section.level > 1 && section.days.is_empty()) {
+            section.days = days;
+            section.told = told;
         }
-        let file = self.agenda.witnesses.iter().find(|witness| witness.from == super::WitnessFrom::FileName);
-        self.hints.single = file.and_then(|witness| witness.days.first().copied());
     }
 
     /// The item whose first paragraph a block is.
@@ -354,9 +322,7 @@ impl Reader<'_> {
     pub(super) fn room_in(&self, prose: &Prose) -> Option<Text> {
         let found = self.words.find(&prose.text, |locale| locale.rooms)?;
         let rest = prose.text.get(found.start..)?;
-        let end = rest
-            .find(|c: char| matches!(c, ',' | ')' | '(' | ';' | ':' | '\n' | '|' | '–' | '—'))
-            .unwrap_or(rest.len());
+        let end = rest.find([',', ')', '(', ';', ':', '\n', '|', '–', '—']).unwrap_or(rest.len());
         let named = rest.get(found.len()..end)?.trim();
         let plain = named.split_whitespace().count() <= 4
             && named.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit());

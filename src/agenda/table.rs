@@ -35,11 +35,21 @@ impl<'a> Reader<'a> {
         if let Some(caption) = &grid.caption {
             state.day = self.row_day(caption);
         }
+        // A table inside a row of another one is that row's own programme.
+        let holder = self.agenda.sessions.iter().rposition(|session| session.span.contains(grid.span));
+        if let Some(holder) = holder {
+            state.day = self.agenda.sessions[holder].date;
+        }
         for (number, row) in grid.rows.iter().enumerate() {
             if number < columns.first {
                 continue;
             }
             self.row(grid, row, &mut columns, &mut state);
+        }
+        if let Some(holder) = holder {
+            for session in self.agenda.sessions.iter_mut().skip(first) {
+                session.parent = Some(holder);
+            }
         }
         if self.agenda.sessions.len() == first && self.agenda.broken.last().is_none_or(|broken| broken.place != place) {
             self.agenda.places.pop();
@@ -66,11 +76,11 @@ impl<'a> Reader<'a> {
             let column = columns.column_of(Role::Date).or(columns.column_of(Role::Day))?;
             row.at(column).and_then(|cell| self.row_day(&cell.prose))
         });
-        if columns.column_of(Role::Date).is_some() || columns.column_of(Role::Day).is_some() {
-            if let Some(day) = day_in_row {
-                state.day = Some(day);
-                state.told = true;
-            }
+        if (columns.column_of(Role::Date).is_some() || columns.column_of(Role::Day).is_some())
+            && let Some(day) = day_in_row
+        {
+            state.day = Some(day);
+            state.told = true;
         }
         let day = day_in_row.or(state.day);
         let grids = columns.multi();
@@ -96,7 +106,7 @@ impl<'a> Reader<'a> {
             let wide = cell.colspan > 1 || alone;
             match columns.kind(cell.column) {
                 Some(ColumnKind::Day(days)) => {
-                    let days = days.clone();
+                    let days = *days;
                     if let Some(day) = days {
                         self.date(id, day);
                     } else if let Some(day) = day {
@@ -243,7 +253,7 @@ impl<'a> Reader<'a> {
             return None;
         }
         let (weekday, _) = date::weekday_alone(&prose.text, &self.words)?;
-        self.hints.weekday(weekday).first().copied()
+        self.hints.table_weekday(weekday).first().copied()
     }
 
     /// Title, people, room, length of a session of one row.

@@ -68,12 +68,13 @@ pub fn zones(text: &str) -> Vec<(Range<usize>, ZoneMeaning)> {
         let next = at + c.len_utf8();
         let begins = c.is_ascii_alphabetic()
             && !char_before(text, at).is_some_and(|b| b.is_alphanumeric() || matches!(b, '_' | '/'));
-        if begins && let Some((end, meaning)) = zone_at(text, at) {
-            if !needs_ground(&meaning, end - at) || about || grounded(text, at, end) {
-                out.push((at..end, meaning));
-                at = end;
-                continue;
-            }
+        if begins
+            && let Some((end, meaning)) = zone_at(text, at)
+            && (!needs_ground(&meaning, end - at) || about || grounded(text, at, end))
+        {
+            out.push((at..end, meaning));
+            at = end;
+            continue;
         }
         at = next;
     }

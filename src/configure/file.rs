@@ -1,13 +1,16 @@
 //! One configuration file: read with spans, every mistake at its place.
 
 use crate::catalogue;
+use crate::catalogue::names;
 use crate::config::{Generator, HostSettings, LinkSettings};
 use crate::diagnostic::{Finding, Found, Severity, Subject};
 use crate::document::front::{FrontErrorKind, Node, Value};
 use crate::parse::front::yaml;
-use crate::ruleset::{Choice, Level, names};
+use crate::ruleset::{Choice, Level};
+use crate::schema::Schema;
 use crate::source::{Source, Span};
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// What a file says, its mistakes left out.
@@ -46,8 +49,10 @@ pub struct Part {
     pub tags: Vec<String>,
     /// `front-matter.event-date:`
     pub event_date: Option<String>,
-    /// `front-matter.schema:` as JSON: a name, a path, a schema, or a list of `{files, schema}`.
-    pub schema: Option<serde_json::Value>,
+    /// `front-matter.schema:` as JSON (a name, a path or a schema), with its place.
+    pub schema: Option<(serde_json::Value, Span)>,
+    /// The schemas, ready.
+    pub schemas: Vec<Arc<Schema>>,
     /// `select`, `ignore`, `severity`, `rules`.
     pub choice: Choice,
 }
@@ -121,9 +126,8 @@ pub fn read(source: &Source, trusted: bool) -> (File, Vec<Finding>) {
     match root {
         Err((error, _)) => {
             let help = match error.kind {
-                FrontErrorKind::UnquotedColon => "put the value in quotation marks",
                 FrontErrorKind::UnclosedQuote => "close the quotation mark",
-                FrontErrorKind::ReservedStart => "put the value in quotation marks",
+                FrontErrorKind::UnquotedColon | FrontErrorKind::ReservedStart => "put the value in quotation marks",
                 _ => "check the indentation and the colons of this line",
             };
             reader.say(
@@ -244,7 +248,7 @@ impl Reader<'_> {
             if let Some(node) = front.get("event-date") {
                 part.event_date = self.string(node);
             }
-            part.schema = front.get("schema").map(json);
+            part.schema = front.get("schema").map(|node| (json(node), node.span));
         }
         part.choice.select = self.rules(node.get("select"));
         part.choice.ignore = self.rules(node.get("ignore"));
@@ -377,10 +381,12 @@ impl Reader<'_> {
         }
         for pair in node.get("hosts").map(Node::pairs).unwrap_or_default() {
             self.keys(&pair.node, HOST, " of a host");
-            let mut host = HostSettings::default();
-            host.concurrency = pair.node.get("concurrency").and_then(|node| self.number(node));
-            host.interval = pair.node.get("interval").and_then(|node| self.duration(node));
-            host.accept = self.strings(pair.node.get("accept")).iter().filter_map(|code| code.parse().ok()).collect();
+            let mut host = HostSettings {
+                concurrency: pair.node.get("concurrency").and_then(|node| self.number(node)),
+                interval: pair.node.get("interval").and_then(|node| self.duration(node)),
+                accept: self.strings(pair.node.get("accept")).iter().filter_map(|code| code.parse().ok()).collect(),
+                ..HostSettings::default()
+            };
             if let Some(headers) = pair.node.pairs().iter().find(|pair| pair.key == "headers")
                 && self.reaching(headers.key_span, "headers")
             {

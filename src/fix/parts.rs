@@ -62,7 +62,9 @@ impl Parts {
             Value::Scalar { text, .. } => self.add("value", format!("{key}={text}"), node.span),
             Value::List(items) => {
                 self.add("list", format!("{key}[{}]", items.len()), node.span);
-                items.iter().for_each(|item| self.front(item, key));
+                for item in items {
+                    self.front(item, key);
+                }
             }
             Value::Map(pairs) => {
                 for pair in pairs {

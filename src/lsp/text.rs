@@ -60,7 +60,7 @@ pub fn offset(text: &str, starts: &[usize], position: Position, encoding: Encodi
 /// The position of a byte offset.
 #[must_use]
 pub fn position(text: &str, starts: &[usize], offset: usize, encoding: Encoding) -> Position {
-    let offset = text.floor_char_boundary(offset.min(text.len()));
+    let offset = crate::source::floor(text, offset);
     let line = starts.partition_point(|&start| start <= offset).saturating_sub(1);
     let start = starts.get(line).copied().unwrap_or(0);
     let units: usize = text.get(start..offset).unwrap_or("").chars().map(|c| encoding.width(c)).sum();

@@ -42,7 +42,7 @@ fn read_as(session: &Session, zone: Option<&crate::agenda::Zone>) -> String {
     let mut parts = Vec::new();
     match session.date {
         Some(day) => {
-            parts.push(day.date().map_or_else(|| day.to_string(), |date| date.strftime("%a %-d %B %Y").to_string()))
+            parts.push(day.date().map_or_else(|| day.to_string(), |date| date.strftime("%a %-d %B %Y").to_string()));
         }
         None => parts.push("day unknown".to_owned()),
     }

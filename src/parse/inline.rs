@@ -14,7 +14,6 @@ mod scan;
 mod tag;
 
 pub(super) use destination::{target, title};
-pub(super) use entity::decode;
 pub(super) use scan::Token;
 pub(super) use tag::{attribute, number};
 

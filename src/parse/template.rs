@@ -255,7 +255,7 @@ fn ending(source: &Source, body: Span, from: usize, word: &str) -> Option<(usize
     loop {
         let start = at + text.get(at..)?.find("{%")?;
         let inner = text.get(start + 2..)?;
-        let inner = &inner[..inner.floor_char_boundary(40)];
+        let inner = &inner[..crate::source::floor(inner, 40)];
         let Some(close) = inner.find("%}") else {
             at = start + 2;
             continue;

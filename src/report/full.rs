@@ -180,9 +180,9 @@ impl Drawing {
     }
 
     fn line(&mut self, number: usize, offset: Option<usize>, text: &str, focus: (usize, usize)) {
-        let from = text.floor_char_boundary(focus.0.saturating_sub(AROUND));
+        let from = crate::source::floor(text, focus.0.saturating_sub(AROUND));
         let from = if from < 8 { 0 } else { from };
-        let to = text.ceil_char_boundary((focus.1 + AROUND).min(text.len()));
+        let to = crate::source::ceil(text, focus.1 + AROUND);
         let mut places = Vec::new();
         if from > 0 {
             self.text.push('…');

@@ -31,7 +31,9 @@ pub fn render(report: &Report) -> String {
         if mine.is_empty() {
             let _ = writeln!(suites, "    <testcase name=\"clean\" classname=\"{}\"/>", xml::text(file));
         }
-        mine.iter().for_each(|it| case(&mut suites, it, file));
+        for it in mine {
+            case(&mut suites, it, file);
+        }
         suites.push_str("  </testsuite>\n");
     }
     let _ = writeln!(out, "<testsuites name=\"eventlint\" tests=\"{tests}\" failures=\"{failures}\" errors=\"0\">");

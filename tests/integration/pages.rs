@@ -6,16 +6,14 @@
 use crate::catalogue::pages;
 use eventlint::catalogue::page::{Example, Page};
 use eventlint::catalogue::{self, FixKind, Needs};
-use eventlint::config::Settings;
+use eventlint::configure::{Configuration, Wanted};
 use eventlint::diagnostic::{Diagnostic, Safety, Severity};
 use eventlint::resolve::Resolver;
 use eventlint::rules::{self, Verdict, WebAsk};
-use eventlint::ruleset::{Choice, RuleSet};
-use eventlint::run::{self, Checked, Configure, FixJob, Job, Resolved, walk};
+use eventlint::run::{self, Checked, FixJob, Job, walk};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
-use std::sync::Arc;
 
 /// What the word `body` puts in front of an example.
 const BODY: &str = "---\ntitle: An evening of talks\nlang: en\n---\n\n";
@@ -81,14 +79,6 @@ fn cases(page: &Page) -> Vec<Case<'_>> {
     out
 }
 
-struct One(Resolved);
-
-impl Configure for One {
-    fn resolve(&self, _path: &Path) -> Resolved {
-        self.0.clone()
-    }
-}
-
 /// Judges an example in a folder of its own; the example's text afterwards.
 fn judge(id: &str, case: &Case<'_>, text: &str, fix: Option<FixJob>) -> (Vec<Diagnostic>, String) {
     let dir = tempfile::tempdir().expect("a temporary folder");
@@ -103,18 +93,20 @@ fn judge(id: &str, case: &Case<'_>, text: &str, fix: Option<FixJob>) -> (Vec<Dia
     let mut names = vec![case.example.file().to_owned()];
     for sibling in &case.siblings {
         lay(sibling, &text_of(sibling));
-        if sibling.file().ends_with(".md") {
+        if Path::new(sibling.file()).extension().is_some_and(|it| it == "md") {
             names.push(sibling.file().to_owned());
         }
     }
-    let mut choice = Choice { select: vec![id.to_owned()], ..Choice::default() };
-    let mut settings = Settings::default();
     if let Some(config) = case.config {
-        configured(&config.text, &mut choice, &mut settings);
+        fs::write(dir.path().join(".eventlint.yaml"), &config.text).expect("a configuration");
     }
-    let (rules, refused) = RuleSet::new(&choice);
-    assert!(refused.is_empty(), "{id}: {refused:?}");
-    let configure = One(Resolved { rules: Arc::new(rules), settings: Arc::new(settings), max_size: run::MAX_SIZE });
+    let judges_configuration = Path::new(case.example.file()).extension().is_some_and(|it| it == "yaml");
+    if judges_configuration {
+        fs::write(dir.path().join("post.md"), BODY).expect("a post");
+        names = vec!["post.md".to_owned()];
+    }
+    let wanted = Wanted { select: vec![id.to_owned()], ..Wanted::default() };
+    let configure = Configuration::new(dir.path(), wanted).expect("a configuration");
     let resolver = Resolver::default();
     let today = "2026-01-15".parse().expect("a date");
     let verdicts = case.verdicts.map(|example| verdicts(&example.text)).unwrap_or_default();
@@ -138,34 +130,15 @@ fn judge(id: &str, case: &Case<'_>, text: &str, fix: Option<FixJob>) -> (Vec<Dia
     let (files, failures) = walk::files(dir.path(), &paths, &filter);
     assert!(failures.is_empty(), "{id}: {failures:?}");
     let report = run::check(&files, &job);
+    let mistakes = configure.mistakes();
+    if judges_configuration {
+        let found = mistakes.into_iter().flat_map(|(_, found)| found).collect();
+        return (found, text.to_owned());
+    }
+    assert!(mistakes.is_empty(), "{id}: the configuration of its example has mistakes: {mistakes:?}");
     let own = report.files.iter().position(|name| name == case.example.file()).expect("the example is a file");
     let found = report.diagnostics.into_iter().filter(|it| it.file == own).collect();
     (found, fs::read_to_string(dir.path().join(case.example.file())).expect("the example"))
-}
-
-fn configured(text: &str, choice: &mut Choice, settings: &mut Settings) {
-    let value: serde_json::Value = serde_saphyr::from_str(text).expect("the page's configuration");
-    for (key, value) in value.as_object().expect("a map") {
-        match key.as_str() {
-            "generator" => {
-                let name = value.as_str().expect("a name");
-                settings.generator = eventlint::config::Generator::from_name(name).expect("a known generator");
-            }
-            "lang" => settings.lang = value.as_str().map(ToOwned::to_owned),
-            "time-zone" => settings.time_zone = value.as_str().map(ToOwned::to_owned),
-            "site-root" => settings.site_root = value.as_str().map(Into::into),
-            "rules" => {
-                for (id, options) in value.as_object().expect("rules by id") {
-                    choice.options.insert(id.clone(), options.clone());
-                }
-            }
-            "front-matter" => {
-                settings.event_date = value["event-date"].as_str().map(ToOwned::to_owned);
-                assert!(value.get("schema").is_none(), "schemas are not connected yet");
-            }
-            other => panic!("the harness does not know the key {other}"),
-        }
-    }
 }
 
 /// `URL → alive`, `URL → moved URL`, `URL → dead reason`, `URL → doubtful reason`.

@@ -93,5 +93,5 @@ fn odd_minute(text: &str, at: usize) -> Option<usize> {
 }
 
 fn ratio(hour: u32, minute: u32) -> bool {
-    matches!((hour, minute), (16, 9) | (16, 10) | (10, 1) | (21, 9) | (12, 5))
+    matches!((hour, minute), (16 | 21, 9) | (16, 10) | (10, 1) | (12, 5))
 }

@@ -175,11 +175,11 @@ fn finish(
         unit = true;
         range.end = after;
         stop = after;
-    } else if let Some(after) = words.at(text, gap, |l| l.oclock).filter(|_| !unit || notation == Notation::H) {
-        if notation != Notation::H {
-            stop = after;
-            unit = true;
-        }
+    } else if let Some(after) = words.at(text, gap, |l| l.oclock).filter(|_| !unit || notation == Notation::H)
+        && notation != Notation::H
+    {
+        stop = after;
+        unit = true;
     }
     if stop > range.end && meridiem.is_none() {
         let gap = skip_blanks(text, stop);
@@ -459,10 +459,11 @@ fn joins(text: &str, first: &Raw, second: &Raw, word: bool, opening: bool) -> bo
     let (a, b) = (&first.clock, &second.clock);
     match b.notation {
         Notation::Hour if second.bare() => {
-            !first.bare()
-                && a.notation != Notation::Compact
-                && number_stops(text, second.end)
-                && (opening || word || a.notation != Notation::Dot)
+            first.bare() && zone::after(text, second.end).is_some()
+                || !first.bare()
+                    && a.notation != Notation::Compact
+                    && number_stops(text, second.end)
+                    && (opening || word || a.notation != Notation::Dot)
         }
         Notation::Compact => a.notation == Notation::Compact || second.unit,
         // `14:00 - 24h Hackathon`: how long, not until when.
@@ -485,7 +486,7 @@ fn stands_alone(text: &str, first: &Raw, opening: bool, led: bool) -> bool {
         Notation::Dot if first.unit => true,
         Notation::Dot => {
             (opening || led)
-                && clock.minute % 5 == 0
+                && clock.minute.is_multiple_of(5)
                 && (led || text.get(clock.range.start..).is_some_and(|t| t.find('.') == Some(2)))
         }
         Notation::Compact => {
@@ -510,6 +511,9 @@ fn range_stands(text: &str, begin: usize, first: &Raw, second: &Raw, opening: bo
             && year(b)
             && !(a.minute.is_multiple_of(15) && b.minute.is_multiple_of(15) && text.trim().len() == second.end - begin);
         return first.unit || second.unit || (opening && round && !years);
+    }
+    if first.bare() && second.bare() && zone::after(text, second.end).is_some() {
+        return a.hour < b.hour && b.hour <= 24;
     }
     if first.bare() {
         return second.unit || (!second.bare() && (opening || led));

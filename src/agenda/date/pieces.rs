@@ -129,10 +129,12 @@ fn number(text: &str, at: usize, words: &Words) -> (usize, Kind) {
                 number.date_time = next == Some('T') && digit_at(text, end + 1);
             }
         }
-    } else if matches!(next, Some(':' | ',' | '：')) && digit_at(text, end + next.map_or(0, char::len_utf8)) {
-        number.tainted = true;
-    } else if matches!(next, Some('%' | '€' | '$' | '£' | '_')) {
-        number.tainted = true;
+    } else {
+        number.tainted |= match next {
+            Some(mark @ (':' | ',' | '：')) => digit_at(text, end + mark.len_utf8()),
+            Some('%' | '€' | '$' | '£' | '_') => true,
+            _ => false,
+        };
     }
     (end, Kind::Number(number))
 }
@@ -148,7 +150,7 @@ fn free(text: &str, at: usize) -> bool {
     match last {
         Some(':' | ',' | '：') => !second.is_some_and(|c| c.is_ascii_digit()),
         Some('#' | '$' | '€' | '£' | '_' | '=' | '@') => false,
-        Some(c) => !(c.is_alphabetic() && !is_unspaced(c)),
+        Some(c) => !c.is_alphabetic() || is_unspaced(c),
         None => true,
     }
 }
@@ -256,7 +258,7 @@ fn calendar(text: &str, range: Range<usize>, words: &Words) -> Meaning {
         };
         if meaning.month.is_none() {
             let found = locale.months.iter().zip(1i8..).find_map(|(names, month)| {
-                names.iter().position(|name| is(&name)).filter(|index| allowed(*index)).map(|index| (month, index))
+                names.iter().position(&is).filter(|index| allowed(*index)).map(|index| (month, index))
             });
             if let Some((month, index)) = found {
                 meaning.month = Some(month);
@@ -265,12 +267,12 @@ fn calendar(text: &str, range: Range<usize>, words: &Words) -> Meaning {
             }
         }
         if locale.code == "en" && meaning.month.is_some() && !meaning.english_month {
-            let english = locale.months.iter().zip(1i8..).find(|(names, _)| names.iter().any(|name| is(&name)));
+            let english = locale.months.iter().zip(1i8..).find(|(names, _)| names.iter().any(&is));
             meaning.english_month = english.is_some_and(|(_, month)| meaning.month == Some(month)) && plain;
         }
         if meaning.weekday.is_none() {
             let found = locale.weekdays.iter().zip(WEEK).find_map(|(names, day)| {
-                names.iter().position(|name| is(&name)).filter(|index| allowed(*index)).map(|index| (day, index))
+                names.iter().position(&is).filter(|index| allowed(*index)).map(|index| (day, index))
             });
             if let Some((day, index)) = found {
                 meaning.weekday = Some(day);

@@ -47,7 +47,7 @@ const CLOCK: [&str; 18] = [
     "minutes",
 ];
 
-const WORDS: [&str; 14] = [
+const WORDS: [&str; 15] = [
     "dayparts",
     "day-words",
     "breaks",
@@ -60,6 +60,7 @@ const WORDS: [&str; 14] = [
     "person-titles",
     "nobody",
     "provisional",
+    "deadlines",
     "placeholders",
     "stop-words",
 ];

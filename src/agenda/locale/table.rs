@@ -45,6 +45,7 @@ pub static LOCALES: &[Locale] = &[
         person_titles: &["dr.", "dr", "prof.", "prof", "professor", "herr", "frau", "dipl.-inf.", "dipl.-ing."],
         nobody: &["alle", "team", "das team", "orga", "orga-team", "orgateam", "organisatoren", "veranstalter", "teilnehmer", "teilnehmende", "publikum", "verschiedene", "diverse", "gaste", "gast", "vorstand", "verein", "n.n.", "nn", "offen", "noch offen"],
         provisional: &["vorlaufig", "vorlaufiges programm", "vorlaufiger ablauf", "anderungen vorbehalten", "unter vorbehalt", "kann sich andern", "in planung", "entwurf", "werden noch eingetragen", "wird noch erganzt"],
+        deadlines: &["frist", "fristen", "einsendeschluss", "anmeldeschluss", "anmeldung", "bewerbung", "bewerbungen", "einreichung", "einreichungen", "veroffentlicht", "aktualisiert"],
         placeholders: &["noch offen", "wird noch bekanntgegeben", "wird noch bekannt gegeben", "folgt noch", "noch zu klaren", "lorem ipsum"],
         stop_words: &["der", "die", "das", "und", "in", "den", "von", "zu", "mit", "sich", "des", "auf", "fur", "ist", "im", "dem", "nicht", "ein", "eine", "als", "auch", "es", "an", "werden", "aus", "er", "hat", "dass", "sie", "nach", "wird", "bei", "einer", "um", "am", "sind", "noch", "wie", "einem", "uber", "so", "zum", "wir", "uns", "euch", "ihr"],
         columns: &[
@@ -101,6 +102,7 @@ pub static LOCALES: &[Locale] = &[
         person_titles: &["dr.", "dr", "prof.", "prof", "professor", "mr.", "mr", "mrs.", "mrs", "ms.", "ms", "sir", "rev.", "judge", "captain"],
         nobody: &["all", "everyone", "everybody", "team", "the team", "staff", "organizers", "organisers", "organizing team", "organising team", "orga", "crew", "committee", "participants", "attendees", "audience", "volunteers", "community", "you", "us", "various", "various speakers", "multiple", "multiple speakers", "several", "speakers", "speaker", "panel", "panelists", "guests", "guest", "guest speaker", "tbd", "tba", "tbc", "n/a", "none", "nobody", "self-organized", "open", "moderator", "host", "hosts", "sponsors", "students", "mentors"],
         provisional: &["provisional", "tentative", "preliminary", "draft programme", "draft program", "draft agenda", "draft schedule", "may change", "might change", "subject to change", "to be confirmed", "work in progress", "not final", "tentative schedule", "in progress"],
+        deadlines: &["deadline", "due", "register by", "registration closes", "registration opens", "submit", "submission", "submissions", "apply by", "applications", "call for papers", "call for proposals", "cfp", "early bird", "published", "updated", "last updated", "posted"],
         placeholders: &["tba", "t.b.a.", "tbd", "t.b.d.", "tbc", "todo", "to do", "fixme", "xxx", "to be announced", "to be determined", "to be defined", "to be confirmed", "to be decided", "to come", "lorem ipsum", "placeholder", "insert title", "insert name"],
         stop_words: &["the", "and", "of", "to", "is", "are", "for", "with", "will", "you", "we", "our", "this", "that", "from", "be", "on", "at", "your", "have", "it", "was", "which", "by", "an", "or", "not", "can", "about", "more", "join"],
         columns: &[
@@ -157,6 +159,7 @@ pub static LOCALES: &[Locale] = &[
         person_titles: &["dr.", "dra.", "d.", "dna.", "prof.", "sr.", "sra."],
         nobody: &["todos", "todas", "equipo", "organizacion", "organizadores", "asistentes", "participantes", "publico", "varios", "varias", "comunidad", "invitados", "por definir", "por confirmar", "ponentes"],
         provisional: &["provisional", "programa provisional", "sujeto a cambios", "puede cambiar", "pendiente de confirmacion", "borrador"],
+        deadlines: &["fecha limite", "plazo", "inscripcion", "inscripciones", "envio", "convocatoria", "publicado", "actualizado"],
         placeholders: &["por definir", "por confirmar", "por determinar", "a definir", "a confirmar", "por anunciar", "lorem ipsum"],
         stop_words: &["de", "la", "que", "el", "en", "y", "a", "los", "se", "del", "las", "un", "por", "con", "no", "una", "su", "para", "es", "al", "lo", "como", "mas", "o", "pero", "sus", "le", "este", "esta", "son", "nos", "muy", "tambien", "hay", "desde", "todo", "nuestra", "nuestro"],
         columns: &[
@@ -213,6 +216,7 @@ pub static LOCALES: &[Locale] = &[
         person_titles: &["dr.", "dr", "pr.", "pr", "prof.", "professeur", "m.", "mm.", "mme", "mmes", "mlle", "me", "monsieur", "madame"],
         nobody: &["tous", "toutes", "toutes et tous", "tous et toutes", "tout le monde", "equipe", "l'equipe", "equipe d'organisation", "organisateurs", "organisation", "orga", "comite", "comite d'organisation", "participants", "participantes", "benevoles", "public", "communaute", "intervenants", "intervenant", "divers", "plusieurs", "vous", "nous", "collectif", "invite", "invites", "a definir", "a confirmer"],
         provisional: &["provisoire", "programme provisoire", "previsionnel", "previsionnelle", "sous reserve", "susceptible de changer", "susceptible d'evoluer", "susceptible de modifications", "peut changer", "peut evoluer", "en cours de construction", "en construction", "a affiner", "a finaliser"],
+        deadlines: &["date limite", "avant le", "inscriptions", "inscription", "soumission", "soumissions", "appel a", "candidature", "candidatures", "publie", "mis a jour", "cloture"],
         placeholders: &["a confirmer", "a definir", "a preciser", "a completer", "a determiner", "a annoncer", "a renseigner", "en attente", "non defini", "lorem ipsum"],
         stop_words: &["le", "la", "les", "de", "des", "du", "et", "en", "un", "une", "est", "pour", "dans", "que", "qui", "sur", "avec", "au", "aux", "par", "ce", "cette", "ces", "vous", "nous", "sont", "il", "elle", "plus", "ou", "votre", "nos", "notre", "leur"],
         columns: &[
@@ -269,6 +273,7 @@ pub static LOCALES: &[Locale] = &[
         person_titles: &["dott.", "dott.ssa", "prof.", "prof.ssa", "ing.", "sig.", "sig.ra"],
         nobody: &["tutti", "tutte", "team", "staff", "organizzatori", "partecipanti", "pubblico", "vari", "comunita", "ospiti", "da definire", "da confermare"],
         provisional: &["provvisorio", "programma provvisorio", "soggetto a modifiche", "puo cambiare", "bozza"],
+        deadlines: &["scadenza", "termine", "iscrizione", "iscrizioni", "candidatura", "candidature", "pubblicato", "aggiornato"],
         placeholders: &["da definire", "da confermare", "da stabilire", "da annunciare", "lorem ipsum"],
         stop_words: &["di", "e", "il", "la", "che", "in", "un", "a", "per", "una", "sono", "con", "non", "del", "si", "da", "come", "le", "dei", "nel", "alla", "piu", "i", "al", "gli", "della", "delle", "anche", "ma", "o", "se", "questo", "sara", "ci", "dalle"],
         columns: &[
@@ -325,6 +330,7 @@ pub static LOCALES: &[Locale] = &[
         person_titles: &["さん", "氏", "様"],
         nobody: &["全員", "運営", "スタッフ", "未定", "参加者"],
         provisional: &["仮", "予定", "変更になる可能性", "変更する可能性", "変更の可能性"],
+        deadlines: &["締切", "締め切り", "申込", "応募", "募集", "更新", "公開"],
         placeholders: &["未定", "調整中"],
         stop_words: &["の", "は", "が", "を", "に", "で"],
         columns: &[
@@ -381,6 +387,7 @@ pub static LOCALES: &[Locale] = &[
         person_titles: &["dr.", "dr", "prof.", "prof", "drs.", "ir.", "ing.", "dhr.", "mevr."],
         nobody: &["iedereen", "allen", "alle", "team", "organisatie", "organisatoren", "deelnemers", "publiek", "diverse", "verschillende", "gasten", "nader te bepalen", "n.n.b.", "nnb"],
         provisional: &["voorlopig", "voorlopig programma", "onder voorbehoud", "kan wijzigen", "wijzigingen voorbehouden", "concept"],
+        deadlines: &["deadline", "uiterlijk", "aanmelden", "aanmelding", "inschrijving", "inzending", "inzendingen", "gepubliceerd", "bijgewerkt"],
         placeholders: &["nader te bepalen", "nog niet bekend", "n.n.b.", "volgt nog", "nog in te vullen", "lorem ipsum"],
         stop_words: &["de", "van", "een", "het", "en", "in", "is", "dat", "op", "te", "zijn", "voor", "met", "die", "niet", "aan", "er", "om", "ook", "als", "dan", "maar", "bij", "of", "uit", "nog", "naar", "door", "worden", "wordt", "je", "we", "ons", "deze", "over", "tot"],
         columns: &[
@@ -437,6 +444,7 @@ pub static LOCALES: &[Locale] = &[
         person_titles: &["dr", "dr.", "prof.", "mgr", "inz.", "pan", "pani"],
         nobody: &["wszyscy", "zespol", "organizatorzy", "uczestnicy", "publicznosc", "rozni", "goscie", "do ustalenia", "do potwierdzenia"],
         provisional: &["wstepny", "wstepna agenda", "moze ulec zmianie", "moga ulec zmianie", "roboczy"],
+        deadlines: &["termin zgloszen", "zgloszenia", "rejestracja", "zapisy", "do dnia", "opublikowano", "zaktualizowano"],
         placeholders: &["do ustalenia", "do potwierdzenia", "wkrotce podamy", "lorem ipsum"],
         stop_words: &["w", "i", "na", "z", "do", "sie", "nie", "ze", "to", "o", "jest", "od", "za", "po", "dla", "jak", "przez", "ale", "co", "oraz", "sa", "czy", "bedzie", "ktore", "ktory", "tym", "tego", "juz", "mozna", "nas", "lub", "takze"],
         columns: &[
@@ -493,6 +501,7 @@ pub static LOCALES: &[Locale] = &[
         person_titles: &["dr.", "dra.", "prof.", "profa.", "sr.", "sra."],
         nobody: &["todos", "todas", "equipe", "equipa", "organizacao", "organizadores", "participantes", "publico", "varios", "varias", "comunidade", "convidados", "a definir", "a confirmar", "em definicao"],
         provisional: &["provisorio", "programacao provisoria", "sujeito a alteracoes", "sujeita a alteracoes", "pode mudar", "rascunho"],
+        deadlines: &["prazo", "inscricao", "inscricoes", "submissao", "submissoes", "chamada", "publicado", "atualizado"],
         placeholders: &["a definir", "a confirmar", "em definicao", "a anunciar", "em breve definido", "lorem ipsum"],
         stop_words: &["de", "a", "o", "que", "e", "do", "da", "em", "um", "para", "com", "nao", "uma", "os", "no", "se", "na", "por", "mais", "as", "dos", "como", "mas", "foi", "ao", "das", "tem", "seu", "sua", "ou", "ser", "pela", "pelo", "nos", "voce", "tambem"],
         columns: &[

@@ -91,7 +91,7 @@ pub fn starts(text: &str, at: usize, word: &str) -> Option<usize> {
     let end = prefix(text, at, word)?;
     let last = word.chars().next_back()?;
     let next = char_at(text, end);
-    let open = last.is_alphanumeric() && !is_unspaced(last) && next.is_some_and(|c| c.is_alphanumeric());
+    let open = last.is_alphanumeric() && !is_unspaced(last) && next.is_some_and(char::is_alphanumeric);
     (!open).then_some(end)
 }
 
@@ -209,7 +209,7 @@ fn longest(text: &str, at: usize, lists: impl Iterator<Item = List>) -> Option<u
     let first = fold_char(char_at(text, at)?)?;
     lists
         .flat_map(|list| list.iter())
-        .filter(|word| word.chars().next() == Some(first))
+        .filter(|word| word.starts_with(first))
         .filter_map(|word| starts(text, at, word))
         .max()
 }

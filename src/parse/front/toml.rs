@@ -9,7 +9,6 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 /// Reads the TOML text of a span.
-#[must_use]
 pub fn read(source: &Source, span: Span) -> (Read, Vec<Comment>) {
     let text = source.slice(span);
     let comments = comments(source, span);

@@ -15,7 +15,6 @@ pub type Read = Result<Node, (FrontError, Node)>;
 const MOST: usize = 200_000;
 
 /// Reads the YAML text of a span.
-#[must_use]
 pub fn read(source: &Source, span: Span) -> (Read, Vec<Comment>) {
     let text = soften(source.slice(span));
     let mut builder =
@@ -226,14 +225,14 @@ fn explain(source: &Source, span: Span, error: &ScanError) -> FrontError {
     // The line of the error first, then the ones above it: readers notice late.
     for line in (first..=number).rev().take(3) {
         if let Some((span, kind)) = cause(source, source.line_span(line)) {
-            return FrontError { span, kind, detail: error.info().to_string() };
+            return FrontError { span, kind, detail: error.info().clone() };
         }
     }
     for line in first..=number {
         if let Some((span, kind)) = cause(source, source.line_span(line))
             && kind == FrontErrorKind::UnclosedQuote
         {
-            return FrontError { span, kind, detail: error.info().to_string() };
+            return FrontError { span, kind, detail: error.info().clone() };
         }
     }
     let line = source.trim(source.line_span(number));
@@ -242,7 +241,7 @@ fn explain(source: &Source, span: Span, error: &ScanError) -> FrontError {
         Some(previous) if previous != indent(source.line(number)) => FrontErrorKind::Indentation,
         _ => FrontErrorKind::Other,
     };
-    FrontError { span: line, kind, detail: error.info().to_string() }
+    FrontError { span: line, kind, detail: error.info().clone() }
 }
 
 fn indent(line: &str) -> usize {

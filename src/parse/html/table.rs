@@ -30,6 +30,8 @@ struct Build {
     group: usize,
     bodies: usize,
     head: bool,
+    /// Tables inside the open cell.
+    inner: Vec<Span>,
 }
 
 impl Reader<'_> {
@@ -60,18 +62,29 @@ impl Reader<'_> {
             group: 0,
             bodies: 0,
             head: false,
+            inner: Vec::new(),
         };
-        let mut inner_tables = 0usize;
+        let mut depth = 0usize;
+        let mut opened = 0;
+        let mut nested: Vec<(usize, usize)> = Vec::new();
         for (index, tag) in tags.iter().enumerate() {
             if tag.name == "table" && index > 0 && index + 1 < tags.len() {
                 if tag.closing {
-                    inner_tables = inner_tables.saturating_sub(1);
+                    depth = depth.saturating_sub(1);
+                    if depth == 0 && opened > 0 {
+                        build.inner.push(self.source.snap(tags[opened].span.start(), tag.span.end()));
+                        nested.push((opened, index));
+                        opened = 0;
+                    }
                 } else {
-                    inner_tables += 1;
+                    if depth == 0 {
+                        opened = index;
+                    }
+                    depth += 1;
                 }
                 continue;
             }
-            if inner_tables == 0 {
+            if depth == 0 {
                 self.table_tag(&mut build, tag);
             }
         }
@@ -81,6 +94,10 @@ impl Reader<'_> {
         if let Some(grid) = self.doc.grids.get_mut(grid) {
             grid.columns = build.rows.first().filter(|row| row.header).map_or(widest, columns);
             grid.rows = build.rows;
+        }
+        for (first, last) in nested {
+            let span = self.source.snap(tags[first].span.start(), tags[last].span.end());
+            self.html_table(span, &tags[first..=last], Some(block), place);
         }
     }
 
@@ -170,7 +187,17 @@ impl Reader<'_> {
             build.busy[column..column + colspan].fill(open.rowspan);
         }
         let cell = Some((build.grid, build.rows.len(), cells.len()));
-        let prose = self.prose(span, Place { block: Some(build.block), cell, ..build.place });
+        // A table inside is read on its own; what stands behind it is read for its links.
+        let place = Place { block: Some(build.block), cell, ..build.place };
+        let mut from = span.start();
+        let mut prose = None;
+        for inner in build.inner.drain(..).filter(|inner| span.contains(*inner)) {
+            let piece = self.prose(self.source.trim(self.source.snap(from, inner.start().max(from))), place);
+            prose.get_or_insert(piece);
+            from = inner.end();
+        }
+        let rest = self.prose(self.source.trim(self.source.snap(from, span.end())), place);
+        let prose = prose.unwrap_or(rest);
         cells.push(Cell { span, column, colspan, rowspan: open.rowspan, header: open.header, prose });
     }
 

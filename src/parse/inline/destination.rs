@@ -110,7 +110,7 @@ fn meant(source: &Source, templates: &Templates, start: usize, end: usize) -> Op
     let rest = source.text().get(start + 1..end)?;
     let lead = rest.len() - rest.trim_start().len();
     let line = rest.get(lead..)?;
-    let line = &line[..line.floor_char_boundary(LONGEST)];
+    let line = &line[..crate::source::floor(line, LONGEST)];
     let line = &line[..line.find(['\n', '\r']).unwrap_or(line.len())];
     let head = line.trim_start_matches('<');
     let starts = |prefix: &str| head.get(..prefix.len()).is_some_and(|head| head.eq_ignore_ascii_case(prefix));

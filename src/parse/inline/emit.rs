@@ -109,10 +109,11 @@ impl Reader<'_> {
                 self.doc.hidden.push(span);
                 self.doc.comments.push(Comment { span, text: *text, kind: CommentKind::Html });
             }
-            Kind::Template(index) => match self.templates.marks.get(*index).map(|mark| &mark.what) {
-                Some(What::Tag(number, _)) => out.object(span, MarkKind::Tag(*number)),
-                _ => {}
-            },
+            Kind::Template(index) => {
+                if let Some(What::Tag(number, _)) = self.templates.marks.get(*index).map(|mark| &mark.what) {
+                    out.object(span, MarkKind::Tag(*number));
+                }
+            }
             Kind::Html(html) => {
                 let has_end = !html.closing && closers.iter().any(|(name, last)| *name == html.name && *last > index);
                 self.html_tag(out, html, has_end);

@@ -68,7 +68,7 @@ fn labels(host: &str) -> Option<Vec<&str>> {
             && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
             && !label.starts_with('-')
     };
-    (labels.len() > 1 && labels.iter().all(|label| good(&label))).then_some(labels)
+    (labels.len() > 1 && labels.iter().all(good)).then_some(labels)
 }
 
 /// Last labels of hosts that are no ending of a file.

@@ -26,7 +26,7 @@ impl PostRule for Placeholder {
                 }
                 continue;
             }
-            if !is_placeholder(url) && !(written && is_sample(url)) {
+            if !(is_placeholder(url) || written && is_sample(url)) {
                 continue;
             }
             if link.kind == LinkKind::Bare {

@@ -138,7 +138,7 @@ fn converter(post: &Post<'_>, link: &Link, target: &Web<'_>) -> Option<String> {
     let mut days = post.agenda.dates.iter().filter(|mention| span.contains(mention.span)).filter_map(single);
     let (Some(day), None) = (days.next(), days.next()) else { return None };
     // Only the first counts in the event's own zone; elsewhere a day may lie between.
-    let slack = if name.ends_with("arewemeetingyet.com") { 0 } else { 1 };
+    let slack = i32::from(!name.ends_with("arewemeetingyet.com"));
     let apart = day.until(linked).map_or(0, |apart| apart.get_days().abs());
     (apart > slack).then(|| format!("the link converts times of {linked}, but the heading above says {day}"))
 }

@@ -7,11 +7,13 @@ use crate::agenda::people::fold;
 use crate::agenda::{Agenda, Kind, Meridiem, Minutes, Origin, Session};
 
 /// Whether the slot ends before it starts, as written.
+#[must_use]
 pub fn is_reversed(session: &Session) -> bool {
     session.slot.end.is_some() && session.written_end().is_some_and(|end| end < session.start)
 }
 
 /// Whether am or pm can't be meant as written: `15:15 pm`, 11 am to 12 am.
+#[must_use]
 pub fn has_odd_meridiem(session: &Session) -> bool {
     let slot = &session.slot;
     let odd = |clock: &crate::agenda::Clock| clock.meridiem.is_some() && clock.hour > 12;
@@ -22,6 +24,7 @@ pub fn has_odd_meridiem(session: &Session) -> bool {
 }
 
 /// `11:30am - 12:30am`, `8pm - 12pm`: noon and midnight taken for one another.
+#[must_use]
 pub fn half_day_off(session: &Session) -> bool {
     let Some(end) = session.slot.end else { return false };
     match (session.slot.start.meridiem, end.meridiem, end.hour) {
@@ -32,6 +35,7 @@ pub fn half_day_off(session: &Session) -> bool {
 }
 
 /// Whether a session can be compared with others.
+#[must_use]
 pub fn is_comparable(session: &Session) -> bool {
     matches!(session.kind, Kind::Session | Kind::Break)
         && session.origin != Origin::FrontMatter
@@ -42,6 +46,7 @@ pub fn is_comparable(session: &Session) -> bool {
 /// The comparable sessions of each place and day, in the order of the text.
 ///
 /// Parts of a block are a line of their own.
+#[must_use]
 pub fn lines(agenda: &Agenda) -> Vec<Vec<usize>> {
     let mut order: Vec<usize> = (0..agenda.sessions.len()).filter(|&id| is_comparable(&agenda.sessions[id])).collect();
     let key = |id: usize| {
@@ -65,6 +70,7 @@ fn part_of(agenda: &Agenda, session: &Session) -> Option<usize> {
 }
 
 /// The room or track that the entry itself names, for comparison.
+#[must_use]
 pub fn room(agenda: &Agenda, session: &Session) -> Option<String> {
     if session.for_all {
         return None;
@@ -83,11 +89,13 @@ fn is_open(folded: &str) -> bool {
 }
 
 /// Start and written end of a session with a length.
+#[must_use]
 pub fn extent(session: &Session) -> Option<(Minutes, Minutes)> {
     session.written_end().filter(|end| *end > session.start).map(|end| (session.start, end))
 }
 
 /// How a message calls a session: its title in quotes, or its time.
+#[must_use]
 pub fn name(session: &Session) -> String {
     match &session.title {
         Some(title) => crate::rules::quote::quote(&title.text),

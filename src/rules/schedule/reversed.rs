@@ -1,7 +1,7 @@
 //! A slot that ends before it starts, or has no length.
 
 use super::line::{extent, has_odd_meridiem, is_reversed};
-use crate::agenda::{Kind, hhmm};
+use crate::agenda::{Kind, Origin, Session, hhmm};
 use crate::diagnostic::{Found, Subject};
 use crate::rules::{Post, PostRule};
 use serde::{Deserialize, Serialize};
@@ -10,6 +10,12 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Reversed {}
+
+/// A date and its time in one value of the front matter: front-matter/date-order compares those.
+fn is_dated_value(post: &Post<'_>, session: &Session) -> bool {
+    let before = post.source.text().get(..session.slot.span.start()).unwrap_or("").as_bytes();
+    session.origin == Origin::FrontMatter && matches!(before, [.., b'0'..=b'9', b'T' | b't' | b' '])
+}
 
 impl PostRule for Reversed {
     fn check(&self, post: &Post<'_>, found: &mut Found) {
@@ -21,7 +27,7 @@ impl PostRule for Reversed {
             }
         }
         for session in sessions {
-            if has_odd_meridiem(session) {
+            if has_odd_meridiem(session) || is_dated_value(post, session) {
                 continue;
             }
             let Some(end) = session.written_end().filter(|_| session.slot.end.is_some()) else { continue };

@@ -74,7 +74,7 @@ fn open_blocks<'a>(tags: impl Iterator<Item = &'a Tag>, generator: Generator) ->
         match tag.kind {
             TagKind::Block if known.contains(&tag.name.as_str()) => open.push(tag),
             TagKind::Shortcode if generator == Generator::Hugo && tag.name == "highlight" && !tag.self_closing => {
-                open.push(tag)
+                open.push(tag);
             }
             TagKind::Block | TagKind::Shortcode => {
                 let name = tag.name.strip_prefix("end").or_else(|| tag.name.strip_prefix('/'));

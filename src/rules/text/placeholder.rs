@@ -195,7 +195,7 @@ impl<'a> Judge<'a> {
         let text = &prose.text;
         let ranges = if self.whole(text.trim()) && !text.trim().is_empty() {
             let lead = text.len() - text.trim_start().len();
-            vec![lead..lead + text.trim().len()]
+            std::iter::once(lead..lead + text.trim().len()).collect()
         } else {
             let mut ranges: Vec<Range<usize>> = CAPITALS
                 .iter()

@@ -1,0 +1,154 @@
+//! What a post announces before its programme is read: the event's days, and
+//! the year for dates that leave it out.
+//!
+//! Many places can name a day: the event's own fields, title, description,
+//! opening, a line "When: …". Each is weighed by where it stands and how much
+//! it says; a deadline weighs nothing.
+
+use super::locale::Role;
+use super::reader::{Reader, spread};
+use super::{Day, WitnessFrom, YearFrom, date};
+use crate::document::{BlockId, BlockKind};
+
+/// How many blocks of a post can be its opening.
+const OPENING: usize = 40;
+
+/// A day, or days, that a text names, and how telling that is.
+struct Candidate {
+    days: Vec<Day>,
+    range: bool,
+    year: bool,
+    weight: i32,
+}
+
+impl Reader<'_> {
+    /// The days that fields, title and opening announce, before the programme is read.
+    pub(super) fn announced_days(&mut self) {
+        let fields: Vec<Day> = self
+            .agenda
+            .witnesses
+            .iter()
+            .filter(|witness| witness.from == WitnessFrom::EventField)
+            .flat_map(|witness| witness.days.iter().copied())
+            .map(|day| self.hints.fill(day))
+            .collect();
+        if !fields.is_empty() {
+            let mut days = fields;
+            days.sort_unstable();
+            days.dedup();
+            self.hints.days = spread(&days);
+            return;
+        }
+        let mut best: Option<Candidate> = None;
+        for candidate in self.candidates() {
+            if best.as_ref().is_none_or(|best| candidate.weight > best.weight) {
+                best = Some(candidate);
+            }
+        }
+        if self.hints.near.is_none() && !best.as_ref().is_some_and(|best| best.year) {
+            self.guess_year();
+        }
+        if let Some(best) = best {
+            if best.year && self.hints.near.is_none() {
+                self.hints.near = best.days.first().and_then(|day| day.date());
+                self.hints.from = YearFrom::Written;
+            }
+            let days: Vec<Day> = best.days.iter().map(|day| self.hints.fill(*day)).collect();
+            self.hints.days = if best.range { spread(&days) } else { days };
+            return;
+        }
+        let file = self.agenda.witnesses.iter().find(|witness| witness.from == WitnessFrom::FileName);
+        self.hints.single = file.and_then(|witness| witness.days.first().copied());
+    }
+
+    fn candidates(&self) -> Vec<Candidate> {
+        let mut out = Vec::new();
+        let doc = self.doc;
+        for (key, weight) in [("title", 4), ("subtitle", 3), ("description", 2), ("summary", 1), ("excerpt", 1)] {
+            let nested = || doc.front.get(&["extra", key]);
+            if let Some(text) = doc.front.get(&[key]).or_else(nested).and_then(|node| node.text()) {
+                self.weigh(text, weight, &mut out);
+            }
+        }
+        let mut labelled = false;
+        let mut texts = 0;
+        for (id, block) in doc.blocks.iter().enumerate().take(OPENING) {
+            match &block.kind {
+                BlockKind::Heading(heading) => {
+                    labelled = self.is_date_label(heading.text.trimmed());
+                    if heading.level == 1 || texts == 0 {
+                        self.weigh(&heading.text.text, if heading.level == 1 { 4 } else { 1 }, &mut out);
+                    }
+                    texts += usize::from(heading.level > 1);
+                }
+                BlockKind::Paragraph(prose) => {
+                    texts += 1;
+                    let text = prose.text.as_str();
+                    let own =
+                        labelled || text.split_once([':', '：']).is_some_and(|(label, _)| self.is_date_label(label));
+                    let in_item = self.in_item(id);
+                    if own {
+                        self.weigh(text, 5, &mut out);
+                    } else if !in_item && texts <= 4 {
+                        self.weigh(text, 1, &mut out);
+                    }
+                }
+                BlockKind::Table(_) => break,
+                _ => {}
+            }
+        }
+        out
+    }
+
+    fn in_item(&self, id: BlockId) -> bool {
+        self.doc.ancestors(id).any(|id| matches!(self.doc.blocks[id].kind, BlockKind::Item { .. }))
+    }
+
+    /// "When", "Date", "日時": what stands over or before the event's day.
+    pub(super) fn is_date_label(&self, text: &str) -> bool {
+        let text = text.trim().trim_matches(|c: char| !c.is_alphanumeric());
+        text.chars().count() <= 24
+            && matches!(self.words.column(text), Some(Role::Date | Role::Day | Role::Time))
+            && !self.words.has(text, |locale| locale.windows)
+    }
+
+    fn weigh(&self, text: &str, weight: i32, out: &mut Vec<Candidate>) {
+        if self.words.has(text, |locale| locale.deadlines) {
+            return;
+        }
+        let reads = date::dates(text, &self.words);
+        let Some(read) = reads.into_iter().find(|read| !read.days.is_empty() && read.impossible.is_none()) else {
+            return;
+        };
+        let more = if read.year_written { 4 } else { 0 } + if read.days.len() > 1 { 2 } else { 0 };
+        out.push(Candidate {
+            range: read.range_of_days,
+            year: read.year_written,
+            weight: weight + more,
+            days: read.days,
+        });
+    }
+
+    /// A year that stands alone in the title, the first heading or the path: a guess.
+    fn guess_year(&mut self) {
+        let title = self.doc.front.get(&["title"]).and_then(|node| node.text()).unwrap_or("");
+        let first = self.doc.headings().next().map_or("", |(_, heading)| heading.text.text.as_str());
+        let name = self.source.name();
+        let year = [title, first].into_iter().chain(name.rsplit(['/', '\\'])).find_map(only_year);
+        if let Some(year) = year {
+            self.hints.year = Some(year);
+            self.hints.from = YearFrom::Publication;
+        }
+    }
+}
+
+/// The only four-digit year of a text.
+fn only_year(text: &str) -> Option<i16> {
+    let mut years = text
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|digits| digits.len() == 4)
+        .filter_map(|digits| digits.parse::<i16>().ok())
+        .filter(|year| (1995..=2100).contains(year));
+    let first = years.next()?;
+    years.all(|year| year == first).then_some(first)
+}

@@ -1,0 +1,173 @@
+//! An end before its start, a deadline behind the event.
+
+use super::keys;
+use crate::diagnostic::{Found, Subject};
+use crate::document::front::{Node, Pair, Value};
+use crate::rules::{Post, PostRule};
+use jiff::civil::{Date, DateTime, Time};
+use serde::{Deserialize, Serialize};
+
+/// `front-matter/date-order`
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct DateOrder {}
+
+/// A message so long before its event is dated wrongly, in days.
+const EARLY: i32 = 300;
+
+/// A moment of the front matter, with its place.
+#[derive(Clone)]
+struct Moment<'a> {
+    pair: &'a Pair,
+    date: Date,
+    time: Option<Time>,
+}
+
+impl Moment<'_> {
+    fn shown(&self) -> &str {
+        self.pair.node.text().unwrap_or("").trim()
+    }
+
+    fn datetime(&self) -> DateTime {
+        self.date.to_datetime(self.time.unwrap_or(Time::MIN))
+    }
+}
+
+impl PostRule for DateOrder {
+    fn check(&self, post: &Post<'_>, found: &mut Found) {
+        let Some(root) = post.doc.front.readable() else { return };
+        pairs(root, found);
+        let last = event_end(root);
+        let first = event_start(root);
+        if let Some(last) = &last {
+            deadlines(root, last, found);
+        }
+        if let (Some(first), Some(last)) = (&first, &last) {
+            messages(root, first, last, found);
+        }
+    }
+}
+
+/// An ISO date, with its time if one follows. A zone is left out: both ends of
+/// an event have the same.
+fn moment(pair: &Pair) -> Option<Moment<'_>> {
+    let text = pair.node.text()?.trim();
+    let date: Date = text.get(..10)?.replace('/', "-").parse().ok()?;
+    let tail = text.get(11..).unwrap_or("");
+    let clock: String = tail.chars().take_while(|c| c.is_ascii_digit() || *c == ':').collect();
+    Some(Moment { pair, date, time: clock.parse().ok() })
+}
+
+/// Which side of a pair a key is, and what it has beside that.
+fn side(key: &str) -> Option<(bool, Vec<String>)> {
+    let words = keys::split(key);
+    let start = |word: &String| matches!(word.as_str(), "start" | "starts" | "begin" | "begins" | "from");
+    let end = |word: &String| matches!(word.as_str(), "end" | "ends" | "finish" | "to");
+    let (starts, ends) = (words.iter().any(start), words.iter().any(end));
+    (starts != ends).then(|| (starts, words.into_iter().filter(|word| !start(word) && !end(word)).collect()))
+}
+
+fn pairs(node: &Node, found: &mut Found) {
+    match &node.value {
+        Value::List(items) => items.iter().for_each(|item| pairs(item, found)),
+        Value::Map(all) => {
+            for end in all {
+                pairs(&end.node, found);
+                let Some((false, rest)) = side(&end.key) else { continue };
+                let start = all.iter().find(|pair| side(&pair.key) == Some((true, rest.clone())));
+                let Some((start, end)) = start.and_then(moment).zip(moment(end)) else { continue };
+                let both_timed = start.time.is_some() && end.time.is_some();
+                if end.date < start.date || both_timed && end.datetime() < start.datetime() {
+                    let span = end.pair.node.span;
+                    found
+                        .at(
+                            Subject::Value(span),
+                            span,
+                            format!(
+                                "\"{}\" is {}, before \"{}\" on {}",
+                                end.pair.key,
+                                end.shown(),
+                                start.pair.key,
+                                start.shown()
+                            ),
+                        )
+                        .label(start.pair.node.span, "the start")
+                        .help("correct one of the two");
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The event's own fields: at the top, or in an `event` map.
+fn own(root: &Node) -> impl Iterator<Item = &Pair> {
+    let nested = root.pairs().iter().filter(|pair| pair.key.eq_ignore_ascii_case("event"));
+    root.pairs().iter().chain(nested.flat_map(|pair| pair.node.pairs()))
+}
+
+fn event_start(root: &Node) -> Option<Moment<'_>> {
+    own(root).filter(|pair| matches!(side(&pair.key), Some((true, _)))).find_map(moment)
+}
+
+/// The last day of the event: its end, or its start when no end is named.
+fn event_end(root: &Node) -> Option<Moment<'_>> {
+    let start = event_start(root)?;
+    let end = own(root)
+        .filter(|pair| matches!(side(&pair.key), Some((false, _))))
+        .filter_map(moment)
+        .max_by_key(Moment::datetime);
+    Some(end.filter(|end| end.date >= start.date).unwrap_or(start))
+}
+
+fn deadlines(root: &Node, last: &Moment<'_>, found: &mut Found) {
+    root.walk(&mut |path, pair| {
+        let words = keys::split(&pair.key);
+        let is = |word: &str| words.iter().any(|it| it == word);
+        let inside = path.last().is_some_and(|key| {
+            keys::split(key)
+                .iter()
+                .any(|word| matches!(word.as_str(), "cfp" | "registration" | "submission" | "signup"))
+        });
+        let closing = is("end") || is("ends") || is("until") || is("close") || is("closes");
+        let named = is("cfp") || is("registration") || is("submission") || inside;
+        if !(is("deadline") || closing && named) {
+            return;
+        }
+        let Some(deadline) = moment(pair).filter(|moment| moment.date > last.date) else { return };
+        let span = pair.node.span;
+        found
+            .at(
+                Subject::Value(span),
+                span,
+                format!("\"{}\" is {}, after the event has ended on {}", pair.key, deadline.date, last.date),
+            )
+            .label(last.pair.node.span, "the event's last day")
+            .help("correct one of the two")
+            .grade("deadline");
+    });
+}
+
+fn messages(root: &Node, first: &Moment<'_>, last: &Moment<'_>, found: &mut Found) {
+    for list in root.pairs().iter().filter(|pair| matches!(pair.key.as_str(), "social" | "messages" | "posts")) {
+        for item in list.node.items() {
+            let dated = item.pairs().iter().filter(|pair| matches!(pair.key.as_str(), "time" | "date" | "at" | "when"));
+            for message in dated.filter_map(moment) {
+                let early = (first.date - message.date).get_days();
+                let what = if message.date > last.date {
+                    format!("this message goes out on {}, after the event has ended on {}", message.date, last.date)
+                } else if early > EARLY {
+                    format!("this message goes out on {}, {early} days before the event", message.date)
+                } else {
+                    continue;
+                };
+                let span = message.pair.node.span;
+                found
+                    .at(Subject::Value(span), span, what)
+                    .label(last.pair.node.span, "the event's day")
+                    .help("correct one of the two")
+                    .grade("message");
+            }
+        }
+    }
+}
