@@ -147,8 +147,21 @@ impl Reader<'_> {
         Some(Text { text, span: self.span(prose, start..start + trimmed.len()) })
     }
 
-    /// The days of a read date, their years filled in from what is around.
+    /// The days of a read date, their years filled in from what is around. Where
+    /// numbers can be read in two orders, a weekday beside them decides.
     pub(super) fn resolve(&self, read: &date::ReadDate) -> (Vec<Day>, YearFrom) {
+        let (days, year) = self.with_year(read);
+        if let (Some((weekday, _)), [day], true) = (&read.weekday, days.as_slice(), read.ambiguous) {
+            let fits = |day: Day| day.date().is_some_and(|date| date.weekday() == *weekday);
+            let other = Day { month: day.day, day: day.month, ..*day };
+            if !fits(*day) && fits(other) {
+                return (vec![other], year);
+            }
+        }
+        (days, year)
+    }
+
+    fn with_year(&self, read: &date::ReadDate) -> (Vec<Day>, YearFrom) {
         if read.year_written {
             return (read.days.clone(), YearFrom::Written);
         }
@@ -397,9 +410,20 @@ impl Reader<'_> {
         self.agenda.sessions.len() - 1
     }
 
+    /// How many bytes at the start of a title only tell the time again: `(08:15pm) - `.
+    fn repeated_time(&self, text: &str) -> usize {
+        let blanks = text.len() - text.trim_start().len();
+        let inner = text.trim_start().strip_prefix('(').and_then(|rest| rest.split_once(')'));
+        let Some((inner, _)) = inner.filter(|(inner, _)| inner.len() <= 24) else { return 0 };
+        let whole = clock::slot_at(inner, 0, &self.words).is_some_and(|slot| slot.outer.end >= inner.trim_end().len());
+        if whole { blanks + inner.len() + 2 } else { 0 }
+    }
+
     /// Gives a session its title, and what the title tells: kind, people, length.
     pub(super) fn entitle(&mut self, id: usize, prose: &Prose, range: Range<usize>) {
         let Some(slice) = prose.text.get(range.clone()) else { return };
+        let range = range.start + self.repeated_time(slice)..range.end;
+        let slice = &slice[slice.len() - range.len()..];
         let first_line = slice.find('\n').map_or(range.end, |at| range.start + at);
         let title = self.text(prose, range.start..first_line).or_else(|| self.text(prose, range.clone()));
         let bold = prose.marks.iter().any(|mark| {
@@ -408,7 +432,12 @@ impl Reader<'_> {
                 && mark.range.end >= first_line.saturating_sub(1)
         });
         let duration = clock::duration(slice, &self.words)
-            .filter(|(_, at)| slice.get(..at.start).is_some_and(|head| head.trim_end().ends_with('(')))
+            .filter(|(minutes, at)| {
+                // "(45 min)", but not "(2 minutes each)", "(3 min presentations)": a talk of each of several people.
+                let alone = |rest: &str| rest.trim_start().starts_with([')', ',', ';']);
+                slice.get(..at.start).is_some_and(|head| head.trim_end().ends_with('('))
+                    && (*minutes >= 60 || slice.get(at.end..).is_some_and(alone))
+            })
             .map(|(minutes, at)| (minutes, self.span(prose, range.start + at.start..range.start + at.end)));
         let speakers = self.speakers_in(prose, range.start..first_line);
         let words = self.words;

@@ -71,11 +71,14 @@ impl<'a> Reader<'a> {
         };
         // A heading row with a time is the first slot.
         let cells: Vec<&Cell> =
-            row.cells.iter().filter(|cell| !columns.is_time(cell.column) && !cell.prose.is_blank()).collect();
+            row.cells.iter().filter(|cell| !columns.is_time(cell.column) && !self.is_joint(&cell.prose)).collect();
         let day_in_row = self.row_day(&cell.prose).or_else(|| {
             let column = columns.column_of(Role::Date).or(columns.column_of(Role::Day))?;
             row.at(column).and_then(|cell| self.row_day(&cell.prose))
         });
+        // "Day 5 (Friday, November 6)" before the times, under whatever heading.
+        let before = || row.cells.iter().take_while(|cell| cell.column < columns.time);
+        let day_in_row = day_in_row.or_else(|| before().find_map(|cell| self.full_day(&cell.prose)));
         if (columns.column_of(Role::Date).is_some() || columns.column_of(Role::Day).is_some())
             && let Some(day) = day_in_row
         {
@@ -237,6 +240,19 @@ impl<'a> Reader<'a> {
             session.date = Some(day);
             session.year_is_told |= told;
         }
+    }
+
+    /// A cell that only joins two times ("bis"), or is blank.
+    fn is_joint(&self, prose: &Prose) -> bool {
+        let text = prose.trimmed();
+        let joins = || self.words.all().any(|locale| locale.to.iter().any(|word| super::locale::words::equals(text, word)));
+        text.is_empty() || text.len() <= 6 && joins()
+    }
+
+    /// The day of a month that a cell names.
+    fn full_day(&self, prose: &Prose) -> Option<Day> {
+        let read = date::dates(&prose.text, &self.words).into_iter().next()?;
+        if read.days.len() == 1 { self.resolve(&read).0.first().copied() } else { None }
     }
 
     /// The single day that a cell names.

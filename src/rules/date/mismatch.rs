@@ -125,7 +125,7 @@ fn file_name(post: &Post<'_>, found: &mut Found) -> bool {
         agrees(file) && !body_has_field
     };
     let slip = is_slip(file, day);
-    if body_has_field || !(slip || outvoted && (file - day).get_days().abs() <= 366) {
+    if file == day || body_has_field || !(slip || outvoted && (file - day).get_days().abs() <= 366) {
         return false;
     }
     // Without a third witness only the year is a slip that no author makes on purpose.

@@ -15,6 +15,14 @@ pub struct OutsideEvent {}
 /// Farther away than this, in days, it is another event.
 const NEAR: i32 = 10;
 
+/// "Day 0", "pre-conference workshops", "the evening before": outside on purpose.
+fn is_before_the_event(post: &Post<'_>, mention: &DateMention) -> bool {
+    const SAYS: &[&str] =
+        &["day 0", "day zero", "tag 0", "jour 0", "día 0", "dia 0", "pre-", "pré-", "evening before", "veille", "vorabend"];
+    let line = post.source.line(post.source.line_of(mention.span.start())).to_lowercase();
+    SAYS.iter().any(|word| line.contains(word))
+}
+
 impl PostRule for OutsideEvent {
     fn check(&self, post: &Post<'_>, found: &mut Found) {
         let agenda = post.agenda;
@@ -26,7 +34,7 @@ impl PostRule for OutsideEvent {
             .dates
             .iter()
             .filter(|mention| mention.holds_sessions && matches!(mention.context, Context::Heading | Context::Cell))
-            .filter(|mention| !mention.range && mention.days.len() == 1)
+            .filter(|mention| !mention.range && mention.days.len() == 1 && !is_before_the_event(post, mention))
             .filter_map(|mention| Some((mention, mention.days.first()?.date()?)))
             .collect();
         let (inside, outside): (Vec<_>, Vec<_>) = holding.into_iter().partition(|(_, date)| announced.contains(date));

@@ -6,7 +6,7 @@
 use crate::agenda::locale::words::{Words, equals, find, starts};
 use crate::agenda::locale::{Role, by_code, english};
 use crate::diagnostic::{Found, Subject};
-use crate::document::{BlockKind, Cell, Grid, Pair, Prose, Row, Value, is_template};
+use crate::document::{BlockKind, Cell, Grid, LinkKind, Pair, Prose, Row, Value, is_template};
 use crate::rules::quote::quote;
 use crate::rules::{Post, PostRule};
 use crate::source::Span;
@@ -81,6 +81,10 @@ impl PostRule for Placeholder {
             }
         }
         for link in post.doc.links.iter().filter(|link| link.image && !post.doc.is_hidden(link.span)) {
+            // Values of the front matter are judged as values.
+            if link.kind == LinkKind::FrontMatter {
+                continue;
+            }
             if let Some((text, span)) = &link.text
                 && judge.whole(text.trim())
                 && !is_template(text)
