@@ -11,7 +11,10 @@ pub mod args;
 pub mod baseline;
 pub mod check;
 pub mod completions;
+pub mod explain;
+pub mod init;
 pub mod lsp;
+pub mod rules;
 
 use args::{COMMANDS, Cli, Command};
 
@@ -75,9 +78,10 @@ fn dispatch(cli: Cli) -> Result<u8, Error> {
         Command::Agenda(args) => agenda::run(&args),
         Command::Lsp => lsp::run(),
         Command::Completions(args) => completions::run(&args.shell),
-        Command::Explain(_) | Command::Rules(_) | Command::Init(_) | Command::Cache(_) => {
-            Err(Error::Said("this command is not there yet".to_owned()))
-        }
+        Command::Explain(args) => explain::run(&args),
+        Command::Rules(args) => rules::run(&args),
+        Command::Init(args) => init::run(&args),
+        Command::Cache(_) => Err(Error::Said("this command is not there yet".to_owned())),
     }
 }
 

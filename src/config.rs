@@ -52,6 +52,22 @@ impl Generator {
         })
     }
 
+    /// Its name in the configuration; `plain` when it is not known.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Jekyll => "jekyll",
+            Self::Hugo => "hugo",
+            Self::Eleventy => "eleventy",
+            Self::Zola => "zola",
+            Self::Astro => "astro",
+            Self::Docusaurus => "docusaurus",
+            Self::Quarto => "quarto",
+            Self::Pelican => "pelican",
+            Self::Plain | Self::Unknown => "plain",
+        }
+    }
+
     /// How it reads Markdown.
     #[must_use]
     pub fn flavour(self) -> Flavour {

@@ -29,7 +29,7 @@ pub mod read;
 mod since;
 pub mod walk;
 
-pub use fixing::FixJob;
+pub use fixing::{FixJob, FixTo};
 pub use read::Text;
 pub use walk::{Failure, FileRef};
 
@@ -146,6 +146,8 @@ pub struct Judged {
     pub fixed: usize,
     /// What the fixes change or would change.
     pub patch: Option<String>,
+    /// The fixed text, where it goes to the caller.
+    pub text: Option<String>,
     /// Things to say of it once.
     pub remarks: Vec<String>,
 }
@@ -187,6 +189,21 @@ pub fn check(files: &[FileRef], job: &Job<'_>) -> Report {
     }
     settle::drop_habits(&mut report.diagnostics);
     report
+}
+
+/// Judges one text that was read already, as a run of its own; the fixed text, where that was asked for.
+#[must_use]
+pub fn check_text(text: Text, name: &str, resolved: &Resolved, job: &Job<'_>) -> (Report, Option<String>) {
+    let mut report = Report { files: vec![name.to_owned()], ..Report::default() };
+    let mut judged = vec![judge_text(0, text, name, resolved, job)];
+    compare_posts(&mut judged);
+    let nobody = |_: &[WebAsk]| Checked::default();
+    let mut fixed = None;
+    for mut judged in ask_the_web(judged, job.web.unwrap_or(&nobody), &mut report) {
+        fixed = judged.text.take();
+        collect(&mut report, name, judged, job.web.is_none());
+    }
+    (report, fixed)
 }
 
 fn collect(report: &mut Report, name: &str, judged: Judged, skipped: bool) {

@@ -7,7 +7,7 @@ use crate::diagnostic::{Safety, Severity};
 use crate::git::{Changes, Since};
 use crate::report::{self, Format, Style};
 use crate::resolve::Resolver;
-use crate::run::{self, Failure, FixJob, Job, Report, walk};
+use crate::run::{self, Failure, FixJob, FixTo, Job, Report, walk};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::{Read, Write as _};
@@ -33,7 +33,7 @@ pub fn run(args: &Check) -> Result<u8, Error> {
         web: None,
         progress: &|| {},
     };
-    let mut report = judge(args, &working, &configuration, &job)?;
+    let Judgement { mut report, text } = judge(args, &working, &configuration, &job)?;
     if let Some(file) = &args.baseline {
         baseline::apply(file, &mut report)?;
     }
@@ -49,9 +49,15 @@ pub fn run(args: &Check) -> Result<u8, Error> {
         say_failures(&report.failures);
         return Ok(if report.failures.is_empty() { u8::from(!report.patch.is_empty()) } else { 2 });
     }
+    let to_stderr = text.is_some();
+    if let Some(text) = text {
+        print(&text)?;
+    }
     for (format, file) in &outputs {
         let text = report::render(&report, *format, style);
         match file {
+            // The fixed text has the standard output for itself.
+            None if to_stderr => std::io::stderr().write_all(text.as_bytes())?,
             None => print(&text)?,
             Some(file) => std::fs::write(file, text)
                 .map_err(|error| Error::Said(format!("can't write {}: {error}", file.display())))?,
@@ -81,9 +87,15 @@ pub fn say_failures(failures: &[Failure]) {
     }
 }
 
-fn judge(args: &Check, working: &Path, configuration: &Configuration, job: &Job<'_>) -> Result<Report, Error> {
+/// What a run gave: its report, and the fixed text of standard input.
+struct Judgement {
+    report: Report,
+    text: Option<String>,
+}
+
+fn judge(args: &Check, working: &Path, configuration: &Configuration, job: &Job<'_>) -> Result<Judgement, Error> {
     if args.paths.iter().any(|path| path.as_os_str() == "-") {
-        return standard_input(args, working, job);
+        return standard_input(args, working, configuration, job);
     }
     let excluded = |path: &Path| configuration.is_excluded(path);
     let filter =
@@ -92,10 +104,18 @@ fn judge(args: &Check, working: &Path, configuration: &Configuration, job: &Job<
     let mut report = run::check(&files, job);
     report.failures.splice(0..0, failures);
     add_mistakes(&mut report, configuration);
-    Ok(report)
+    Ok(Judgement { report, text: None })
 }
 
-fn standard_input(args: &Check, working: &Path, job: &Job<'_>) -> Result<Report, Error> {
+fn standard_input(
+    args: &Check,
+    working: &Path,
+    configuration: &Configuration,
+    job: &Job<'_>,
+) -> Result<Judgement, Error> {
+    // The file of that name is not ours to write: the fixed text goes to standard output.
+    let fix = job.fix.map(|fix| if fix.to == FixTo::File { FixJob { to: FixTo::Text, ..fix } } else { fix });
+    let job = &Job { fix, ..*job };
     let path = working.join(args.stdin_filename.clone().unwrap_or_else(|| PathBuf::from("stdin.md")));
     let name = walk::name_of(working, &path);
     let resolved = job.configure.resolve(&path);
@@ -109,16 +129,9 @@ fn standard_input(args: &Check, working: &Path, job: &Job<'_>) -> Result<Report,
     } else {
         run::read::text(bytes, &path, &name)
     };
-    let judged = run::judge_text(0, text, &name, &resolved, job);
-    let mut report = Report {
-        files: vec![name.clone()],
-        diagnostics: judged.diagnostics,
-        suppressed: judged.suppressed,
-        ..Report::default()
-    };
-    report.links.skipped = judged.web_links;
-    report.failures.extend(judged.failure.map(|message| Failure { file: Some(name), message }));
-    Ok(report)
+    let (mut report, text) = run::check_text(text, &name, &resolved, job);
+    add_mistakes(&mut report, configuration);
+    Ok(Judgement { report, text })
 }
 
 fn changes(args: &Check, working: &Path) -> Result<Option<Changes>, Error> {
@@ -160,7 +173,8 @@ fn add_mistakes(report: &mut Report, configuration: &Configuration) {
 
 fn fix_job(args: &Check) -> Option<FixJob> {
     let allowed = if args.unsafe_fixes { Safety::Unsafe } else { Safety::Safe };
-    (args.fix || args.unsafe_fixes || args.diff).then_some(FixJob { allowed, write: !args.diff })
+    (args.fix || args.unsafe_fixes || args.diff)
+        .then_some(FixJob { allowed, to: if args.diff { FixTo::Patch } else { FixTo::File } })
 }
 
 fn outputs(args: &Check) -> Result<Vec<(Format, Option<PathBuf>)>, Error> {

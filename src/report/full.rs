@@ -19,7 +19,7 @@ pub fn render(report: &Report, style: Style) -> String {
     let handler = GraphicalReportHandler::new_themed(theme)
         .with_width(style.width.clamp(40, 120))
         .with_links(style.colour)
-        .with_context_lines(0)
+        .with_context_lines(CONTEXT)
         .without_cause_chain();
     let mut out = String::new();
     for diagnostic in folded.iter().filter(|diagnostic| style.notes || diagnostic.severity > Severity::Note) {
@@ -90,10 +90,15 @@ struct Snippet {
     line: usize,
 }
 
+/// What tells miette's two readings apart: the one for the head line asks for
+/// no lines around, the one for the drawing for this many.
+const CONTEXT: usize = 1;
 /// How far from the primary line a label is still drawn beside it.
 const NEAR: usize = 8;
 /// Bytes of a line shown before and behind a label on long lines.
-const AROUND: usize = 90;
+const AROUND: usize = 32;
+/// Bytes of a line shown at least.
+const SHOWN: usize = 70;
 
 impl Page {
     fn new(diagnostic: &Diagnostic, file: &str, report: &Report) -> Self {
@@ -182,7 +187,7 @@ impl Drawing {
     fn line(&mut self, number: usize, offset: Option<usize>, text: &str, focus: (usize, usize)) {
         let from = crate::source::floor(text, focus.0.saturating_sub(AROUND));
         let from = if from < 8 { 0 } else { from };
-        let to = crate::source::ceil(text, focus.1 + AROUND);
+        let to = crate::source::ceil(text, (focus.1 + AROUND).max(from + SHOWN));
         let mut places = Vec::new();
         if from > 0 {
             self.text.push('…');
@@ -246,15 +251,14 @@ impl SourceCode for Snippet {
         before: usize,
         after: usize,
     ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
-        let inner = self.text.read_span(span, before, after)?;
-        Ok(Box::new(miette::MietteSpanContents::new_named(
-            format!("{}:{}:{}", self.name, self.line + 1, self.column + 1),
-            inner.data(),
-            *inner.span(),
-            inner.line() + self.first,
-            inner.column(),
-            inner.line_count(),
-        )))
+        if span.offset() + span.len() > self.text.len() {
+            return Err(MietteError::OutOfBounds);
+        }
+        let (line, column) = if before + after == 0 { (self.line, self.column) } else { (self.first, 0) };
+        let whole = SourceSpan::new(0.into(), self.text.len());
+        let count = self.text.lines().count();
+        let (name, data) = (self.name.clone(), self.text.as_bytes());
+        Ok(Box::new(miette::MietteSpanContents::new_named(name, data, whole, line, column, count)))
     }
 }
 

@@ -13,13 +13,24 @@ use std::sync::{Mutex, PoisonError};
 pub struct FixJob {
     /// Fixes up to this safety.
     pub allowed: Safety,
-    /// Write the file; otherwise only make the patch.
-    pub write: bool,
+    /// Where the result goes.
+    pub to: FixTo,
+}
+
+/// Where a fixed text goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FixTo {
+    /// Into the file.
+    File,
+    /// To the caller: [`Judged::text`].
+    Text,
+    /// Nowhere: only the patch is wanted, and what is judged is the text as it stands.
+    Patch,
 }
 
 /// Fixes a text as far as allowed and judges the result.
 ///
-/// With [`FixJob::write`] unset the diagnostics are those of the text as it stands.
+/// What is judged in the end is what stands there afterwards.
 pub(super) fn judge(index: usize, source: Source, resolved: &Resolved, job: &Job<'_>, how: FixJob) -> Judged {
     let before = source.text().to_owned();
     // The web is asked once for each address, however many rounds there are.
@@ -39,15 +50,19 @@ pub(super) fn judge(index: usize, source: Source, resolved: &Resolved, job: &Job
     let patch = changed.then(|| fix::patch(fixed.source.name(), &before, fixed.source.text()));
     let mut failure = None;
     let mut shown = &original;
-    if how.write {
+    if how.to != FixTo::Patch {
         shown = &fixed.source;
-        if changed && let Err(error) = fix::write::replace(fixed.source.path(), &before, fixed.source.text()) {
+        if how.to == FixTo::File
+            && changed
+            && let Err(error) = fix::write::replace(fixed.source.path(), &before, fixed.source.text())
+        {
             failure = Some(format!("not fixed: {error}"));
             shown = &original;
         }
     }
     let mut judged = judge_source(index, shown, resolved, job);
-    judged.fixed = if failure.is_none() && how.write { fixed.applied } else { 0 };
+    judged.fixed = if failure.is_none() && how.to != FixTo::Patch { fixed.applied } else { 0 };
+    judged.text = (how.to == FixTo::Text).then(|| fixed.source.text().to_owned());
     judged.patch = patch;
     judged.failure = failure;
     judged.remarks = fixed

@@ -43,6 +43,13 @@ pub fn files(working: &Path, paths: &[PathBuf], filter: &Filter<'_>) -> (Vec<Fil
         let full = working.join(path);
         let name = name_of(working, &full);
         match std::fs::metadata(&full) {
+            Err(_) if is_glob(path) => {
+                let before = found.len();
+                glob(working, path, filter, &mut found);
+                if found.len() == before {
+                    failures.push(Failure { file: Some(name), message: "no file has such a name".to_owned() });
+                }
+            }
             Err(error) => failures.push(Failure { file: Some(name), message: super::read::plain(&error) }),
             Ok(meta) if meta.is_dir() => folder(working, &full, filter, &mut found, &mut failures),
             Ok(_) if filter.force && (filter.excluded)(&full) => {}
@@ -52,6 +59,29 @@ pub fn files(working: &Path, paths: &[PathBuf], filter: &Filter<'_>) -> (Vec<Fil
         }
     }
     (found.into_values().collect(), failures)
+}
+
+fn is_glob(path: &Path) -> bool {
+    path.to_string_lossy().contains(['*', '?', '[', '{'])
+}
+
+/// The files that a pattern names, for shells that leave patterns alone.
+fn glob(working: &Path, path: &Path, filter: &Filter<'_>, found: &mut BTreeMap<String, FileRef>) {
+    let plain = path.components().take_while(|part| !is_glob(Path::new(part.as_os_str())));
+    let base: PathBuf = working.join(plain.collect::<PathBuf>());
+    let pattern = clean(&working.join(path)).to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
+    let Ok(glob) = globset::GlobBuilder::new(&pattern).literal_separator(true).build() else { return };
+    let matcher = glob.compile_matcher();
+    for entry in WalkBuilder::new(base).require_git(false).build().flatten() {
+        if !entry.file_type().is_some_and(|kind| kind.is_file())
+            || !matcher.is_match(clean(entry.path()))
+            || (filter.excluded)(entry.path())
+        {
+            continue;
+        }
+        let name = name_of(working, entry.path());
+        found.entry(name.clone()).or_insert_with(|| FileRef { name, path: entry.into_path(), named: true });
+    }
 }
 
 fn folder(

@@ -147,3 +147,74 @@ fn the_result_is_the_same_whatever_the_threads() {
     let two = eventlint(&root(), &["check", "--format", "json", "--today", "2026-01-15", "--threads", "2", "fixtures"]);
     assert_eq!(text(&one.stdout), text(&two.stdout));
 }
+
+#[test]
+fn a_fixed_standard_input_goes_to_standard_output_and_no_file() {
+    let dir = folder();
+    let text_before = "---\ntitle: Maps: an evening\n---\n\nWelcome.\n";
+    fs::write(dir.path().join("post.md"), text_before).expect("written");
+    let mut child = command(dir.path(), &["check", "--fix", "--stdin-filename", "post.md", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the binary runs");
+    child.stdin.take().expect("a pipe").write_all(text_before.as_bytes()).expect("written");
+    let output = child.wait_with_output().expect("an end");
+    assert_eq!(text(&output.stdout), "---\ntitle: \"Maps: an evening\"\n---\n\nWelcome.\n");
+    assert!(text(&output.stderr).contains("1 fix applied"));
+    assert_eq!(fs::read_to_string(dir.path().join("post.md")).expect("there"), text_before);
+}
+
+#[test]
+fn patterns_name_files_where_the_shell_leaves_them_alone() {
+    let dir = folder();
+    fs::create_dir(dir.path().join("posts")).expect("a folder");
+    for name in ["posts/a.md", "posts/b.md", "posts/c.txt"] {
+        fs::write(dir.path().join(name), "# A\n\nText\n").expect("written");
+    }
+    let output = eventlint(dir.path(), &["check", "--format", "json", "posts/*.md"]);
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!(report["summary"]["files"], 2);
+    assert_eq!(code(&eventlint(dir.path(), &["check", "posts/*.rst"])), 2);
+}
+
+#[test]
+fn every_rule_is_listed_and_explained() {
+    let dir = folder();
+    let output = eventlint(dir.path(), &["rules", "--format", "json"]);
+    let list: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let rules = list["rules"].as_array().expect("a list");
+    assert_eq!(rules.len(), eventlint::catalogue::rules().len());
+    for rule in rules {
+        let id = rule["id"].as_str().expect("an id");
+        let page = eventlint(dir.path(), &["explain", id]);
+        let page = text(&page.stdout);
+        assert!(page.starts_with(id) && !page.contains("````"), "{id}:\n{page}");
+        assert!(page.lines().all(|line| line.starts_with("    ") || line.chars().count() <= 100), "{id} is too wide");
+    }
+    let wrong = eventlint(dir.path(), &["explain", "overlp"]);
+    assert_eq!(code(&wrong), 2);
+    assert!(text(&wrong.stderr).contains("did you mean `schedule/overlap`?"));
+}
+
+#[test]
+fn init_writes_a_configuration_that_fits_the_site() {
+    let dir = folder();
+    fs::create_dir(dir.path().join(".git")).expect("a folder");
+    fs::write(dir.path().join("hugo.toml"), "baseURL = \"https://example.org/\"\n").expect("written");
+    for day in 1..=4 {
+        let post = format!(
+            "---\ntitle: Abend {day}\nlang: de\ndate: 2026-12-0{day}\n---\n\nWir treffen uns am {day}. Dezember 2026.\n"
+        );
+        fs::write(dir.path().join(format!("p{day}.md")), post).expect("written");
+    }
+    assert_eq!(code(&eventlint(dir.path(), &["init"])), 0);
+    let written = fs::read_to_string(dir.path().join(".eventlint.yaml")).expect("there");
+    for line in ["generator: hugo", "lang: de", "  event-date: date"] {
+        assert!(written.lines().any(|it| it == line), "{line} is not in\n{written}");
+    }
+    let output = eventlint(dir.path(), &["check", "."]);
+    assert_eq!(code(&output), 0, "{}", text(&output.stdout));
+    assert_eq!(code(&eventlint(dir.path(), &["init"])), 2, "an existing configuration is left alone");
+}

@@ -2,6 +2,8 @@
 
 mod catalogue;
 mod cli;
+mod config_schema;
 mod fixtures;
 mod layers;
 mod pages;
+mod readme;

@@ -10,7 +10,7 @@ use eventlint::configure::{Configuration, Wanted};
 use eventlint::diagnostic::{Diagnostic, Safety, Severity};
 use eventlint::resolve::Resolver;
 use eventlint::rules::{self, Verdict, WebAsk};
-use eventlint::run::{self, Checked, FixJob, Job, walk};
+use eventlint::run::{self, Checked, FixJob, FixTo, Job, walk};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
@@ -209,7 +209,7 @@ fn check_bad(id: &str, page: &Page, case: &Case<'_>, wrong: &mut Vec<String>) {
         wrong.push(format!("{place}: offers a fix that its manifest does not name"));
     }
     if let Some(fixed) = case.fixed {
-        let all = Some(FixJob { allowed: Safety::Unsafe, write: true });
+        let all = Some(FixJob { allowed: Safety::Unsafe, to: FixTo::File });
         let (left, after) = judge(id, case, &text, all);
         let wanted = text_of(fixed);
         if after != wanted {

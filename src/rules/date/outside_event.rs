@@ -17,8 +17,19 @@ const NEAR: i32 = 10;
 
 /// "Day 0", "pre-conference workshops", "the evening before": outside on purpose.
 fn is_before_the_event(post: &Post<'_>, mention: &DateMention) -> bool {
-    const SAYS: &[&str] =
-        &["day 0", "day zero", "tag 0", "jour 0", "día 0", "dia 0", "pre-", "pré-", "evening before", "veille", "vorabend"];
+    const SAYS: &[&str] = &[
+        "day 0",
+        "day zero",
+        "tag 0",
+        "jour 0",
+        "día 0",
+        "dia 0",
+        "pre-",
+        "pré-",
+        "evening before",
+        "veille",
+        "vorabend",
+    ];
     let line = post.source.line(post.source.line_of(mention.span.start())).to_lowercase();
     SAYS.iter().any(|word| line.contains(word))
 }

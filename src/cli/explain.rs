@@ -1,0 +1,171 @@
+//! `eventlint explain RULE`: the rule's page, for a terminal.
+
+use super::args::Explain;
+use super::{Error, colour, print, rules, width};
+use crate::catalogue::{self, FixKind, Manifest};
+
+/// The widest that running text is set, in columns.
+const WIDEST: usize = 88;
+
+/// Prints the page of a rule, or the list of a group.
+///
+/// # Errors
+/// When there is no such rule or the output can't be written.
+pub fn run(args: &Explain) -> Result<u8, Error> {
+    let Some(rule) = catalogue::find(&args.rule).and_then(|at| catalogue::rules().get(at)) else {
+        return Err(unknown(&args.rule));
+    };
+    let page = Page { rule, paint: colour(args.color), width: width().clamp(40, WIDEST), out: String::new() };
+    print(&page.render())?;
+    Ok(0)
+}
+
+fn unknown(word: &str) -> Error {
+    let group: Vec<&str> = catalogue::rules().iter().filter(|rule| rule.group() == word).map(|rule| rule.id).collect();
+    if !group.is_empty() {
+        return Error::Said(format!("`{word}` is a group; its rules: {}", group.join(", ")));
+    }
+    let near = catalogue::rules()
+        .iter()
+        .map(|rule| {
+            let name = rule.id.split_once('/').map_or(rule.id, |(_, name)| name);
+            let distance = strsim::damerau_levenshtein(rule.id, word).min(strsim::damerau_levenshtein(name, word));
+            (distance, rule.id)
+        })
+        .min()
+        .filter(|(distance, id)| *distance <= 1 + id.len() / 5);
+    let hint =
+        near.map_or_else(|| "; `eventlint rules` lists them".to_owned(), |(_, id)| format!(" (did you mean `{id}`?)"));
+    Error::Said(format!("there is no rule `{word}`{hint}"))
+}
+
+struct Page {
+    rule: &'static Manifest,
+    paint: bool,
+    width: usize,
+    out: String,
+}
+
+impl Page {
+    fn render(mut self) -> String {
+        let rule = self.rule;
+        let title = self.bold(rule.id);
+        self.line(&title);
+        self.paragraph(rule.summary);
+        self.line("");
+        let level =
+            if rule.off { format!("off by default; {} when on", rule.severity) } else { rule.severity.to_string() };
+        let mut facts = vec![level];
+        facts.extend(rule.grades.iter().map(|grade| format!("{} when {}", grade.severity, grade.summary)));
+        if rule.fix != FixKind::None {
+            facts.push(format!("{} fix", rules::fix(rule)));
+        }
+        self.paragraph(&facts.join("; "));
+        for option in rule.options {
+            self.line("");
+            self.paragraph(&format!(
+                "option {} ({}, default {}): {}",
+                option.name, option.kind, option.default, option.summary
+            ));
+        }
+        self.body(rule.body());
+        self.line("");
+        let url = rule.url();
+        self.line(&url);
+        self.out
+    }
+
+    fn body(&mut self, body: &str) {
+        let mut lines = body.lines().skip_while(|line| line.starts_with("# ") || line.is_empty()).peekable();
+        self.line("");
+        let mut text = String::new();
+        while let Some(line) = lines.next() {
+            if let Some(info) = line.strip_prefix("````") {
+                self.flush(&mut text);
+                let label = label(info);
+                let label = self.dim(label);
+                self.line(&label);
+                for line in lines.by_ref().take_while(|line| !line.starts_with("````")) {
+                    self.line(format!("    {line}").trim_end());
+                }
+            } else if let Some(heading) = line.strip_prefix("## ") {
+                self.flush(&mut text);
+                let heading = self.bold(heading);
+                self.line(&heading);
+            } else if line.trim().is_empty() {
+                self.flush(&mut text);
+                self.blank();
+            } else if line.starts_with("- ") {
+                self.flush(&mut text);
+                text.push_str(line);
+            } else {
+                if !text.is_empty() {
+                    text.push(' ');
+                }
+                text.push_str(line.trim());
+            }
+        }
+        self.flush(&mut text);
+    }
+
+    fn flush(&mut self, text: &mut String) {
+        if !text.is_empty() {
+            let whole = std::mem::take(text);
+            self.paragraph(&whole);
+        }
+    }
+
+    fn blank(&mut self) {
+        if !self.out.ends_with("\n\n") {
+            self.line("");
+        }
+    }
+
+    fn paragraph(&mut self, text: &str) {
+        let mut line = String::new();
+        for word in text.split_whitespace() {
+            if !line.is_empty() && line.chars().count() + 1 + word.chars().count() > self.width {
+                self.line(&line);
+                line.clear();
+            }
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(word);
+        }
+        self.line(&line);
+    }
+
+    fn line(&mut self, line: &str) {
+        self.out.push_str(line);
+        self.out.push('\n');
+    }
+
+    fn bold(&self, text: &str) -> String {
+        if self.paint { format!("\u{1b}[1m{text}\u{1b}[0m") } else { text.to_owned() }
+    }
+
+    fn dim(&self, text: &str) -> String {
+        if self.paint { format!("\u{1b}[2m{text}\u{1b}[0m") } else { text.to_owned() }
+    }
+}
+
+/// What an example is, by the words behind its fence.
+fn label(info: &str) -> &'static str {
+    let is = |word: &str| info.split_whitespace().any(|it| it == word);
+    if is("bad") {
+        "a mistake:"
+    } else if is("diagnostics") {
+        "what is said (line:column):"
+    } else if is("fixed") {
+        "after --fix:"
+    } else if is("good") {
+        "right:"
+    } else if is("config") {
+        "with this configuration:"
+    } else if is("verdicts") {
+        "when the web answers:"
+    } else {
+        "beside it:"
+    }
+}
