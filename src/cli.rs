@@ -15,6 +15,7 @@ pub mod explain;
 pub mod init;
 pub mod lsp;
 pub mod rules;
+pub mod web;
 
 use args::{COMMANDS, Cli, Command};
 
@@ -81,7 +82,7 @@ fn dispatch(cli: Cli) -> Result<u8, Error> {
         Command::Explain(args) => explain::run(&args),
         Command::Rules(args) => rules::run(&args),
         Command::Init(args) => init::run(&args),
-        Command::Cache(_) => Err(Error::Said("this command is not there yet".to_owned())),
+        Command::Cache(args) => web::cache(&args),
     }
 }
 

@@ -14,6 +14,8 @@ pub mod diagnostic;
 pub mod document;
 pub mod fix;
 pub mod git;
+#[cfg(feature = "net")]
+pub mod links;
 pub mod lsp;
 pub mod parse;
 pub mod report;

@@ -123,6 +123,17 @@ pub struct WebAsk {
     pub plain: bool,
 }
 
+impl WebAsk {
+    /// The address with its fragment, as readers know it.
+    #[must_use]
+    pub fn shown(&self) -> String {
+        match &self.fragment {
+            Some(fragment) => format!("{}#{fragment}", self.url),
+            None => self.url.clone(),
+        }
+    }
+}
+
 /// What the checker says of an address.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verdict {

@@ -467,10 +467,21 @@ fn web_asks(post: &Post<'_>) -> Vec<WebAsk> {
                 Some((url, fragment)) => (url, Some(fragment.to_owned()).filter(|fragment| !fragment.is_empty())),
                 None => (link.url.as_str(), None),
             };
-            let plain = post.text(link.target) == link.url;
-            WebAsk { url: url.to_owned(), fragment, span: link.target, plain }
+            let url = without_password(url);
+            let plain = post.text(link.target) == link.url && link.url.starts_with(&url);
+            WebAsk { url, fragment, span: link.target, plain }
         })
         .collect()
+}
+
+/// An address without user and password: they are never asked with, kept or shown.
+fn without_password(url: &str) -> String {
+    let Some((scheme, rest)) = url.split_once("://") else { return url.to_owned() };
+    let end = rest.find(['/', '?']).unwrap_or(rest.len());
+    match rest[..end].rfind('@') {
+        Some(at) => format!("{scheme}://{}", &rest[at + 1..]),
+        None => url.to_owned(),
+    }
 }
 
 /// Drafts get notes only.

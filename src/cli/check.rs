@@ -23,6 +23,7 @@ pub fn run(args: &Check) -> Result<u8, Error> {
     let configuration = Configuration::new(&working, wanted(args)).map_err(|error| Error::Said(error.to_string()))?;
     let changes = changes(args, &working)?;
     let resolver = (args.links != Links::Off).then(Resolver::default);
+    let web = super::web::asker(args, &configuration);
     let job = Job {
         configure: &configuration,
         resolver: resolver.as_ref(),
@@ -30,10 +31,11 @@ pub fn run(args: &Check) -> Result<u8, Error> {
         threads: args.threads,
         fix: fix_job(args),
         changes: changes.as_ref(),
-        web: None,
+        web: web.as_deref().map(|web| web as &run::WebCheck<'_>),
         progress: &|| {},
     };
     let Judgement { mut report, text } = judge(args, &working, &configuration, &job)?;
+    report.remarks.extend(super::web::unchecked(args));
     if let Some(file) = &args.baseline {
         baseline::apply(file, &mut report)?;
     }

@@ -17,7 +17,7 @@ impl NetworkRule for Doubtful {
             .at(
                 Subject::Target(ask.span),
                 ask.span,
-                format!("the link {} could not be checked: {reason}", quote(&ask.url)),
+                format!("the link {} could not be checked: {reason}", quote(&ask.shown())),
             )
             .help("open it in a browser");
     }
