@@ -11,8 +11,112 @@ pub mod words;
 pub use table::LOCALES;
 pub use words::Words;
 
-/// A list of folded words.
-pub type List = &'static [&'static str];
+/// A list of folded words, with a note of the bytes that they begin with: most
+/// places of a text are passed over by that alone.
+#[derive(Clone, Copy, Debug)]
+pub struct List {
+    words: &'static [&'static str],
+    first: First,
+}
+
+/// A set of first bytes.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct First([u64; 4]);
+
+impl First {
+    /// One byte alone.
+    #[must_use]
+    pub const fn of(byte: u8) -> First {
+        let mut first = [0; 4];
+        first[(byte >> 6) as usize] = 1 << (byte & 63);
+        First(first)
+    }
+
+    /// Whether a word begins with this byte.
+    #[must_use]
+    pub const fn has(self, byte: u8) -> bool {
+        self.0[(byte >> 6) as usize] >> (byte & 63) & 1 == 1
+    }
+
+    /// Both sets.
+    #[must_use]
+    pub const fn or(self, other: First) -> First {
+        let (a, b) = (self.0, other.0);
+        First([a[0] | b[0], a[1] | b[1], a[2] | b[2], a[3] | b[3]])
+    }
+}
+
+impl List {
+    /// A list of folded words.
+    #[must_use]
+    pub const fn new(words: &'static [&'static str]) -> Self {
+        let mut first = [0; 4];
+        let mut at = 0;
+        while at < words.len() {
+            let bytes = words[at].as_bytes();
+            if !bytes.is_empty() {
+                first[(bytes[0] >> 6) as usize] |= 1 << (bytes[0] & 63);
+            }
+            at += 1;
+        }
+        List { words, first: First(first) }
+    }
+
+    /// The bytes that its words begin with.
+    #[must_use]
+    pub const fn first(&self) -> First {
+        self.first
+    }
+}
+
+impl std::ops::Deref for List {
+    type Target = [&'static str];
+
+    fn deref(&self) -> &Self::Target {
+        self.words
+    }
+}
+
+/// What a word of a date can be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sense {
+    /// A month from 1, and which of its names: 0 is the full one.
+    Month(i8, u8),
+    /// A weekday from Monday, 0, and which of its names.
+    Weekday(u8, u8),
+    /// See [`Locale::glue`].
+    Glue,
+    /// See [`Locale::and`].
+    And,
+    /// See [`Locale::to`].
+    To,
+    /// See [`Locale::oclock`] and [`Locale::hour_marks`].
+    Oclock,
+    /// See [`Locale::day_words`].
+    DayWord,
+    /// See [`Locale::at`], [`Locale::from`] and [`Locale::until`].
+    Connects,
+}
+
+/// A word of dates in a language.
+#[derive(Clone, Copy, Debug)]
+pub struct Lexeme {
+    /// Folded.
+    pub word: &'static str,
+    /// The language: an index in [`LOCALES`].
+    pub locale: u8,
+    /// What it can be there.
+    pub sense: Sense,
+}
+
+/// What a folded word can be in a date, in all languages.
+#[must_use]
+pub fn senses(word: &str) -> &'static [Lexeme] {
+    let from = table::LEXICON.partition_point(|lexeme| lexeme.word < word);
+    let rest = table::LEXICON.get(from..).unwrap_or_default();
+    let count = rest.iter().take_while(|lexeme| lexeme.word == word).count();
+    rest.get(..count).unwrap_or_default()
+}
 
 /// The order of the parts of a date written in numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

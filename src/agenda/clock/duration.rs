@@ -96,7 +96,7 @@ fn hour_letter(text: &str, at: usize) -> Option<usize> {
 fn unit(text: &str, at: usize, words: &Words, hours: bool) -> Option<usize> {
     words
         .all()
-        .flat_map(|locale| if hours { locale.hours } else { locale.minutes })
+        .flat_map(|locale| if hours { locale.hours.iter() } else { locale.minutes.iter() })
         .filter_map(|word| starts(text, at, word))
         .max()
 }

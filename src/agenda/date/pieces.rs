@@ -1,7 +1,7 @@
 //! The pieces a date is made of: numbers, names of months and days, small words, marks.
 
 use crate::agenda::locale::words::{Words, char_at, char_before, fold_char, is_unspaced, prefix, skip_blanks, starts};
-use crate::agenda::locale::{LOCALES, Locale};
+use crate::agenda::locale::{LOCALES, Locale, Sense, senses};
 use jiff::civil::Weekday;
 use std::ops::Range;
 
@@ -19,6 +19,8 @@ pub(super) struct Piece {
 pub(super) enum Kind {
     Number(Number),
     Word(Meaning),
+    /// A word that is far from any number.
+    Unread,
     /// Any single character that is no letter, digit or blank.
     Mark(char),
     /// A mark of Japanese dates: 0 year, 1 month, 2 day.
@@ -99,7 +101,28 @@ pub(super) fn pieces(text: &str, words: &Words) -> Vec<Piece> {
         at = end;
         gap = false;
     }
+    read_near_numbers(&mut out, text, words);
     out
+}
+
+/// How far from a number a word can be part of its date, in pieces.
+const NEAR: usize = 8;
+
+/// Only words near a number can be part of a date: the others are not looked up.
+fn read_near_numbers(pieces: &mut [Piece], text: &str, words: &Words) {
+    let mut done = 0;
+    for at in 0..pieces.len() {
+        if !matches!(pieces[at].kind, Kind::Number(_)) {
+            continue;
+        }
+        let last = (at + NEAR).min(pieces.len() - 1);
+        for piece in &mut pieces[at.saturating_sub(NEAR).max(done)..=last] {
+            if matches!(piece.kind, Kind::Unread) {
+                piece.kind = Kind::Word(meaning(text, piece.range.clone(), words));
+            }
+        }
+        done = last + 1;
+    }
 }
 
 fn number(text: &str, at: usize, words: &Words) -> (usize, Kind) {
@@ -170,7 +193,7 @@ fn word(text: &str, at: usize, words: &Words) -> (usize, Kind) {
     let c = char_at(text, at).unwrap_or(' ');
     if is_unspaced(c) {
         for locale in LOCALES {
-            for (unit, mark) in (0u8..).zip(locale.date_marks) {
+            for (unit, mark) in (0u8..).zip(locale.date_marks.iter()) {
                 if let Some(end) = prefix(text, at, mark)
                     && digit_before(text, at)
                 {
@@ -199,27 +222,12 @@ fn word(text: &str, at: usize, words: &Words) -> (usize, Kind) {
     }
     let end = letters(text, at, false);
     let long = letters(text, at, true);
-    let mut meaning = Meaning::default();
     if long > end
-        && let Some(weekday) = calendar(text, at..long, words).weekday
+        && let Some(weekday) = meaning(text, at..long, words).weekday
     {
-        meaning.weekday = Some(weekday);
-        meaning.full = true;
-        return (long, Kind::Word(meaning));
+        return (long, Kind::Word(Meaning { weekday: Some(weekday), full: true, ..Meaning::default() }));
     }
-    meaning = calendar(text, at..end, words);
-    let whole = |list: &[&str]| list.iter().any(|word| starts(text, at, word) == Some(end));
-    for locale in words.all() {
-        meaning.glue |= whole(locale.glue);
-        meaning.and |= whole(locale.and);
-        meaning.to |= whole(locale.to);
-        meaning.oclock |= whole(locale.oclock) || whole(locale.hour_marks);
-        meaning.day_word |= whole(locale.day_words);
-        meaning.connects |= whole(locale.at) || whole(locale.from) || whole(locale.until);
-    }
-    meaning.oclock |= matches!(text.get(at..end), Some("h" | "H" | "am" | "pm" | "AM" | "PM"));
-    meaning.to &= !meaning.and;
-    (end, Kind::Word(meaning))
+    (end, Kind::Unread)
 }
 
 fn digit_before(text: &str, at: usize) -> bool {
@@ -234,52 +242,66 @@ fn letters(text: &str, at: usize, hyphens: bool) -> usize {
     at + rest.find(stop).unwrap_or(rest.len())
 }
 
-/// Months and weekdays that a word can be. Short names count in the active languages only.
-fn calendar(text: &str, range: Range<usize>, words: &Words) -> Meaning {
+/// The most bytes of a word of dates, folded.
+const LONGEST: usize = 40;
+
+/// What a word can be. Short names of months and weekdays count in the active languages only.
+fn meaning(text: &str, range: Range<usize>, words: &Words) -> Meaning {
     let mut meaning = Meaning::default();
-    let Some(first) = char_at(text, range.start).and_then(fold_char) else { return meaning };
     let written = text.get(range.clone()).unwrap_or("");
-    let count = written.chars().count();
-    if !(2..=16).contains(&count) {
+    let mut buffer = String::with_capacity(LONGEST);
+    for c in written.chars().filter_map(fold_char) {
+        buffer.push(c);
+        if buffer.len() > LONGEST {
+            return meaning;
+        }
+    }
+    let senses = senses(&buffer);
+    if senses.is_empty() {
         return meaning;
     }
-    let is = |name: &&str| name.starts_with(first) && starts(text, range.start, name) == Some(range.end);
+    let count = written.chars().count();
     let upper = written.starts_with(char::is_uppercase);
     let dotted = char_at(text, range.end) == Some('.');
     for locale in words.all() {
         let active = words.active().any(|a| a.index == locale.index);
         let plain = !locale.capitals || upper || dotted;
-        let allowed = |index: usize| {
-            if index == 0 {
-                count > 3 && (plain || count > 5) || active && plain
-            } else {
-                active && plain && (count > 2 || upper || dotted)
-            }
+        let allowed = |index: u8| {
+            (2..=16).contains(&count)
+                && if index == 0 {
+                    count > 3 && (plain || count > 5) || active && plain
+                } else {
+                    active && plain && (count > 2 || upper || dotted)
+                }
         };
-        if meaning.month.is_none() {
-            let found = locale.months.iter().zip(1i8..).find_map(|(names, month)| {
-                names.iter().position(&is).filter(|index| allowed(*index)).map(|index| (month, index))
-            });
-            if let Some((month, index)) = found {
-                meaning.month = Some(month);
-                meaning.full |= index == 0;
-                meaning.english_month |= locale.code == "en";
-            }
-        }
-        if locale.code == "en" && meaning.month.is_some() && !meaning.english_month {
-            let english = locale.months.iter().zip(1i8..).find(|(names, _)| names.iter().any(&is));
-            meaning.english_month = english.is_some_and(|(_, month)| meaning.month == Some(month)) && plain;
-        }
-        if meaning.weekday.is_none() {
-            let found = locale.weekdays.iter().zip(WEEK).find_map(|(names, day)| {
-                names.iter().position(&is).filter(|index| allowed(*index)).map(|index| (day, index))
-            });
-            if let Some((day, index)) = found {
-                meaning.weekday = Some(day);
-                meaning.full |= index == 0;
+        for lexeme in senses.iter().filter(|lexeme| lexeme.locale == locale.index) {
+            match lexeme.sense {
+                Sense::Month(month, index) => {
+                    if meaning.month.is_none() && allowed(index) {
+                        meaning.month = Some(month);
+                        meaning.full |= index == 0;
+                        meaning.english_month |= locale.code == "en";
+                    } else if locale.code == "en" && meaning.month == Some(month) {
+                        meaning.english_month |= plain;
+                    }
+                }
+                Sense::Weekday(day, index) => {
+                    if meaning.weekday.is_none() && allowed(index) {
+                        meaning.weekday = WEEK.get(usize::from(day)).copied();
+                        meaning.full |= index == 0;
+                    }
+                }
+                Sense::Glue => meaning.glue = true,
+                Sense::And => meaning.and = true,
+                Sense::To => meaning.to = true,
+                Sense::Oclock => meaning.oclock = true,
+                Sense::DayWord => meaning.day_word = true,
+                Sense::Connects => meaning.connects = true,
             }
         }
     }
+    meaning.oclock |= matches!(written, "h" | "H" | "am" | "pm" | "AM" | "PM");
+    meaning.to &= !meaning.and;
     meaning
 }
 

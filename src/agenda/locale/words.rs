@@ -3,7 +3,7 @@
 //! Text is folded a character at a time while it is compared, so that a range
 //! always counts bytes of the text as written and nothing is allocated.
 
-use super::{LOCALES, List, Locale, Role, english};
+use super::{First, LOCALES, List, Locale, Role, english};
 
 /// The folded form of a character: lower case, without accent, blanks and apostrophes made plain.
 /// `None` for a combining accent, which stands for nothing of its own.
@@ -60,6 +60,26 @@ pub fn is_unspaced(c: char) -> bool {
 /// A blank of the word stands for any run of blanks.
 #[must_use]
 pub fn prefix(text: &str, at: usize, word: &str) -> Option<usize> {
+    let (bytes, wanted) = (text.as_bytes(), word.as_bytes());
+    let mut offset = 0;
+    loop {
+        match (bytes.get(at + offset), wanted.get(offset)) {
+            // The end of the word, and no accent that belongs to its last letter.
+            (None, None) => return (offset > 0).then_some(at + offset),
+            (Some(byte), None) if byte.is_ascii() => return (offset > 0).then_some(at + offset),
+            (None, Some(_)) => return None,
+            (Some(a), Some(b)) if a.is_ascii() && b.is_ascii() && *b != b' ' && !a.is_ascii_whitespace() => {
+                if a.to_ascii_lowercase() != *b {
+                    return None;
+                }
+                offset += 1;
+            }
+            _ => return prefix_slowly(text, at, word),
+        }
+    }
+}
+
+fn prefix_slowly(text: &str, at: usize, word: &str) -> Option<usize> {
     let rest = text.get(at..)?;
     let mut wanted = word.chars().peekable();
     let mut end = at;
@@ -112,15 +132,39 @@ pub fn leads(text: &str, word: &str) -> bool {
 /// Where the word stands in the text as a whole word, first place.
 #[must_use]
 pub fn find(text: &str, word: &str) -> Option<std::ops::Range<usize>> {
-    let mut before = None;
-    for (at, c) in text.char_indices() {
-        let inside = before.is_some_and(|b: char| b.is_alphanumeric() && !is_unspaced(b));
-        before = Some(c);
-        if !inside && let Some(end) = starts(text, at, word) {
+    let first = word.as_bytes().first().map_or_else(First::default, |byte| First::of(*byte));
+    scan(text, first, |at| starts(text, at, word))
+}
+
+/// The first place where a word can begin, with a byte of `first`, and `matches` gives its end.
+fn scan(text: &str, first: First, matches: impl Fn(usize) -> Option<usize>) -> Option<std::ops::Range<usize>> {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    let mut inside = false;
+    while let Some(&byte) = bytes.get(at) {
+        let (length, possible, letter) = if byte.is_ascii() {
+            (1, first.has(fold_byte(byte)), byte.is_ascii_alphanumeric())
+        } else {
+            let c = char_at(text, at)?;
+            let mut buffer = [0; 4];
+            let folded = fold_char(c).map(|c| c.encode_utf8(&mut buffer).as_bytes()[0]);
+            (c.len_utf8(), folded.is_some_and(|byte| first.has(byte)), c.is_alphanumeric() && !is_unspaced(c))
+        };
+        if possible
+            && !inside
+            && let Some(end) = matches(at)
+        {
             return Some(at..end);
         }
+        inside = letter;
+        at += length;
     }
     None
+}
+
+/// [`fold_char`] for a byte of ASCII.
+fn fold_byte(byte: u8) -> u8 {
+    if byte.is_ascii_whitespace() { b' ' } else { byte.to_ascii_lowercase() }
 }
 
 /// The languages a post is read in: its own first, then those it may mix in.
@@ -187,15 +231,8 @@ impl Words {
     /// The first word of the list in the text, in the active languages.
     #[must_use]
     pub fn find(&self, text: &str, list: fn(&Locale) -> List) -> Option<std::ops::Range<usize>> {
-        let mut before = None;
-        for (at, c) in text.char_indices() {
-            let inside = before.is_some_and(|b: char| b.is_alphanumeric() && !is_unspaced(b));
-            before = Some(c);
-            if !inside && let Some(end) = self.at(text, at, list) {
-                return Some(at..end);
-            }
-        }
-        None
+        let first = self.active().fold(First::default(), |first, locale| first.or(list(locale).first()));
+        scan(text, first, |at| self.at(text, at, list))
     }
 
     /// What a column heading says, in any language.
@@ -206,10 +243,13 @@ impl Words {
 }
 
 fn longest(text: &str, at: usize, lists: impl Iterator<Item = List>) -> Option<usize> {
-    let first = fold_char(char_at(text, at)?)?;
-    lists
-        .flat_map(|list| list.iter())
-        .filter(|word| word.starts_with(first))
-        .filter_map(|word| starts(text, at, word))
-        .max()
+    let mut buffer = [0; 4];
+    let first = fold_char(char_at(text, at)?)?.encode_utf8(&mut buffer).as_bytes()[0];
+    let mut longest = None;
+    for list in lists.filter(|list| list.first().has(first)) {
+        for word in list.iter().filter(|word| word.as_bytes().first() == Some(&first)) {
+            longest = longest.max(starts(text, at, word));
+        }
+    }
+    longest
 }

@@ -107,7 +107,7 @@ impl<'a> Judge<'a> {
         let provisional = post.doc.texts().any(|(_, prose)| {
             words
                 .active()
-                .flat_map(|locale| locale.provisional)
+                .flat_map(|locale| locale.provisional.iter())
                 .any(|word| find(&prose.text, word).is_some_and(|at| !is_waiting(&prose.text, &at)))
         });
         Judge { post, words, provisional }
