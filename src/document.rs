@@ -324,6 +324,9 @@ impl Document {
 /// `@name@`, `%NAME%`) and so is never judged.
 #[must_use]
 pub fn is_template(text: &str) -> bool {
+    if !text.bytes().any(|byte| matches!(byte, b'{' | b'<' | b'$' | b'@' | b'%')) {
+        return false;
+    }
     if ["{{", "{%", "<%", "${"].iter().any(|mark| text.contains(mark)) {
         return true;
     }

@@ -63,14 +63,16 @@ const SPOKEN: &[(&str, &str)] = &[
 pub fn zones(text: &str) -> Vec<(Range<usize>, ZoneMeaning)> {
     let mut out = Vec::new();
     let mut at = 0;
-    let about = about_zones(text);
+    let mut about = None;
     while let Some(c) = char_at(text, at) {
         let next = at + c.len_utf8();
         let begins = c.is_ascii_alphabetic()
             && !char_before(text, at).is_some_and(|b| b.is_alphanumeric() || matches!(b, '_' | '/'));
         if begins
             && let Some((end, meaning)) = zone_at(text, at)
-            && (!needs_ground(&meaning, end - at) || about || grounded(text, at, end))
+            && (!needs_ground(&meaning, end - at)
+                || grounded(text, at, end)
+                || *about.get_or_insert_with(|| about_zones(text)))
         {
             out.push((at..end, meaning));
             at = end;
@@ -111,6 +113,14 @@ fn zone_at(text: &str, at: usize) -> Option<(usize, ZoneMeaning)> {
     let length = rest.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(rest.len());
     let word = rest.get(..length)?;
     let end = at + length;
+    let capitals = (2..=5).contains(&length) && word.bytes().all(|byte| byte.is_ascii_uppercase());
+    if !capitals {
+        return if rest.as_bytes().get(length) == Some(&b'/') {
+            iana(rest).map(|length| (at + length, ZoneMeaning::Named(rest.get(..length).unwrap_or("").to_owned())))
+        } else {
+            spoken(text, at, word)
+        };
+    }
     if char_at(text, end).is_some_and(|c| c.is_alphanumeric() || c == '_') && !matches!(word, "UTC" | "GMT") {
         return None;
     }
@@ -128,12 +138,16 @@ fn zone_at(text: &str, at: usize) -> Option<(usize, ZoneMeaning)> {
     if let Some((_, zone)) = NAMED.iter().find(|(name, _)| *name == word) {
         return Some((end, ZoneMeaning::Named((*zone).to_owned())));
     }
-    if let Some((end, zone)) =
-        SPOKEN.iter().find_map(|(words, zone)| Some((super::locale::words::starts(text, at, words)?, *zone)))
-    {
-        return Some((end, ZoneMeaning::Named(zone.to_owned())));
-    }
-    iana(rest).map(|length| (at + length, ZoneMeaning::Named(rest.get(..length).unwrap_or("").to_owned())))
+    spoken(text, at, word)
+}
+
+/// "Pacific Time", "heure de Paris".
+fn spoken(text: &str, at: usize, word: &str) -> Option<(usize, ZoneMeaning)> {
+    SPOKEN.iter().find_map(|(words, zone)| {
+        let same = words.get(..word.len()).is_some_and(|first| first.eq_ignore_ascii_case(word));
+        let end = same.then(|| super::locale::words::starts(text, at, words))??;
+        Some((end, ZoneMeaning::Named((*zone).to_owned())))
+    })
 }
 
 /// The length of an IANA name (`Europe/Paris`) at the start of a text.

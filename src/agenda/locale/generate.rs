@@ -145,6 +145,18 @@ fn table() -> String {
         }
         let _ = writeln!(out, "        ],\n    }},");
     }
+    let english = files().iter().position(|(code, _)| code == "en").expect("English");
+    let _ = writeln!(out, "];\n\n/// English, in [`LOCALES`].\npub const ENGLISH: usize = {english};");
+    out.push_str("\n/// Frequent small words, sorted, with a bit for each language that has them.\n#[rustfmt::skip]\npub static STOP_WORDS: &[(&str, u16)] = &[\n");
+    let mut stops: BTreeMap<String, u16> = BTreeMap::new();
+    for (index, (_, file)) in files().iter().enumerate() {
+        for word in file.words.get("stop-words").into_iter().flatten() {
+            *stops.entry(fold(word)).or_default() |= 1 << index;
+        }
+    }
+    for (word, languages) in stops {
+        let _ = writeln!(out, "    ({word:?}, {languages}),");
+    }
     out.push_str("];\n\n/// The words of dates in all languages, sorted.\n#[rustfmt::skip]\npub static LEXICON: &[Lexeme] = &[\n");
     for (word, locale, sense) in lexicon() {
         let _ = writeln!(out, "    Lexeme {{ word: {word:?}, locale: {locale}, sense: Sense::{sense} }},");

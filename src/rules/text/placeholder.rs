@@ -11,7 +11,11 @@ use crate::rules::quote::quote;
 use crate::rules::{Post, PostRule};
 use crate::source::Span;
 use serde::{Deserialize, Serialize};
+use std::cell::OnceCell;
 use std::ops::Range;
+
+/// A longer text is no placeholder, in bytes.
+const LONGEST: usize = 64;
 
 /// `text/placeholder`
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -98,25 +102,32 @@ impl PostRule for Placeholder {
 struct Judge<'a> {
     post: &'a Post<'a>,
     words: Words,
-    provisional: bool,
+    /// Looked for when something was found.
+    provisional: OnceCell<bool>,
 }
 
 impl<'a> Judge<'a> {
     fn new(post: &'a Post<'a>) -> Self {
         let words = Words::new(by_code(post.agenda.lang).unwrap_or_else(english));
-        let provisional = post.doc.texts().any(|(_, prose)| {
-            words
-                .active()
-                .flat_map(|locale| locale.provisional.iter())
-                .any(|word| find(&prose.text, word).is_some_and(|at| !is_waiting(&prose.text, &at)))
-        });
-        Judge { post, words, provisional }
+        Judge { post, words, provisional: OnceCell::new() }
+    }
+
+    /// Whether the post calls its programme provisional.
+    fn is_provisional(&self) -> bool {
+        *self.provisional.get_or_init(|| {
+            self.post.doc.texts().any(|(_, prose)| {
+                self.words
+                    .active()
+                    .flat_map(|locale| locale.provisional.iter())
+                    .any(|word| find(&prose.text, word).is_some_and(|at| !is_waiting(&prose.text, &at)))
+            })
+        })
     }
 
     fn report(&self, subject: Subject, span: Span, message: String, found: &mut Found) {
         let finding = found.at(subject, span, message);
         finding.help("write it, or delete the text; if it is meant, say in the post that the programme is provisional");
-        if self.provisional {
+        if self.is_provisional() {
             finding.grade("provisional");
         }
     }
@@ -124,6 +135,9 @@ impl<'a> Judge<'a> {
     /// Whether a whole text is nothing but a placeholder.
     fn whole(&self, text: &str) -> bool {
         let text = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '_' | '\u{fffc}'));
+        if text.len() > LONGEST {
+            return false;
+        }
         let dots = text.chars().count() >= 4 && text.chars().all(|c| matches!(c, '.' | '…'));
         dots || ALONE.iter().any(|word| equals(text, word)) || self.phrases().any(|word| equals(text, word))
     }
@@ -168,16 +182,22 @@ impl<'a> Judge<'a> {
         if CAPITALS.contains(&last) && !before.is_empty() && !before.ends_with(['-', '_', '/', '.', '@', '#', '\'']) {
             return Some(tail..body.len());
         }
-        self.phrases().find_map(|phrase| {
-            let at = find(text, phrase)?;
+        let mut from = 0;
+        while let Some(found) = self.words.find(text.get(from..)?, |locale| locale.placeholders) {
+            let at = from + found.start..from + found.end;
+            from = at.end;
+            let phrase = text.get(at.clone())?;
             let behind = text.get(at.end..)?.trim_start();
             let front = text.get(..at.start)?;
             let ends = behind.chars().all(|c| !c.is_alphanumeric());
             let sentence = front.contains(['.', '!', '?', ',', ';']);
             let begins = front.trim().is_empty() && behind.starts_with([':', '-', '–', '(']);
             let short = front.split_whitespace().count() <= 4;
-            ((ends && short && !sentence) || begins).then_some(at)
-        })
+            if ((ends && short && !sentence) || begins) && self.phrases().any(|word| equals(phrase, word)) {
+                return Some(at);
+            }
+        }
+        None
     }
 
     fn text(&self, prose: &Prose, says: &str, found: &mut Found) {
