@@ -142,7 +142,8 @@ pub fn check(asks: &[WebAsk], job: &LinkJob<'_>) -> Result<Answers, Error> {
             None => Verdict::Skipped,
         })
         .collect();
-    let count = |wanted: fn(&Verdict) -> bool| outcomes.values().filter(|outcome| wanted(&outcome.verdict(None))).count();
+    let count =
+        |wanted: fn(&Verdict) -> bool| outcomes.values().filter(|outcome| wanted(&outcome.verdict(None))).count();
     answers.progress = Progress {
         done: outcomes.len(),
         all: outcomes.len(),
@@ -166,10 +167,9 @@ fn askable(url: &str, exclude: &[regex::Regex]) -> Option<Url> {
     let _ = url.set_username("");
     let _ = url.set_password(None);
     let host = url.host_str()?.trim_end_matches('.').to_ascii_lowercase();
-    let example = ["example.com", "example.org", "example.net"]
+    let reserved = ["example.com", "example.org", "example.net", "example", "test"]
         .iter()
         .any(|name| host == *name || host.strip_suffix(name).is_some_and(|rest| rest.ends_with('.')));
-    let reserved = example || host.ends_with(".example") || host.ends_with(".test");
     let excluded = exclude.iter().any(|pattern| pattern.is_match(url.as_str()));
     (matches!(url.scheme(), "http" | "https") && !reserved && !excluded).then_some(url)
 }

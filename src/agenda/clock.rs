@@ -65,6 +65,9 @@ pub fn slot_at(text: &str, at: usize, words: &Words) -> Option<ReadSlot> {
 #[must_use]
 pub fn slots(text: &str, words: &Words) -> Vec<ReadSlot> {
     let mut out: Vec<ReadSlot> = Vec::new();
+    if !text.bytes().any(|byte| byte.is_ascii_digit() || byte == 0xef) {
+        return out;
+    }
     let mut at = 0;
     while let Some(c) = char_at(text, at) {
         let next = at + c.len_utf8();

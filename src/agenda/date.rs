@@ -48,10 +48,11 @@ pub struct ReadDate {
 /// All dates of a text, in order. A weekday on its own is none: see [`weekday_alone`].
 #[must_use]
 pub fn dates(text: &str, words: &Words) -> Vec<ReadDate> {
-    if !text.bytes().any(|b| b.is_ascii_digit()) && !text.contains(|c: char| ('０'..='９').contains(&c)) {
+    let windows = pieces::windows(text);
+    if windows.is_empty() {
         return Vec::new();
     }
-    grammar::dates(&pieces::pieces(text, words), words)
+    grammar::dates(&pieces::pieces(text, &windows, words), words)
 }
 
 /// The weekday that a heading or cell names without a number ("Tuesday", "Vendredi - Transmission"): a full

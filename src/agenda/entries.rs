@@ -16,6 +16,9 @@ enum Lead {
     Label(Option<date::ReadDate>, ReadSlot),
 }
 
+/// How much of a line is looked at for what leads it, in bytes.
+const LEAD: usize = 160;
+
 impl Reader<'_> {
     /// Takes the first paragraph of a list item.
     pub(super) fn item(&mut self, item: BlockId, paragraph: BlockId, prose: &Prose) {
@@ -226,7 +229,9 @@ impl Reader<'_> {
         if let Some(slot) = clock::slot_at(text, line.start, &self.words) {
             return Some(Lead::Slot(slot));
         }
+        // What leads a line stands at its start.
         let slice = text.get(line.start..)?;
+        let slice = &slice[..crate::source::floor(slice, LEAD)];
         if !slice.bytes().any(|byte| byte.is_ascii_digit()) && !slice.contains(|c: char| ('０'..='９').contains(&c)) {
             return None;
         }
@@ -242,6 +247,7 @@ impl Reader<'_> {
         }
         let from = line.start + colon + 1;
         let behind = text.get(from..)?;
+        let behind = &behind[..crate::source::floor(behind, LEAD)];
         let dated = date::dates(behind, &self.words).into_iter().next().map(|mut read| {
             shift(&mut read, from);
             read

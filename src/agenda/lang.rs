@@ -1,11 +1,11 @@
 //! Telling a post's language from its frequent small words.
 
-use super::locale::words::fold_char;
 use super::locale::table::STOP_WORDS;
+use super::locale::words::fold_char;
 use super::locale::{LOCALES, Locale};
 
 /// How much of a text is looked at, in bytes.
-const SAMPLE: usize = 2500;
+const SAMPLE: usize = 1600;
 /// The most bytes of a word that is looked up.
 const LONGEST: usize = 8;
 
@@ -25,6 +25,10 @@ pub fn detect(text: &str) -> Option<&'static Locale> {
     let mut total = 0usize;
     let mut word = String::new();
     for c in sample.chars().chain(" ".chars()) {
+        if c.is_ascii_alphabetic() {
+            word.push(c.to_ascii_lowercase());
+            continue;
+        }
         if c.is_alphabetic() {
             word.extend(fold_char(c));
             continue;

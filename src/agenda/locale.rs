@@ -267,9 +267,13 @@ impl Locale {
     /// What a column heading says: the heading's text equals one of the words, or starts or ends with one.
     #[must_use]
     pub fn column(&self, heading: &str) -> Option<Role> {
+        let heading =
+            heading.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '.' | '*' | '(' | ')'));
+        let first = words::first_byte(heading)?;
+        let lists = || self.columns.iter().filter(|(_, list)| list.first().has(first));
         let is = |word: &&str| words::equals(heading, word);
-        let whole = self.columns.iter().find(|(_, list)| list.iter().any(is));
-        let within = || self.columns.iter().find(|(_, list)| list.iter().any(|word| words::leads(heading, word)));
+        let whole = lists().find(|(_, list)| list.iter().any(is));
+        let within = || lists().find(|(_, list)| list.iter().any(|word| words::leads(heading, word)));
         whole.or_else(within).map(|(role, _)| *role)
     }
 }

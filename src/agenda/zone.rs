@@ -64,10 +64,18 @@ pub fn zones(text: &str) -> Vec<(Range<usize>, ZoneMeaning)> {
     let mut out = Vec::new();
     let mut at = 0;
     let mut about = None;
-    while let Some(c) = char_at(text, at) {
-        let next = at + c.len_utf8();
-        let begins = c.is_ascii_alphabetic()
-            && !char_before(text, at).is_some_and(|b| b.is_alphanumeric() || matches!(b, '_' | '/'));
+    let bytes = text.as_bytes();
+    while let Some(&byte) = bytes.get(at) {
+        let next = at + 1;
+        let free = |before: u8| !(before.is_ascii_alphanumeric() || matches!(before, b'_' | b'/'));
+        let begins = byte.is_ascii_alphabetic()
+            && at.checked_sub(1).is_none_or(|before| {
+                if bytes[before].is_ascii() {
+                    free(bytes[before])
+                } else {
+                    !char_before(text, at).is_some_and(char::is_alphanumeric)
+                }
+            });
         if begins
             && let Some((end, meaning)) = zone_at(text, at)
             && (!needs_ground(&meaning, end - at)
@@ -144,7 +152,8 @@ fn zone_at(text: &str, at: usize) -> Option<(usize, ZoneMeaning)> {
 /// "Pacific Time", "heure de Paris".
 fn spoken(text: &str, at: usize, word: &str) -> Option<(usize, ZoneMeaning)> {
     SPOKEN.iter().find_map(|(words, zone)| {
-        let same = words.get(..word.len()).is_some_and(|first| first.eq_ignore_ascii_case(word));
+        let same = words.as_bytes()[0] == word.as_bytes().first().map_or(0, u8::to_ascii_lowercase)
+            && words.get(..word.len()).is_some_and(|first| first.eq_ignore_ascii_case(word));
         let end = same.then(|| super::locale::words::starts(text, at, words))??;
         Some((end, ZoneMeaning::Named((*zone).to_owned())))
     })

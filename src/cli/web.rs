@@ -19,6 +19,7 @@ mod with {
     use std::path::PathBuf;
 
     /// What asks the web in a run; `None` when nothing may be asked.
+    #[must_use]
     pub fn asker(
         args: &Check,
         configuration: &Configuration,
@@ -70,6 +71,7 @@ mod with {
     }
 
     /// What a run has to say of links that it did not check.
+    #[must_use]
     pub fn unchecked(_args: &Check) -> Option<String> {
         None
     }
@@ -88,7 +90,11 @@ mod with {
         match args.action {
             CacheAction::Show => {
                 let (store, damaged) = cache::Cache::open(folder);
-                let what = if damaged { "damaged; the next run makes it anew".to_owned() } else { format!("{} links", store.len()) };
+                let what = if damaged {
+                    "damaged; the next run makes it anew".to_owned()
+                } else {
+                    format!("{} links", store.len())
+                };
                 print(&format!("{}: {what}\n", file.display()))?;
             }
             CacheAction::Clear => match std::fs::remove_file(&file) {
@@ -106,6 +112,7 @@ mod with {
     use super::{Cache, Check, Checked, Configuration, Error, Links, WebAsk};
 
     /// Nothing: this build asks no web.
+    #[must_use]
     pub fn asker(
         _args: &Check,
         _configuration: &Configuration,
@@ -114,6 +121,7 @@ mod with {
     }
 
     /// What a run has to say of links that it did not check.
+    #[must_use]
     pub fn unchecked(args: &Check) -> Option<String> {
         (args.links == Links::All).then(|| "web links were not checked: this build asks no web".to_owned())
     }

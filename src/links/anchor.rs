@@ -26,19 +26,20 @@ pub async fn places(mut response: Response, host: &str, fragments: &[String]) ->
         .and_then(|kind| kind.to_str().ok())
         .is_some_and(|kind| kind.contains("html"));
     let mut body = Vec::new();
-    let mut whole = html;
-    while html {
-        match response.chunk().await {
-            Ok(Some(chunk)) if body.len() + chunk.len() <= MOST => body.extend_from_slice(&chunk),
-            Ok(None) => break,
-            Ok(Some(_)) | Err(_) => {
-                whole = false;
-                break;
-            }
-        }
-    }
+    let whole = html && read(&mut response, &mut body).await;
     let names = names(&String::from_utf8_lossy(&body));
     fragments.iter().map(|fragment| (fragment.clone(), find(fragment, &names, whole, host))).collect()
+}
+
+/// Reads a page as far as it is read at all; whether that was the whole.
+async fn read(response: &mut Response, body: &mut Vec<u8>) -> bool {
+    loop {
+        match response.chunk().await {
+            Ok(Some(chunk)) if body.len() + chunk.len() <= MOST => body.extend_from_slice(&chunk),
+            Ok(None) => return true,
+            Ok(Some(_)) | Err(_) => return false,
+        }
+    }
 }
 
 /// All `id` and `name` attributes of a page.
@@ -63,11 +64,13 @@ fn find(fragment: &str, names: &[String], whole: bool, host: &str) -> Place {
     }
     let fragment = fragment.split(":~:").next().unwrap_or(fragment);
     let decoded = decode(fragment);
-    let is = |name: &String| *name == decoded || name == fragment || name.strip_prefix("user-content-") == Some(&decoded);
+    let is =
+        |name: &String| *name == decoded || name == fragment || name.strip_prefix("user-content-") == Some(&decoded);
     if names.iter().any(is) {
         return Place::There;
     }
-    let scripted = fragment.contains(['/', '=', '!', '&']) || matches!(host, "github.com" | "gitlab.com" | "codeberg.org");
+    let scripted =
+        fragment.contains(['/', '=', '!', '&']) || matches!(host, "github.com" | "gitlab.com" | "codeberg.org");
     if !whole || scripted { Place::Unknown } else { Place::Missing }
 }
 

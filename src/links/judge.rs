@@ -137,7 +137,11 @@ impl Checker {
                         let pause = pause.unwrap_or(backoff(tries + 1));
                         if pause > self.settings.timeout {
                             host.close();
-                            return Outcome::doubtful(format!("{}; it asks to wait {} seconds", reason(status), pause.as_secs()));
+                            return Outcome::doubtful(format!(
+                                "{}; it asks to wait {} seconds",
+                                reason(status),
+                                pause.as_secs()
+                            ));
                         }
                         host.pause(pause);
                         if last {

@@ -260,6 +260,10 @@ fn each_example_does_what_its_page_says() {
             wrong.push(format!("{id}: needs a bad and a good example"));
         }
         for case in &cases {
+            // A build without schemas can't show what they say.
+            if cfg!(not(feature = "schema")) && case.config.is_some_and(|config| config.text.contains("schema:")) {
+                continue;
+            }
             if case.bad {
                 check_bad(&id, &page, case, &mut wrong);
             } else {

@@ -2,6 +2,7 @@
 
 use crate::agenda::locale::words::{Words, char_at, char_before, fold_char, is_unspaced, prefix, skip_blanks, starts};
 use crate::agenda::locale::{LOCALES, Locale, Sense, senses};
+use crate::source::ceil;
 use jiff::civil::Weekday;
 use std::ops::Range;
 
@@ -72,12 +73,57 @@ pub(super) const WEEK: [Weekday; 7] = [
     Weekday::Sunday,
 ];
 
-/// Cuts a text.
-pub(super) fn pieces(text: &str, words: &Words) -> Vec<Piece> {
-    let mut out: Vec<Piece> = Vec::new();
+/// How far from a number its date can reach, in bytes.
+const REACH: usize = 80;
+
+/// The parts of a text around its numbers: nothing else can hold a date.
+pub(super) fn windows(text: &str) -> Vec<Range<usize>> {
+    let mut out: Vec<Range<usize>> = Vec::new();
+    let bytes = text.as_bytes();
     let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        // U+FF10 to U+FF19, the full-width digits, begin with EF BC.
+        let wide = byte == 0xef && matches!(bytes.get(at + 1..at + 3), Some([0xbc, 0x90..=0x99]));
+        if !(byte.is_ascii_digit() || wide) {
+            at += 1;
+            continue;
+        }
+        let last = out.last().map_or(0, |last| last.end);
+        let start = if at <= REACH { 0 } else { word_start(text, at - REACH, at) };
+        let end = ceil(text, at + REACH);
+        match out.last_mut() {
+            Some(window) if start <= last => window.end = end,
+            _ => out.push(start..end),
+        }
+        at += 1;
+    }
+    out
+}
+
+/// The first word that begins between two places; the first place where none does.
+fn word_start(text: &str, from: usize, to: usize) -> usize {
+    let from = ceil(text, from);
+    let blank = text.get(from..to).and_then(|part| part.find(char::is_whitespace));
+    blank.map_or(from, |blank| from + blank)
+}
+
+/// Cuts the windows of a text.
+pub(super) fn pieces(text: &str, windows: &[Range<usize>], words: &Words) -> Vec<Piece> {
+    let mut out: Vec<Piece> = Vec::new();
+    for window in windows {
+        if !out.is_empty() {
+            out.push(Piece { range: window.start..window.start, gap: true, kind: Kind::Mark('\u{1}') });
+        }
+        cut(text, window, words, &mut out);
+    }
+    read_near_numbers(&mut out, text, words);
+    out
+}
+
+fn cut(text: &str, window: &Range<usize>, words: &Words, out: &mut Vec<Piece>) {
+    let mut at = window.start;
     let mut gap = true;
-    while let Some(c) = char_at(text, at) {
+    while let Some(c) = char_at(text, at).filter(|_| at < window.end) {
         if c.is_whitespace() {
             at += c.len_utf8();
             gap = true;
@@ -101,8 +147,6 @@ pub(super) fn pieces(text: &str, words: &Words) -> Vec<Piece> {
         at = end;
         gap = false;
     }
-    read_near_numbers(&mut out, text, words);
-    out
 }
 
 /// How far from a number a word can be part of its date, in pieces.

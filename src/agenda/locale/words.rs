@@ -242,9 +242,20 @@ impl Words {
     }
 }
 
+/// The first byte of a text, folded.
+#[must_use]
+pub fn first_byte(text: &str) -> Option<u8> {
+    match text.bytes().next()? {
+        byte if byte.is_ascii() => Some(fold_byte(byte)),
+        _ => {
+            let mut buffer = [0; 4];
+            Some(fold_char(char_at(text, 0)?)?.encode_utf8(&mut buffer).as_bytes()[0])
+        }
+    }
+}
+
 fn longest(text: &str, at: usize, lists: impl Iterator<Item = List>) -> Option<usize> {
-    let mut buffer = [0; 4];
-    let first = fold_char(char_at(text, at)?)?.encode_utf8(&mut buffer).as_bytes()[0];
+    let first = first_byte(text.get(at..)?)?;
     let mut longest = None;
     for list in lists.filter(|list| list.first().has(first)) {
         for word in list.iter().filter(|word| word.as_bytes().first() == Some(&first)) {

@@ -14,7 +14,11 @@ impl NetworkRule for Dead {
     fn judge(&self, ask: &WebAsk, verdict: &Verdict, found: &mut Found) {
         let Verdict::Dead(reason) = verdict else { return };
         found
-            .at(Subject::Target(ask.span), ask.span, format!("the link {} leads nowhere: {reason}", quote(&ask.shown())))
+            .at(
+                Subject::Target(ask.span),
+                ask.span,
+                format!("the link {} leads nowhere: {reason}", quote(&ask.shown())),
+            )
             .help("find the page's new address, or remove the link");
     }
 }

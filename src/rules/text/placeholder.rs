@@ -4,7 +4,7 @@
 //! its first or last words; in running prose they are news.
 
 use crate::agenda::locale::words::{Words, equals, find, starts};
-use crate::agenda::locale::{Role, by_code, english};
+use crate::agenda::locale::{First, Role, by_code, english};
 use crate::diagnostic::{Found, Subject};
 use crate::document::{BlockKind, Cell, Grid, LinkKind, Pair, Prose, Row, Value, is_template};
 use crate::rules::quote::quote;
@@ -102,6 +102,8 @@ impl PostRule for Placeholder {
 struct Judge<'a> {
     post: &'a Post<'a>,
     words: Words,
+    /// The bytes that a placeholder can begin with.
+    first: First,
     /// Looked for when something was found.
     provisional: OnceCell<bool>,
 }
@@ -109,7 +111,10 @@ struct Judge<'a> {
 impl<'a> Judge<'a> {
     fn new(post: &'a Post<'a>) -> Self {
         let words = Words::new(by_code(post.agenda.lang).unwrap_or_else(english));
-        Judge { post, words, provisional: OnceCell::new() }
+        let alone = ALONE.iter().filter_map(|word| word.bytes().next()).map(First::of);
+        let first =
+            words.active().map(|locale| locale.placeholders.first()).chain(alone).fold(First::of(b'.'), First::or);
+        Judge { post, words, first, provisional: OnceCell::new() }
     }
 
     /// Whether the post calls its programme provisional.
@@ -135,7 +140,12 @@ impl<'a> Judge<'a> {
     /// Whether a whole text is nothing but a placeholder.
     fn whole(&self, text: &str) -> bool {
         let text = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '_' | '\u{fffc}'));
-        if text.len() > LONGEST {
+        let possible = match text.bytes().next() {
+            Some(byte) if byte.is_ascii() => self.first.has(byte.to_ascii_lowercase()),
+            Some(_) => true,
+            None => false,
+        };
+        if !possible || text.len() > LONGEST {
             return false;
         }
         let dots = text.chars().count() >= 4 && text.chars().all(|c| matches!(c, '.' | '…'));
