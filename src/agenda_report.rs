@@ -81,8 +81,12 @@ fn origin(origin: Origin) -> &'static str {
     }
 }
 
-/// Pairs of sessions that collide: the same day and the same room or track,
-/// or the same place without one. Sweeps each such group once.
+/// From so many sessions on, a place without rooms is a line of sessions.
+const LINE: usize = 4;
+
+/// The sessions that collide: of one day and one room or track; without one, of
+/// one table or list that is a single line but for this pair. Sweeps each such
+/// group once.
 #[must_use]
 pub fn conflicts(agenda: &Agenda) -> Vec<bool> {
     let mut order: Vec<usize> = (0..agenda.sessions.len())
@@ -95,23 +99,33 @@ pub fn conflicts(agenda: &Agenda) -> Vec<bool> {
     };
     order.sort_by(|&a, &b| (key(a), agenda.sessions[a].start).cmp(&(key(b), agenda.sessions[b].start)));
     let mut marked = vec![false; agenda.sessions.len()];
-    let mut latest: Option<(usize, i32)> = None;
-    for id in order {
-        let session = &agenda.sessions[id];
-        let end = session.written_end().unwrap_or(session.start);
-        if let Some((other, until)) = latest
-            && key(other) == key(id)
-        {
-            if session.start < until && key(id).2.is_some() {
+    for group in order.chunk_by(|&a, &b| key(a) == key(b)) {
+        let pairs = collisions(agenda, group);
+        let room = group.first().is_some_and(|&id| key(id).2.is_some());
+        if room || pairs.len() == 1 && group.len() >= LINE {
+            for id in pairs.into_iter().flat_map(|(a, b)| [a, b]) {
                 marked[id] = true;
-                marked[other] = true;
             }
-            if end > until {
-                latest = Some((id, end));
-            }
-        } else {
-            latest = Some((id, end));
         }
     }
     marked
+}
+
+/// Neighbouring pairs of a group, sorted by start, of which the second begins before the first ends.
+fn collisions(agenda: &Agenda, group: &[usize]) -> Vec<(usize, usize)> {
+    let mut pairs = Vec::new();
+    let mut latest: Option<(usize, i32)> = None;
+    for &id in group {
+        let session = &agenda.sessions[id];
+        let end = session.written_end().unwrap_or(session.start);
+        if let Some((other, until)) = latest
+            && session.start < until
+        {
+            pairs.push((other, id));
+        }
+        if latest.is_none_or(|(_, until)| end > until) {
+            latest = Some((id, end));
+        }
+    }
+    pairs
 }

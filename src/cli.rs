@@ -15,6 +15,7 @@ pub mod explain;
 pub mod init;
 pub mod lsp;
 pub mod rules;
+pub mod watch;
 pub mod web;
 
 use args::{COMMANDS, Cli, Command};

@@ -329,6 +329,7 @@ fn job<'a>(around: &'a Surroundings<'a>) -> Job<'a> {
         fix: None,
         changes: None,
         web: None,
+        charts: false,
         progress: &|| {},
     }
 }

@@ -14,6 +14,7 @@ pub mod rdjson;
 pub mod sarif;
 pub mod short;
 pub mod shown;
+pub mod summary;
 pub mod xml;
 
 /// A format of `--format`.

@@ -5,6 +5,7 @@
 //! the few lines that they show, and a digest for the rules across posts.
 
 use crate::agenda::{self, Agenda};
+use crate::agenda_report;
 use crate::catalogue;
 use crate::config::Settings;
 use crate::diagnostic::{Diagnostic, Finding, Found, Severity, Subject};
@@ -27,6 +28,7 @@ use std::sync::Arc;
 pub mod fixing;
 pub mod read;
 mod since;
+pub mod suppressing;
 pub mod walk;
 
 pub use fixing::{FixJob, FixTo};
@@ -75,6 +77,8 @@ pub struct Job<'a> {
     pub changes: Option<&'a Changes>,
     /// Checks web addresses; not asked for when `None`.
     pub web: Option<&'a WebCheck<'a>>,
+    /// Draw the programmes of posts with findings, for a job summary.
+    pub charts: bool,
     /// Called after each file, for a progress bar.
     pub progress: &'a (dyn Fn() + Sync),
 }
@@ -106,6 +110,8 @@ pub struct Report {
     pub suppressed: usize,
     /// Web links of the posts, and what became of them.
     pub links: LinkCounts,
+    /// Programmes of posts with findings, by file, in Mermaid's language.
+    pub charts: Vec<(usize, String)>,
     /// Fixes applied.
     pub fixed: usize,
     /// What the fixes change or would change, as one patch.
@@ -142,6 +148,8 @@ pub struct Judged {
     pending: Option<Box<Pending>>,
     /// Why it was not judged, or not fixed.
     pub failure: Option<String>,
+    /// The programme in Mermaid's language, where charts are wanted.
+    pub chart: Option<String>,
     /// Fixes applied.
     pub fixed: usize,
     /// What the fixes change or would change.
@@ -184,8 +192,8 @@ pub fn check(files: &[FileRef], job: &Job<'_>) -> Report {
     compare_posts(&mut judged);
     let nobody = |_: &[WebAsk]| Checked::default();
     let judged = ask_the_web(judged, job.web.unwrap_or(&nobody), &mut report);
-    for (file, judged) in files.iter().zip(judged) {
-        collect(&mut report, &file.name, judged, job.web.is_none());
+    for (index, (file, judged)) in files.iter().zip(judged).enumerate() {
+        collect(&mut report, index, &file.name, judged, job.web.is_none());
     }
     settle::drop_habits(&mut report.diagnostics);
     report
@@ -201,12 +209,16 @@ pub fn check_text(text: Text, name: &str, resolved: &Resolved, job: &Job<'_>) ->
     let mut fixed = None;
     for mut judged in ask_the_web(judged, job.web.unwrap_or(&nobody), &mut report) {
         fixed = judged.text.take();
-        collect(&mut report, name, judged, job.web.is_none());
+        collect(&mut report, 0, name, judged, job.web.is_none());
     }
     (report, fixed)
 }
 
-fn collect(report: &mut Report, name: &str, judged: Judged, skipped: bool) {
+fn collect(report: &mut Report, index: usize, name: &str, judged: Judged, skipped: bool) {
+    let mistakes = judged.diagnostics.iter().any(|it| it.severity > Severity::Note);
+    if let Some(chart) = judged.chart.filter(|chart| mistakes && !chart.is_empty()) {
+        report.charts.push((index, chart));
+    }
     report.diagnostics.extend(judged.diagnostics);
     report.suppressed += judged.suppressed;
     report.links.skipped += if skipped { judged.web_links } else { 0 };
@@ -353,6 +365,7 @@ fn judge_source(index: usize, source: &Source, resolved: &Resolved, job: &Job<'_
     let findings = findings(&post, &resolved.rules, job.resolver);
     let mut suppressions = suppress::read(source, &doc);
     let draft = is_draft(source, &doc);
+    let chart = job.charts.then(|| agenda_report::mermaid::chart(agenda_report::Read { source, agenda: &agenda }));
     let web_links = doc.links.iter().filter(|link| is_web(&link.url)).count();
     let across = looks_across(&resolved.rules);
     if job.web.is_some() || across {
@@ -361,16 +374,10 @@ fn judge_source(index: usize, source: &Source, resolved: &Resolved, job: &Job<'_
         let asks = if job.web.is_some() { web_asks(&post) } else { Vec::new() };
         let rules = Arc::clone(&resolved.rules);
         let pending = Pending { index, source, findings, asks, rules, suppressions, draft };
-        return Judged { web_links, digest, pending: Some(Box::new(pending)), ..Judged::default() };
+        return Judged { web_links, digest, chart, pending: Some(Box::new(pending)), ..Judged::default() };
     }
     let settled = settle::file(index, source, findings, &resolved.rules, &mut suppressions, draft);
-    Judged {
-        diagnostics: settled.diagnostics,
-        suppressed: settled.suppressed,
-        digest: None,
-        web_links,
-        ..Judged::default()
-    }
+    Judged { diagnostics: settled.diagnostics, suppressed: settled.suppressed, web_links, chart, ..Judged::default() }
 }
 
 /// What all rules of a set find in a post, before settling.

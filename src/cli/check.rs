@@ -7,7 +7,7 @@ use crate::diagnostic::{Safety, Severity};
 use crate::git::{Changes, Since};
 use crate::report::{self, Format, Style};
 use crate::resolve::Resolver;
-use crate::run::{self, Failure, FixJob, FixTo, Job, Report, walk};
+use crate::run::{self, Configure, Failure, FixJob, FixTo, Job, Report, walk};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::{Read, Write as _};
@@ -18,6 +18,14 @@ use std::path::{Path, PathBuf};
 /// # Errors
 /// When an argument is wrong or the output can't be written.
 pub fn run(args: &Check) -> Result<u8, Error> {
+    if args.watch { super::watch::run(args) } else { once(args) }
+}
+
+/// Judges once and returns the exit code.
+///
+/// # Errors
+/// When an argument is wrong or the output can't be written.
+pub fn once(args: &Check) -> Result<u8, Error> {
     let working = working_folder()?;
     let outputs = outputs(args)?;
     let configuration = Configuration::new(&working, wanted(args)).map_err(|error| Error::Said(error.to_string()))?;
@@ -32,12 +40,16 @@ pub fn run(args: &Check) -> Result<u8, Error> {
         fix: fix_job(args),
         changes: changes.as_ref(),
         web: web.as_deref().map(|web| web as &run::WebCheck<'_>),
+        charts: summary_file(&outputs).is_some(),
         progress: &|| {},
     };
     let Judgement { mut report, text } = judge(args, &working, &configuration, &job)?;
     report.remarks.extend(super::web::unchecked(args));
     if let Some(file) = &args.baseline {
         baseline::apply(file, &mut report)?;
+    }
+    if args.add_suppressions {
+        return add_suppressions(args, &working, &configuration, &report);
     }
     let style = Style {
         colour: super::colour(args.color),
@@ -65,11 +77,61 @@ pub fn run(args: &Check) -> Result<u8, Error> {
                 .map_err(|error| Error::Said(format!("can't write {}: {error}", file.display())))?,
         }
     }
+    if let Some(file) = summary_file(&outputs) {
+        append(&file, &report::summary::render(&report))?;
+    }
     if args.statistics {
         print(&statistics(&report))?;
     }
     say_failures(&report.failures);
     Ok(exit_code(&report, args, &configuration))
+}
+
+/// Where GitHub wants the summary of a job, when it is GitHub that asks.
+fn summary_file(outputs: &[(Format, Option<PathBuf>)]) -> Option<PathBuf> {
+    let github = outputs.iter().any(|(format, _)| *format == Format::Github);
+    std::env::var_os("GITHUB_STEP_SUMMARY").filter(|file| github && !file.is_empty()).map(PathBuf::from)
+}
+
+fn append(file: &Path, text: &str) -> Result<(), Error> {
+    let said = |error: std::io::Error| Error::Said(format!("can't write {}: {error}", file.display()));
+    let mut file = std::fs::OpenOptions::new().create(true).append(true).open(file).map_err(said)?;
+    file.write_all(text.as_bytes()).map_err(said)
+}
+
+/// Writes suppressions for the errors and warnings of a report (with
+/// `--fail-on note` for its notes, too).
+fn add_suppressions(args: &Check, working: &Path, configuration: &Configuration, report: &Report) -> Result<u8, Error> {
+    let least = if args.fail_on == Some(FailOn::Note) { Severity::Note } else { Severity::Warning };
+    let mut failures = report.failures.clone();
+    let (mut silenced, mut files) = (0, 0);
+    for (index, name) in report.files.iter().enumerate() {
+        let findings: Vec<_> =
+            report.diagnostics.iter().filter(|it| it.file == index && it.severity >= least).collect();
+        if findings.is_empty() {
+            continue;
+        }
+        let path = working.join(name);
+        let resolved = configuration.resolve(&path);
+        let run::Text::Good(source) = run::read::file(&path, name, resolved.max_size) else { continue };
+        let added = run::suppressing::add(&source, &findings, &resolved, args.reason.as_deref().unwrap_or(""));
+        let mut fail = |message| failures.push(Failure { file: Some(name.clone()), message });
+        if added.silenced > 0 {
+            match crate::fix::write::replace(&path, source.text(), &added.text) {
+                Ok(()) => {
+                    silenced += added.silenced;
+                    files += 1;
+                }
+                Err(error) => fail(format!("not written: {error}")),
+            }
+        }
+        for left in added.left {
+            fail(format!("no place for a suppression at line {left}"));
+        }
+    }
+    print(&format!("silenced {silenced} findings in {files} files\n"))?;
+    say_failures(&failures);
+    Ok(if failures.is_empty() { 0 } else { 2 })
 }
 
 /// The working folder.

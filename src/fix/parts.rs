@@ -80,6 +80,20 @@ impl Parts {
         self.0.len() == other.0.len() && self.0.iter().zip(&other.0).all(|(a, b)| a.kind == b.kind && a.text == b.text)
     }
 
+    /// Whether nothing differs but comments.
+    #[must_use]
+    pub fn same_text(&self, other: &Parts) -> bool {
+        let seen = |part: &&Part| !(part.kind == "html" && part.text.is_empty());
+        let (mut own, mut others) = (self.0.iter().filter(seen), other.0.iter().filter(seen));
+        loop {
+            match (own.next(), others.next()) {
+                (None, None) => return true,
+                (Some(a), Some(b)) if a.kind == b.kind && a.text == b.text => {}
+                _ => return false,
+            }
+        }
+    }
+
     /// Whether only parts that touch one of the edited spans (ascending) differ.
     #[must_use]
     pub fn same_but(&self, other: &Parts, edited: &[Span]) -> bool {

@@ -197,10 +197,13 @@ fn known(error: &(dyn std::error::Error + 'static)) -> Option<Trouble> {
         return Some(certificate(tls));
     }
     let io = error.downcast_ref::<io::Error>()?;
-    if let Some(inner) = io.get_ref()
-        && let Some(tls) = inner.downcast_ref::<rustls::Error>()
-    {
-        return Some(certificate(tls));
+    // What an I/O error wraps is not its source: it is looked into itself.
+    let mut inner: Option<&(dyn std::error::Error + 'static)> = io.get_ref().map(|inner| inner as _);
+    while let Some(error) = inner {
+        if let Some(trouble) = known(error) {
+            return Some(trouble);
+        }
+        inner = error.source();
     }
     match io.kind() {
         io::ErrorKind::ConnectionRefused => Some(Trouble::Refused),

@@ -1,11 +1,24 @@
 //! Values of a post as messages show them: on one line, in quotation marks, never long.
 
+use std::borrow::Cow;
+
 /// The most characters of a value that a message repeats.
 const LONGEST: usize = 60;
+
+/// An address in the text shows no user and password.
+fn without_password(text: &str) -> Cow<'_, str> {
+    let Some((scheme, rest)) = text.split_once("://") else { return Cow::Borrowed(text) };
+    let end = rest.find(|c: char| c.is_whitespace() || matches!(c, '/' | '?' | '#')).unwrap_or(rest.len());
+    match rest[..end].rfind('@') {
+        Some(at) => Cow::Owned(format!("{scheme}://…@{}", &rest[at + 1..])),
+        None => Cow::Borrowed(text),
+    }
+}
 
 /// `"text"`, blanks run together, cut after sixty characters.
 #[must_use]
 pub fn quote(text: &str) -> String {
+    let text = &*without_password(text);
     let mut line = String::with_capacity(text.len().min(4 * LONGEST) + 2);
     line.push('"');
     let mut count = 0;

@@ -218,3 +218,78 @@ fn init_writes_a_configuration_that_fits_the_site() {
     assert_eq!(code(&output), 0, "{}", text(&output.stdout));
     assert_eq!(code(&eventlint(dir.path(), &["init"])), 2, "an existing configuration is left alone");
 }
+
+/// The fixtures, copied to a folder where they may be changed.
+fn fixtures() -> tempfile::TempDir {
+    fn copy(from: &Path, to: &Path) {
+        fs::create_dir_all(to).expect("a folder");
+        for entry in fs::read_dir(from).expect("the fixtures").flatten() {
+            let target = to.join(entry.file_name());
+            if entry.path().is_dir() {
+                copy(&entry.path(), &target);
+            } else if entry.path().extension().is_none_or(|ending| ending != "expected") {
+                fs::copy(entry.path(), target).expect("copied");
+            }
+        }
+    }
+    let dir = folder();
+    copy(&root().join("fixtures"), dir.path());
+    dir
+}
+
+#[test]
+fn suppressions_for_all_findings_leave_a_clean_site_and_the_same_pages() {
+    let dir = fixtures();
+    let today = ["check", "--today", "2026-01-15"];
+    let sessions = |dir: &Path| {
+        let output = eventlint(dir, &["agenda", "--format", "json", "plain/summer-school.md"]);
+        let agenda: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+        agenda["posts"][0]["sessions"].as_array().expect("a list").len()
+    };
+    let before = sessions(dir.path());
+    let output = eventlint(dir.path(), &[&today[..], &["--add-suppressions", "--reason", "as it was", "."]].concat());
+    assert_eq!(code(&output), 0, "{}", text(&output.stderr));
+    assert!(text(&output.stdout).starts_with("silenced "));
+    let output = eventlint(dir.path(), &[&today[..], &["--format", "json", "."]].concat());
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let left: Vec<_> =
+        report["diagnostics"].as_array().expect("a list").iter().filter(|it| it["severity"] != "note").collect();
+    assert!(left.is_empty(), "{left:?}");
+    assert!(report["summary"]["suppressed"].as_u64().expect("a count") > 10);
+    assert_eq!(sessions(dir.path()), before);
+    let post = fs::read_to_string(dir.path().join("plain/summer-school.md")).expect("there");
+    assert!(post.contains(" : as it was -->"));
+}
+
+#[test]
+fn a_github_job_gets_a_summary_with_the_programme() {
+    let dir = fixtures();
+    let summary = dir.path().join("summary.txt");
+    let output = command(dir.path(), &["check", "--today", "2026-01-15", "--format", "github", "eleventy"])
+        .env("GITHUB_STEP_SUMMARY", &summary)
+        .output()
+        .expect("the binary runs");
+    assert!(text(&output.stdout).starts_with("::error file=eleventy/"));
+    let summary = fs::read_to_string(summary).expect("a summary");
+    for part in ["| errors | warnings |", "schedule/overlap", "```mermaid\ngantt", ":crit, "] {
+        assert!(summary.contains(part), "{part} is not in\n{summary}");
+    }
+}
+
+#[test]
+fn a_watched_post_is_judged_again_when_it_changes() {
+    use std::io::{BufRead, BufReader};
+    let dir = folder();
+    let post = dir.path().join("post.md");
+    fs::write(&post, "# A\n\nText\n").expect("written");
+    let mut child = command(dir.path(), &["check", "--watch", "--format", "short", "post.md"])
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the binary runs");
+    let mut lines = BufReader::new(child.stdout.take().expect("a pipe")).lines().map_while(Result::ok);
+    assert!(lines.any(|line| line.contains("watching")));
+    fs::write(&post, "# A\n\nWe meet on 31 November 2026.\n").expect("written");
+    assert!(lines.any(|line| line.contains("date/impossible")));
+    child.kill().expect("ended");
+    child.wait().expect("an end");
+}

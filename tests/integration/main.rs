@@ -7,3 +7,4 @@ mod fixtures;
 mod layers;
 mod pages;
 mod readme;
+mod web;

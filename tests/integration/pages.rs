@@ -123,6 +123,7 @@ fn judge(id: &str, case: &Case<'_>, text: &str, fix: Option<FixJob>) -> (Vec<Dia
         fix,
         changes: None,
         web: Some(&web),
+        charts: false,
         progress: &|| {},
     };
     let paths: Vec<_> = names.iter().map(Into::into).collect();
