@@ -68,6 +68,7 @@ pub fn slots(text: &str, words: &Words) -> Vec<ReadSlot> {
     if !text.bytes().any(|byte| byte.is_ascii_digit() || byte == 0xef) {
         return out;
     }
+    let addresses = has_address(text);
     let mut at = 0;
     while let Some(c) = char_at(text, at) {
         let next = at + c.len_utf8();
@@ -82,7 +83,7 @@ pub fn slots(text: &str, words: &Words) -> Vec<ReadSlot> {
             at = next;
             continue;
         }
-        if let Some(end) = address(text, at) {
+        if let Some(end) = addresses.then(|| address(text, at)).flatten() {
             at = end;
         } else if let Some(slot) = read::slot(text, at, words, false) {
             at = slot.outer.end.max(next);
@@ -112,6 +113,11 @@ pub(super) fn free_before(text: &str, at: usize) -> bool {
         '/' | '+' | '#' | '=' | '_' | '$' | '€' | '£' | '\\' | '%' => false,
         _ => !last.is_alphanumeric() || is_unspaced(last),
     }
+}
+
+/// Whether a web address stands in a text.
+pub(super) fn has_address(text: &str) -> bool {
+    memchr::memmem::find(text.as_bytes(), b"://").is_some() || memchr::memmem::find(text.as_bytes(), b"www.").is_some()
 }
 
 /// The end of a web or mail address that starts here.

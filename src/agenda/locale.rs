@@ -112,8 +112,11 @@ pub struct Lexeme {
 /// What a folded word can be in a date, in all languages.
 #[must_use]
 pub fn senses(word: &str) -> &'static [Lexeme] {
-    let from = table::LEXICON.partition_point(|lexeme| lexeme.word < word);
-    let rest = table::LEXICON.get(from..).unwrap_or_default();
+    let first = word.as_bytes().first().copied().unwrap_or(0);
+    let own = usize::from(table::STARTS[usize::from(first)])..usize::from(table::STARTS[usize::from(first) + 1]);
+    let own = table::LEXICON.get(own).unwrap_or_default();
+    let from = own.partition_point(|lexeme| lexeme.word < word);
+    let rest = own.get(from..).unwrap_or_default();
     let count = rest.iter().take_while(|lexeme| lexeme.word == word).count();
     rest.get(..count).unwrap_or_default()
 }

@@ -65,10 +65,15 @@ pub fn zones(text: &str) -> Vec<(Range<usize>, ZoneMeaning)> {
     let mut at = 0;
     let mut about = None;
     let bytes = text.as_bytes();
+    // "Time", "Zeit", "heure de", "hora de": without them no zone is spoken.
+    let spoken = ["ime", "eit", "eure d", "ora d"].iter().any(|tail| memchr::memmem::find(bytes, tail.as_bytes()).is_some());
+    let named = memchr::memchr(b'/', bytes).is_some();
     while let Some(&byte) = bytes.get(at) {
         let next = at + 1;
         let free = |before: u8| !(before.is_ascii_alphanumeric() || matches!(before, b'_' | b'/'));
+        let capitals = || bytes.get(at + 1).is_some_and(u8::is_ascii_uppercase);
         let begins = byte.is_ascii_alphabetic()
+            && (spoken || byte.is_ascii_uppercase() && (named || capitals()))
             && at.checked_sub(1).is_none_or(|before| {
                 if bytes[before].is_ascii() {
                     free(bytes[before])

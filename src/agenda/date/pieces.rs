@@ -74,7 +74,7 @@ pub(super) const WEEK: [Weekday; 7] = [
 ];
 
 /// How far from a number its date can reach, in bytes.
-const REACH: usize = 80;
+const REACH: usize = 64;
 
 /// The parts of a text around its numbers: nothing else can hold a date.
 pub(super) fn windows(text: &str) -> Vec<Range<usize>> {
@@ -110,17 +110,18 @@ fn word_start(text: &str, from: usize, to: usize) -> usize {
 /// Cuts the windows of a text.
 pub(super) fn pieces(text: &str, windows: &[Range<usize>], words: &Words) -> Vec<Piece> {
     let mut out: Vec<Piece> = Vec::new();
+    let addresses = crate::agenda::clock::has_address(text);
     for window in windows {
         if !out.is_empty() {
             out.push(Piece { range: window.start..window.start, gap: true, kind: Kind::Mark('\u{1}') });
         }
-        cut(text, window, words, &mut out);
+        cut(text, window, addresses, words, &mut out);
     }
     read_near_numbers(&mut out, text, words);
     out
 }
 
-fn cut(text: &str, window: &Range<usize>, words: &Words, out: &mut Vec<Piece>) {
+fn cut(text: &str, window: &Range<usize>, addresses: bool, words: &Words, out: &mut Vec<Piece>) {
     let mut at = window.start;
     let mut gap = true;
     while let Some(c) = char_at(text, at).filter(|_| at < window.end) {
@@ -136,7 +137,7 @@ fn cut(text: &str, window: &Range<usize>, words: &Words, out: &mut Vec<Piece>) {
         let (end, kind) = if fold_char(c).is_some_and(|c| c.is_ascii_digit()) {
             number(text, at, words)
         } else if c.is_alphabetic() {
-            match crate::agenda::clock::address(text, at) {
+            match addresses.then(|| crate::agenda::clock::address(text, at)).flatten() {
                 Some(end) => (end, Kind::Mark('\u{1}')),
                 None => word(text, at, words),
             }
@@ -150,7 +151,7 @@ fn cut(text: &str, window: &Range<usize>, words: &Words, out: &mut Vec<Piece>) {
 }
 
 /// How far from a number a word can be part of its date, in pieces.
-const NEAR: usize = 8;
+const NEAR: usize = 6;
 
 /// Only words near a number can be part of a date: the others are not looked up.
 fn read_near_numbers(pieces: &mut [Piece], text: &str, words: &Words) {

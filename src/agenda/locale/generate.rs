@@ -158,10 +158,14 @@ fn table() -> String {
         let _ = writeln!(out, "    ({word:?}, {languages}),");
     }
     out.push_str("];\n\n/// The words of dates in all languages, sorted.\n#[rustfmt::skip]\npub static LEXICON: &[Lexeme] = &[\n");
-    for (word, locale, sense) in lexicon() {
+    let words = lexicon();
+    for (word, locale, sense) in &words {
         let _ = writeln!(out, "    Lexeme {{ word: {word:?}, locale: {locale}, sense: Sense::{sense} }},");
     }
-    out.push_str("];\n");
+    let starts: Vec<String> = (0..=256u16)
+        .map(|first| words.iter().filter(|(word, ..)| u16::from(word.as_bytes()[0]) < first).count().to_string())
+        .collect();
+    let _ = writeln!(out, "];\n\n/// Where the words of [`LEXICON`] that begin with a byte begin.\n#[rustfmt::skip]\npub static STARTS: [u16; 257] = [{}];", starts.join(", "));
     out
 }
 

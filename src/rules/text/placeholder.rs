@@ -149,28 +149,27 @@ impl<'a> Judge<'a> {
             return false;
         }
         let dots = text.chars().count() >= 4 && text.chars().all(|c| matches!(c, '.' | '…'));
-        dots || ALONE.iter().any(|word| equals(text, word)) || self.phrases().any(|word| equals(text, word))
+        dots || ALONE.iter().any(|word| equals(text, word)) || self.is_phrase(text)
     }
 
-    /// The languages' phrases of two words or more, and those beyond ASCII.
-    fn phrases(&self) -> impl Iterator<Item = &'static str> {
-        self.words
-            .active()
-            .flat_map(|locale| locale.placeholders.iter().copied())
-            .filter(|word| (word.contains(' ') || !word.is_ascii()) && !WEAK.iter().any(|weak| equals(word, weak)))
+    /// Whether a text is a phrase of two words or more, or one beyond ASCII.
+    fn is_phrase(&self, text: &str) -> bool {
+        self.words.active().flat_map(|locale| locale.placeholders.iter()).any(|word| {
+            (word.contains(' ') || !word.is_ascii())
+                && equals(text, word)
+                && !WEAK.iter().any(|weak| equals(word, weak))
+        })
     }
 
     /// The placeholder that a text is, begins or ends with.
     fn part(&self, text: &str) -> Option<Range<usize>> {
         let trimmed = text.trim();
         let lead = text.len() - text.trim_start().len();
-        if trimmed.is_empty() || trimmed.len() > 400 || is_template(trimmed) {
+        if trimmed.is_empty() || trimmed.len() > 400 {
             return None;
         }
-        if self.whole(trimmed) {
-            return Some(lead..lead + trimmed.len());
-        }
-        self.edge(trimmed).map(|range| lead + range.start..lead + range.end)
+        let found = if self.whole(trimmed) { Some(0..trimmed.len()) } else { self.edge(trimmed) };
+        found.filter(|_| !is_template(trimmed)).map(|range| lead + range.start..lead + range.end)
     }
 
     fn edge(&self, text: &str) -> Option<Range<usize>> {
@@ -203,7 +202,7 @@ impl<'a> Judge<'a> {
             let sentence = front.contains(['.', '!', '?', ',', ';']);
             let begins = front.trim().is_empty() && behind.starts_with([':', '-', '–', '(']);
             let short = front.split_whitespace().count() <= 4;
-            if ((ends && short && !sentence) || begins) && self.phrases().any(|word| equals(phrase, word)) {
+            if ((ends && short && !sentence) || begins) && self.is_phrase(phrase) {
                 return Some(at);
             }
         }
