@@ -6,6 +6,7 @@
 //! that a rule walks a slice, never a tree.
 
 use crate::source::{Source, Span};
+use std::sync::OnceLock;
 
 pub mod front;
 pub mod grid;
@@ -58,6 +59,8 @@ pub struct Document {
     pub hidden: Vec<Span>,
     /// Why the body was not read, if it was not.
     pub refused: Option<Refused>,
+    /// The links that rules judge, found when the first rule asks.
+    pub(crate) judged: OnceLock<Vec<usize>>,
 }
 
 /// Why a body was not read.
@@ -280,6 +283,29 @@ pub struct HtmlTag {
 }
 
 impl Document {
+    /// The links and images that stand where readers see them and whose target
+    /// holds no template mark.
+    pub fn judged_links<'a>(&'a self, source: &Source) -> impl Iterator<Item = &'a Link> + use<'a> {
+        let judged = self.judged.get_or_init(|| {
+            let is_judged = |link: &Link| {
+                let undefined = link.reference.as_ref().is_some_and(|reference| reference.definition.is_none());
+                !undefined
+                    && !self.is_hidden(link.span)
+                    && !is_template(&link.url)
+                    && !is_template(source.slice(link.target))
+                    && !self.holds_tag(link)
+            };
+            (0..self.links.len()).filter(|&index| is_judged(&self.links[index])).collect()
+        });
+        judged.iter().map(|&index| &self.links[index])
+    }
+
+    /// Whether a template tag stands in a target.
+    fn holds_tag(&self, link: &Link) -> bool {
+        let at = self.tags.partition_point(|tag| tag.span.start() < link.target.start());
+        self.tags.get(at).is_some_and(|tag| !link.target.is_empty() && link.target.contains(tag.span))
+    }
+
     /// Whether a span touches a part that no rule looks at.
     #[must_use]
     pub fn is_hidden(&self, span: Span) -> bool {

@@ -1,6 +1,6 @@
 //! Telling a post's language from its frequent small words.
 
-use super::locale::table::STOP_WORDS;
+use super::locale::table::{STOP_STARTS, STOP_WORDS};
 use super::locale::words::fold_char;
 use super::locale::{LOCALES, Locale};
 
@@ -37,10 +37,10 @@ pub fn detect(text: &str) -> Option<&'static Locale> {
             continue;
         }
         total += 1;
-        if word.len() <= LONGEST
-            && let Ok(at) = STOP_WORDS.binary_search_by(|(other, _)| (*other).cmp(word.as_str()))
-        {
-            let (_, languages) = STOP_WORDS[at];
+        let first = usize::from(word.as_bytes()[0]);
+        let own = usize::from(STOP_STARTS[first])..usize::from(STOP_STARTS[first + 1]);
+        let own = if word.len() <= LONGEST { STOP_WORDS.get(own).unwrap_or_default() } else { &[] };
+        if let Some((_, languages)) = own.iter().find(|(other, _)| *other == word) {
             for (index, count) in counts.iter_mut().enumerate() {
                 *count += usize::from(languages >> index & 1);
             }

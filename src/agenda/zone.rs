@@ -66,7 +66,8 @@ pub fn zones(text: &str) -> Vec<(Range<usize>, ZoneMeaning)> {
     let mut about = None;
     let bytes = text.as_bytes();
     // "Time", "Zeit", "heure de", "hora de": without them no zone is spoken.
-    let spoken = ["ime", "eit", "eure d", "ora d"].iter().any(|tail| memchr::memmem::find(bytes, tail.as_bytes()).is_some());
+    let spoken =
+        ["ime", "eit", "eure d", "ora d"].iter().any(|tail| memchr::memmem::find(bytes, tail.as_bytes()).is_some());
     let named = memchr::memchr(b'/', bytes).is_some();
     while let Some(&byte) = bytes.get(at) {
         let next = at + 1;

@@ -283,6 +283,10 @@ fn digit_before(text: &str, at: usize) -> bool {
 /// The end of a run of letters, with the hyphens inside it or without.
 fn letters(text: &str, at: usize, hyphens: bool) -> usize {
     let rest = text.get(at..).unwrap_or("");
+    let plain = rest.bytes().take_while(|&byte| byte.is_ascii_alphabetic() || hyphens && byte == b'-').count();
+    if rest.as_bytes().get(plain).is_none_or(u8::is_ascii) {
+        return at + plain;
+    }
     let stop = |c: char| !(c.is_alphabetic() && !is_unspaced(c) || fold_char(c).is_none() || hyphens && c == '-');
     at + rest.find(stop).unwrap_or(rest.len())
 }
@@ -290,18 +294,24 @@ fn letters(text: &str, at: usize, hyphens: bool) -> usize {
 /// The most bytes of a word of dates, folded.
 const LONGEST: usize = 40;
 
+/// A word folded into a buffer; `None` when it is longer than any word of dates.
+fn folded<'a>(word: &str, buffer: &'a mut [u8; LONGEST]) -> Option<&'a str> {
+    let mut end = 0;
+    for c in word.chars().filter_map(fold_char) {
+        let next = end + c.len_utf8();
+        c.encode_utf8(buffer.get_mut(end..next)?);
+        end = next;
+    }
+    std::str::from_utf8(buffer.get(..end)?).ok()
+}
+
 /// What a word can be. Short names of months and weekdays count in the active languages only.
 fn meaning(text: &str, range: Range<usize>, words: &Words) -> Meaning {
     let mut meaning = Meaning::default();
     let written = text.get(range.clone()).unwrap_or("");
-    let mut buffer = String::with_capacity(LONGEST);
-    for c in written.chars().filter_map(fold_char) {
-        buffer.push(c);
-        if buffer.len() > LONGEST {
-            return meaning;
-        }
-    }
-    let senses = senses(&buffer);
+    let mut buffer = [0; LONGEST];
+    let Some(folded) = folded(written, &mut buffer) else { return meaning };
+    let senses = senses(folded);
     if senses.is_empty() {
         return meaning;
     }
@@ -356,8 +366,11 @@ pub(super) fn weekday_alone(text: &str, words: &Words) -> Option<(Weekday, Range
         at = skip_blanks(text, at + c.len_utf8());
     }
     char_before(text, at).is_none_or(|c| !c.is_alphanumeric()).then_some(())?;
+    if !char_at(text, at).is_some_and(is_unspaced) {
+        return spaced_weekday(text, at);
+    }
     let mut found: Option<(Weekday, Range<usize>, bool)> = None;
-    for locale in words.all() {
+    for locale in words.all().filter(|locale| unspaced_name(locale)) {
         for (names, day) in locale.weekdays.iter().zip(WEEK) {
             for (index, name) in names.iter().enumerate() {
                 let Some(end) = starts(text, at, name) else { continue };
@@ -371,6 +384,20 @@ pub(super) fn weekday_alone(text: &str, words: &Words) -> Option<(Weekday, Range
         }
     }
     found.map(|(day, range, _)| (day, range))
+}
+
+/// A weekday in a script that parts its words: the longest name that stands here.
+fn spaced_weekday(text: &str, at: usize) -> Option<(Weekday, Range<usize>)> {
+    [true, false].into_iter().find_map(|hyphens| {
+        let end = letters(text, at, hyphens);
+        let mut buffer = [0; LONGEST];
+        let word = folded(text.get(at..end)?, &mut buffer)?;
+        let whole = || text.get(end..).is_some_and(|rest| !rest.contains(char::is_alphanumeric));
+        senses(word).iter().find_map(|lexeme| match lexeme.sense {
+            Sense::Weekday(day, index) if index == 0 || whole() => Some((*WEEK.get(usize::from(day))?, at..end)),
+            _ => None,
+        })
+    })
 }
 
 fn unspaced_name(locale: &Locale) -> bool {

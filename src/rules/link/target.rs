@@ -1,26 +1,12 @@
 //! Targets of links: which may be judged, and what they are made of.
 
-use crate::document::{Link, is_template};
+use crate::document::Link;
 use crate::rules::Post;
 
 /// The links and images that stand where readers see them and whose target
 /// holds no template mark.
 pub fn judged<'a>(post: &Post<'a>) -> impl Iterator<Item = &'a Link> {
-    let post = *post;
-    post.doc.links.iter().filter(move |link| {
-        let undefined = link.reference.as_ref().is_some_and(|reference| reference.definition.is_none());
-        !undefined
-            && !post.doc.is_hidden(link.span)
-            && !is_template(&link.url)
-            && !is_template(post.text(link.target))
-            && !holds_tag(&post, link)
-    })
-}
-
-/// Whether a template tag stands in the target.
-fn holds_tag(post: &Post<'_>, link: &Link) -> bool {
-    let at = post.doc.tags.partition_point(|tag| tag.span.start() < link.target.start());
-    post.doc.tags.get(at).is_some_and(|tag| !link.target.is_empty() && link.target.contains(tag.span))
+    post.doc.judged_links(post.source)
 }
 
 /// Whether the target can be replaced as it stands: nothing in it was resolved.

@@ -17,6 +17,9 @@ use std::ops::Range;
 /// A longer text is no placeholder, in bytes.
 const LONGEST: usize = 64;
 
+/// A text of a few words, in bytes.
+const SHORT: usize = 100;
+
 /// `text/placeholder`
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
@@ -190,6 +193,12 @@ impl<'a> Judge<'a> {
         let before = body.get(..tail)?;
         if CAPITALS.contains(&last) && !before.is_empty() && !before.ends_with(['-', '_', '/', '.', '@', '#', '\'']) {
             return Some(tail..body.len());
+        }
+        // A phrase among the first words, or the first ones of a longer text.
+        if text.len() > SHORT {
+            let end = self.words.at(text, 0, |locale| locale.placeholders)?;
+            let begins = text.get(end..)?.trim_start().starts_with([':', '-', '–', '(']);
+            return (begins && self.is_phrase(text.get(..end)?)).then_some(0..end);
         }
         let mut from = 0;
         while let Some(found) = self.words.find(text.get(from..)?, |locale| locale.placeholders) {
