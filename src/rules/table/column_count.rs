@@ -4,7 +4,7 @@
 
 use super::cells::{heading, is_time, is_time_column};
 use crate::diagnostic::{Edit, Found, Intent, Safety, Subject};
-use crate::document::{Cell, Flavour, Grid, Origin, Row};
+use crate::document::{Cell, Flavour, Grid, Origin, Row, is_template};
 use crate::rules::quote::quote;
 use crate::rules::{Post, PostRule};
 use crate::source::Span;
@@ -153,7 +153,8 @@ fn missing(post: &Post<'_>, grid: &Grid, row: &Row, times: &[bool], found: &mut 
         finding.help("write a \"|\" for every column, also for the empty ones").grade("fewer");
         finding
     };
-    if shifted.is_none() {
+    // What a template tag makes of the row is not ours to tell.
+    if shifted.is_none() && !is_template(post.text(row.span)) {
         let text = post.text(row.span).trim_end();
         let end = post.source.within(row.span, text.len(), text.len());
         let closed = text.ends_with('|') && !text.ends_with("\\|");

@@ -1,0 +1,137 @@
+//! Every kind of mistake, planted at every place of a clean post where it can
+//! stand: it is found there and nowhere else.
+
+use crate::laws::judge;
+use eventlint::catalogue;
+use eventlint::diagnostic::Severity;
+
+/// A clean post: day, table of six sessions, links.
+const HEAD: &str = "---\ntitle: An evening of maps\nlang: en\n---\n\nThe evening is on Friday, 4 December 2026.\n\n";
+const SLOTS: &[(&str, &str, &str, &str)] = &[
+    ("14:00", "14:30", "Welcome", "Ines Duarte"),
+    ("14:30", "15:15", "Maps for everyone", "Tom Whitfield"),
+    ("15:15", "16:00", "Trains at night", "Priya Raman"),
+    ("16:00", "16:45", "Budgets explained", "Ruth Albers"),
+    ("16:45", "17:30", "Ferries", "Samuel Okoro"),
+    ("17:30", "18:00", "Questions", "Agnes Holm"),
+];
+
+fn table(change: impl Fn(usize, &mut Vec<String>)) -> String {
+    let mut out = format!("{HEAD}| Time | Session | Speaker |\n|------|---------|---------|\n");
+    for (index, (from, to, title, who)) in SLOTS.iter().enumerate() {
+        let mut cells = vec![format!("{from} - {to}"), (*title).to_owned(), (*who).to_owned()];
+        change(index, &mut cells);
+        out.push_str(&format!("| {} |\n", cells.join(" | ")));
+    }
+    out
+}
+
+fn list(change: impl Fn(usize, &mut String)) -> String {
+    let mut out = HEAD.to_owned();
+    for (index, (from, to, title, who)) in SLOTS.iter().enumerate() {
+        let mut item = format!("{from} - {to}: {title} (by {who})");
+        change(index, &mut item);
+        out.push_str(&format!("- {item}\n"));
+    }
+    out
+}
+
+/// Rule and line of what is said beyond notes.
+fn said(text: &str) -> Vec<(&'static str, usize)> {
+    judge(text)
+        .iter()
+        .filter(|it| it.severity > Severity::Note)
+        .map(|it| (catalogue::rules()[it.rule].id, it.at.start.line))
+        .collect()
+}
+
+/// The line of a row or item.
+fn line(text: &str, title: &str) -> usize {
+    text.lines().position(|line| line.contains(title)).expect("the title") + 1
+}
+
+#[test]
+fn the_clean_post_is_clean() {
+    assert_eq!(said(&table(|_, _| {})), []);
+    assert_eq!(said(&list(|_, _| {})), []);
+}
+
+#[test]
+fn a_mistake_in_a_row_is_found_there_and_nowhere_else() {
+    for (at, (from, to, title, _)) in SLOTS.iter().enumerate() {
+        let row = |change: &dyn Fn(&mut Vec<String>)| {
+            table(|index, cells| {
+                if index == at {
+                    change(cells);
+                }
+            })
+        };
+        let hour = |time: &str| time[..2].parse::<i32>().expect("an hour");
+        let cases: Vec<(&str, String)> = vec![
+            ("schedule/reversed", row(&|cells| cells[0] = format!("{from} - {:02}:05", hour(from) - 1))),
+            ("schedule/unreadable-time", row(&|cells| cells[0] = format!("{from} - {}:75", &to[..2]))),
+            ("table/column-count", row(&|cells| cells.push("and more".to_owned()))),
+            ("text/placeholder", row(&|cells| cells[2] = "TBA".to_owned())),
+            ("link/empty", row(&|cells| cells[1] = format!("[{title}]()"))),
+            ("link/malformed", row(&|cells| cells[1] = format!("[{title}](https//maps.city-library.net)"))),
+            ("text/swallowed", row(&|cells| cells[1] = format!("{title} <model>"))),
+        ];
+        for (rule, text) in cases {
+            assert_eq!(said(&text), [(rule, line(&text, title))], "{rule} in row {at}:\n{text}");
+        }
+    }
+}
+
+#[test]
+fn an_overlap_between_any_two_rows_is_found_once() {
+    for at in 1..SLOTS.len() {
+        let (_, to, title, _) = SLOTS[at];
+        let (_, before, ..) = SLOTS[at - 1];
+        let early = |time: &str| {
+            let minutes =
+                time[..2].parse::<i32>().expect("an hour") * 60 + time[3..].parse::<i32>().expect("minutes") - 10;
+            format!("{:02}:{:02}", minutes / 60, minutes % 60)
+        };
+        let start = early(before);
+        let in_table = table(|index, cells| {
+            if index == at {
+                cells[0] = format!("{start} - {to}");
+            }
+        });
+        let in_list = list(|index, item| {
+            if index == at {
+                *item = format!("{start} - {to}: {title}");
+            }
+        });
+        for text in [in_table, in_list] {
+            assert_eq!(said(&text), [("schedule/overlap", line(&text, title))], "{text}");
+        }
+    }
+}
+
+#[test]
+fn a_wrong_weekday_is_found_in_every_place_and_language() {
+    let cases = [
+        ("en", "on Monday, 4 December 2026"),
+        ("en", "Monday, December 4, 2026"),
+        ("fr", "le lundi 4 décembre 2026"),
+        ("de", "am Montag, den 4. Dezember 2026"),
+        ("es", "el lunes, 4 de diciembre de 2026"),
+        ("it", "lunedì 4 dicembre 2026"),
+        ("pt", "segunda-feira, 4 de dezembro de 2026"),
+        ("nl", "maandag 4 december 2026"),
+        ("pl", "poniedziałek, 4 grudnia 2026"),
+        ("ja", "2026年12月4日（月）"),
+    ];
+    for (lang, date) in cases {
+        for (place, text) in [
+            ("text", format!("---\nlang: {lang}\n---\n\nAbc {date} xyz.\n")),
+            ("heading", format!("---\nlang: {lang}\n---\n\n## {date}\n\nAbc.\n")),
+            ("item", format!("---\nlang: {lang}\n---\n\n- {date}\n- abc\n")),
+            ("cell", format!("---\nlang: {lang}\n---\n\n| a | b |\n|---|---|\n| {date} | c |\n")),
+        ] {
+            let rules: Vec<&str> = said(&text).into_iter().map(|(rule, _)| rule).collect();
+            assert_eq!(rules, ["date/weekday"], "{place}: {text}");
+        }
+    }
+}
