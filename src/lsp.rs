@@ -15,14 +15,16 @@ use lsp_types::notification::Notification as _;
 use lsp_types::request::Request as _;
 use lsp_types::{
     CodeAction, CodeActionKind, CodeActionOptions, CodeActionOrCommand, CodeActionParams, CodeActionProviderCapability,
-    DiagnosticOptions, DiagnosticServerCapabilities, DidChangeTextDocumentParams, DidCloseTextDocumentParams,
-    DidOpenTextDocumentParams, FoldingRangeProviderCapability, FullDocumentDiagnosticReport, HoverProviderCapability,
-    InitializeParams, OneOf, PositionEncodingKind, PublishDiagnosticsParams, RelatedFullDocumentDiagnosticReport,
-    ServerCapabilities, TextDocumentSyncCapability, TextDocumentSyncKind, TextEdit, Uri, notification, request,
+    CompletionOptions, DiagnosticOptions, DiagnosticServerCapabilities, DidChangeTextDocumentParams,
+    DidCloseTextDocumentParams, DidOpenTextDocumentParams, DocumentLinkOptions, ExecuteCommandOptions,
+    FoldingRangeProviderCapability, FullDocumentDiagnosticReport, HoverProviderCapability, InitializeParams, OneOf,
+    PositionEncodingKind, PublishDiagnosticsParams, RelatedFullDocumentDiagnosticReport, ServerCapabilities,
+    TextDocumentSyncCapability, TextDocumentSyncKind, TextEdit, Uri, WorkDoneProgressOptions, notification, request,
 };
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+pub mod completion;
 pub mod convert;
 pub mod post;
 pub mod text;
@@ -46,6 +48,8 @@ pub enum Error {
 pub struct Surroundings<'a> {
     /// The configuration.
     pub configure: &'a dyn Configure,
+    /// Forgets the configurations that were read, because one has changed.
+    pub forget: &'a dyn Fn(),
     /// Answers questions about the files around.
     pub resolver: Option<&'a Resolver>,
     /// The day.
@@ -76,12 +80,14 @@ pub fn serve(connection: &Connection, around: &Surroundings<'_>) -> Result<(), E
     let params: InitializeParams =
         serde_json::from_value(params).map_err(|error| Error::Protocol(error.to_string()))?;
     let encoding = negotiate(&params);
+    let options = params.initialization_options.as_ref();
+    let hints = options.and_then(|it| it.get("inlayHints")?.as_bool()).unwrap_or(true);
     let answer = serde_json::json!({
         "capabilities": capabilities(encoding),
         "serverInfo": {"name": "eventlint", "version": env!("CARGO_PKG_VERSION")},
     });
     connection.initialize_finish(id, answer).map_err(|error| Error::Protocol(error.to_string()))?;
-    let mut server = Server { connection, around, encoding, posts: BTreeMap::new(), shut_down: false };
+    let mut server = Server { connection, around, encoding, posts: BTreeMap::new(), hints, shut_down: false };
     server.run()
 }
 
@@ -111,6 +117,18 @@ fn capabilities(encoding: Encoding) -> ServerCapabilities {
         document_range_formatting_provider: Some(OneOf::Left(true)),
         folding_range_provider: Some(FoldingRangeProviderCapability::Simple(true)),
         inlay_hint_provider: Some(OneOf::Left(true)),
+        document_link_provider: Some(DocumentLinkOptions {
+            resolve_provider: Some(false),
+            work_done_progress_options: WorkDoneProgressOptions::default(),
+        }),
+        completion_provider: Some(CompletionOptions {
+            trigger_characters: Some(vec![":".to_owned(), "%".to_owned(), "<".to_owned()]),
+            ..CompletionOptions::default()
+        }),
+        execute_command_provider: Some(ExecuteCommandOptions {
+            commands: vec![OPEN_PAGE.to_owned()],
+            ..ExecuteCommandOptions::default()
+        }),
         code_action_provider: Some(CodeActionProviderCapability::Options(CodeActionOptions {
             code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, fix_all_kind()]),
             ..CodeActionOptions::default()
@@ -123,6 +141,9 @@ fn capabilities(encoding: Encoding) -> ServerCapabilities {
     }
 }
 
+/// The command that opens a rule's page.
+pub const OPEN_PAGE: &str = "eventlint.openPage";
+
 fn fix_all_kind() -> CodeActionKind {
     CodeActionKind::new("source.fixAll.eventlint")
 }
@@ -132,6 +153,8 @@ struct Server<'a> {
     around: &'a Surroundings<'a>,
     encoding: Encoding,
     posts: BTreeMap<String, OpenPost>,
+    /// Show the lengths of sessions behind their times.
+    hints: bool,
     shut_down: bool,
 }
 
@@ -196,8 +219,16 @@ impl Server<'_> {
                     });
                 }
             }
-            notification::DidSaveTextDocument::METHOD | notification::DidChangeWatchedFiles::METHOD => {
+            notification::DidSaveTextDocument::METHOD
+            | notification::DidChangeWatchedFiles::METHOD
+            | notification::DidChangeConfiguration::METHOD => {
+                if let Some(hints) =
+                    message.params.pointer("/settings/eventlint/inlayHints").and_then(serde_json::Value::as_bool)
+                {
+                    self.hints = hints;
+                }
                 // What stands on the disk may have changed for every post.
+                (self.around.forget)();
                 self.posts.values_mut().for_each(|post| post.dirty = true);
             }
             notification::DidCloseTextDocument::METHOD => {
@@ -250,6 +281,14 @@ impl Server<'_> {
             request::FoldingRangeRequest::METHOD => {
                 self.with(request, |post, _: lsp_types::FoldingRangeParams| understanding::folding(post, configure))
             }
+            request::InlayHintRequest::METHOD if !self.hints => Response::new_ok(request.id, serde_json::json!([])),
+            request::Completion::METHOD => self.with(request, |post, params: lsp_types::CompletionParams| {
+                completion::complete(post, params.text_document_position.position, configure)
+            }),
+            request::DocumentLinkRequest::METHOD => {
+                self.with(request, |post, _: lsp_types::DocumentLinkParams| understanding::links(post, configure))
+            }
+            request::ExecuteCommand::METHOD => self.execute(request),
             request::InlayHintRequest::METHOD => self.with(request, |post, params: lsp_types::InlayHintParams| {
                 understanding::hints(post, params.range, configure)
             }),
@@ -281,6 +320,24 @@ impl Server<'_> {
                 let message = format!("eventlint does not answer {}", request.method);
                 refuse(request, ErrorCode::MethodNotFound, &message)
             }
+        }
+    }
+
+    /// Opens a rule's page in the reader's browser.
+    fn execute(&mut self, request: Request) -> Response {
+        let page = request.params.pointer("/arguments/0").and_then(serde_json::Value::as_str);
+        let command = request.params.get("command").and_then(serde_json::Value::as_str);
+        // Only pages of our own rules: a client can't make the server open anything else.
+        let known = page.filter(|page| crate::catalogue::rules().iter().any(|rule| rule.url() == **page));
+        match (command, known) {
+            (Some(OPEN_PAGE), Some(page)) => {
+                let params = serde_json::json!({"uri": page, "external": true});
+                let show = Request::new(format!("open {page}").into(), "window/showDocument".to_owned(), params);
+                // A client that is gone is noticed by the reader.
+                let _ = self.connection.sender.send(show.into());
+                Response::new_ok(request.id, serde_json::Value::Null)
+            }
+            _ => refuse(request, ErrorCode::InvalidParams, "there is no such command or page"),
         }
     }
 

@@ -53,6 +53,14 @@ enum Found {
 }
 
 impl Resolver {
+    /// Forgets what was found, because files have changed.
+    pub fn forget(&self) {
+        lock(&self.sites).clear();
+        lock(&self.folders).clear();
+        lock(&self.pages).clear();
+        lock(&self.answers).clear();
+    }
+
     /// The answer for a question that the post at `post` asks.
     #[must_use]
     pub fn answer(&self, post: &Path, question: &Question, settings: &Settings) -> Answer {

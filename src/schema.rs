@@ -48,8 +48,23 @@ pub struct Violation {
 pub struct Schema {
     #[cfg(feature = "schema")]
     validator: jsonschema::Validator,
-    #[cfg_attr(not(feature = "schema"), expect(dead_code, reason = "only a build that checks reads it"))]
     value: Value,
+}
+
+impl Schema {
+    /// The keys at the top that it knows.
+    #[must_use]
+    pub fn keys(&self) -> Vec<String> {
+        let properties = self.value.get("properties").and_then(Value::as_object);
+        properties.map(|known| known.keys().cloned().collect()).unwrap_or_default()
+    }
+
+    /// The values that it names for a key at the top.
+    #[must_use]
+    pub fn values(&self, key: &str) -> Vec<String> {
+        let named = self.value.pointer("/properties").and_then(|known| known.get(key)?.get("enum")?.as_array());
+        named.map(|all| all.iter().filter_map(|it| it.as_str().map(str::to_owned)).collect()).unwrap_or_default()
+    }
 }
 
 /// Why a schema can't be used.

@@ -183,6 +183,8 @@ pub struct Locale {
     pub months: &'static [List],
     /// Monday to Sunday: the full name first, then short ones.
     pub weekdays: &'static [List],
+    /// Monday to Sunday as the language writes them, not folded.
+    pub weekday_names: &'static [&'static str],
     /// Between start and end: "à", "bis", "to".
     pub to: List,
     /// Before a start: "de", "von", "from", "ab".

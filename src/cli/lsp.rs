@@ -14,7 +14,12 @@ pub fn run() -> Result<u8, Error> {
     let working = super::check::working_folder()?;
     let configure = Configuration::new(&working, Wanted::default()).map_err(|error| Error::Said(error.to_string()))?;
     let resolver = Resolver::default();
-    let around = Surroundings { configure: &configure, resolver: Some(&resolver), today: &super::check::today };
+    let forget = || {
+        configure.forget();
+        resolver.forget();
+    };
+    let around =
+        Surroundings { configure: &configure, forget: &forget, resolver: Some(&resolver), today: &super::check::today };
     match lsp::stdio(&around) {
         Ok(()) => Ok(0),
         Err(lsp::Error::NoShutdown) => Ok(1),

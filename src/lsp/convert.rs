@@ -4,7 +4,7 @@ use super::post::OpenPost;
 use crate::catalogue;
 use crate::diagnostic::{Diagnostic, Safety, Severity};
 use lsp_types::{
-    CodeAction, CodeActionKind, CodeDescription, DiagnosticRelatedInformation, DiagnosticSeverity, Location,
+    CodeAction, CodeActionKind, CodeDescription, Command, DiagnosticRelatedInformation, DiagnosticSeverity, Location,
     NumberOrString, TextEdit, Uri, WorkspaceEdit,
 };
 use std::collections::HashMap;
@@ -67,6 +67,17 @@ pub fn actions(post: &OpenPost, it: &Diagnostic) -> Vec<CodeAction> {
         })
         .collect();
     let id = catalogue::rules().get(it.rule).map_or("", |rule| rule.id);
+    if let Some(rule) = catalogue::rules().get(it.rule) {
+        let title = format!("Open the page of {id}");
+        let arguments = Some(vec![rule.url().into()]);
+        out.push(CodeAction {
+            title: title.clone(),
+            kind: Some(CodeActionKind::QUICKFIX),
+            diagnostics: Some(vec![shown.clone()]),
+            command: Some(Command { title, command: super::OPEN_PAGE.to_owned(), arguments }),
+            ..CodeAction::default()
+        });
+    }
     if let Some((at, text)) = post.suppression(it, id) {
         out.push(CodeAction {
             title: format!("Silence {id} here"),

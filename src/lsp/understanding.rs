@@ -1,14 +1,15 @@
 //! What was understood, shown in the editor: hover, symbols, hints, folding.
 
 use super::post::OpenPost;
-use crate::agenda::{Kind, Session, hhmm};
+use crate::agenda::{Kind, Session, hhmm, zone};
 use crate::catalogue;
 use crate::document::BlockKind;
 use crate::run::Configure;
 use lsp_types::{
-    DocumentSymbol, FoldingRange, FoldingRangeKind, Hover, HoverContents, InlayHint, InlayHintLabel, MarkupContent,
-    MarkupKind, Position, SymbolKind,
+    DocumentLink, DocumentSymbol, FoldingRange, FoldingRangeKind, Hover, HoverContents, InlayHint, InlayHintLabel,
+    MarkupContent, MarkupKind, Position, SymbolKind, Uri,
 };
+use std::str::FromStr;
 
 /// What stands at a position: a finding's rule page, or how a time was read.
 #[must_use]
@@ -55,7 +56,11 @@ fn read_as(session: &Session, zone: Option<&crate::agenda::Zone>) -> String {
         None => parts.push(format!("{}, open end", hhmm(session.start))),
     }
     if let Some(zone) = session.zone.as_ref().or(zone) {
-        parts.push(zone.text.clone());
+        let utc = session.date.and_then(crate::agenda::Day::date).and_then(|date| {
+            let offset = zone::offset_on(&zone.meaning, date, session.start)?;
+            Some(format!("{} = {} UTC", zone.text, hhmm(session.start - offset)))
+        });
+        parts.push(utc.unwrap_or_else(|| zone.text.clone()));
     }
     parts.join(", ")
 }
@@ -118,6 +123,22 @@ fn symbol(
         selection_range: if inside { selection_range } else { range },
         children,
     }
+}
+
+/// The web addresses of a post.
+#[must_use]
+pub fn links(post: &OpenPost, configure: &dyn Configure) -> Vec<DocumentLink> {
+    let (source, understood) = post.understand(configure);
+    understood
+        .doc
+        .judged_links(&source)
+        .filter(|link| link.url.starts_with("http://") || link.url.starts_with("https://"))
+        .filter_map(|link| {
+            let target = Uri::from_str(&link.url).ok()?;
+            let range = post.range(link.target.start(), link.target.end());
+            Some(DocumentLink { range, target: Some(target), tooltip: None, data: None })
+        })
+        .collect()
 }
 
 /// The length of each session behind its time.

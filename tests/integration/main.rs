@@ -6,6 +6,7 @@ mod config_schema;
 mod fixtures;
 mod laws;
 mod layers;
+mod lsp;
 mod pages;
 mod planted;
 mod readme;

@@ -128,6 +128,8 @@ fn table() -> String {
             writeln!(out, "        am_is_word: {},\n        date_marks: {},", file.am_is_word, list(&file.date_marks));
         let _ =
             writeln!(out, "        months: {},\n        weekdays: {},", groups(&file.months), groups(&file.weekdays));
+        let names: Vec<&String> = file.weekdays.iter().filter_map(|names| names.first()).collect();
+        let _ = writeln!(out, "        weekday_names: &{names:?},");
         for (keys, map) in [(&CLOCK[..], &file.clock), (&WORDS[..], &file.words)] {
             for key in map.keys() {
                 assert!(keys.contains(&key.as_str()), "{code}.yaml: unknown key {key}");
