@@ -48,11 +48,25 @@ pub struct ReadDate {
 /// All dates of a text, in order. A weekday on its own is none: see [`weekday_alone`].
 #[must_use]
 pub fn dates(text: &str, words: &Words) -> Vec<ReadDate> {
+    if is_clock_alone(text) {
+        return Vec::new();
+    }
     let windows = pieces::windows(text);
     if windows.is_empty() {
         return Vec::new();
     }
     grammar::dates(&pieces::pieces(text, &windows, words), words)
+}
+
+/// `10:00 - 11:00`, `14h`: the most frequent cell of all, and never a date.
+fn is_clock_alone(text: &str) -> bool {
+    let mut dashes = 0;
+    text.len() <= 24
+        && text.bytes().all(|byte| {
+            dashes += usize::from(byte == b'-');
+            byte.is_ascii_digit() || matches!(byte, b':' | b' ' | b'h' | b'H' | b'-')
+        })
+        && dashes < 2
 }
 
 /// The weekday that a heading or cell names without a number ("Tuesday", "Vendredi - Transmission"): a full

@@ -5,7 +5,7 @@ use super::locale::words::fold_char;
 use super::locale::{LOCALES, Locale};
 
 /// How much of a text is looked at, in bytes.
-const SAMPLE: usize = 1600;
+const SAMPLE: usize = 1000;
 /// The most bytes of a word that is looked up.
 const LONGEST: usize = 8;
 

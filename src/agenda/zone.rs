@@ -65,16 +65,16 @@ pub fn zones(text: &str) -> Vec<(Range<usize>, ZoneMeaning)> {
     let mut at = 0;
     let mut about = None;
     let bytes = text.as_bytes();
-    // "Time", "Zeit", "heure de", "hora de": without them no zone is spoken.
-    let spoken =
-        ["ime", "eit", "eure d", "ora d"].iter().any(|tail| memchr::memmem::find(bytes, tail.as_bytes()).is_some());
-    let named = memchr::memchr(b'/', bytes).is_some();
+    let signs = Signs::of(bytes);
+    if !signs.any() {
+        return out;
+    }
     while let Some(&byte) = bytes.get(at) {
         let next = at + 1;
         let free = |before: u8| !(before.is_ascii_alphanumeric() || matches!(before, b'_' | b'/'));
         let capitals = || bytes.get(at + 1).is_some_and(u8::is_ascii_uppercase);
         let begins = byte.is_ascii_alphabetic()
-            && (spoken || byte.is_ascii_uppercase() && (named || capitals()))
+            && (signs.spoken || byte.is_ascii_uppercase() && (signs.slash || capitals()))
             && at.checked_sub(1).is_none_or(|before| {
                 if bytes[before].is_ascii() {
                     free(bytes[before])
@@ -95,6 +95,38 @@ pub fn zones(text: &str) -> Vec<(Range<usize>, ZoneMeaning)> {
         at = next;
     }
     out
+}
+
+/// What of a text can be part of a zone, found in one pass.
+#[derive(Clone, Copy, Default)]
+struct Signs {
+    /// The tail of "Time", "Zeit", "heure de" or "hora de".
+    spoken: bool,
+    /// `Europe/Paris`
+    slash: bool,
+    /// Two capitals in a row.
+    capitals: bool,
+}
+
+impl Signs {
+    fn of(bytes: &[u8]) -> Self {
+        let mut signs = Signs::default();
+        let (mut second, mut last) = (0u8, 0u8);
+        for &byte in bytes {
+            signs.capitals |= byte.is_ascii_uppercase() && last.is_ascii_uppercase();
+            signs.slash |= byte == b'/';
+            signs.spoken |= matches!(
+                (second, last, byte),
+                (b'i', b'm', b'e') | (b'e', b'i', b't') | (b'u', b'r', b'e') | (b'o', b'r', b'a')
+            );
+            (second, last) = (last, byte);
+        }
+        signs
+    }
+
+    fn any(self) -> bool {
+        self.spoken || self.slash || self.capitals
+    }
 }
 
 /// The zone directly after a time that ends at `at`, in parentheses or not; its own bytes.

@@ -17,7 +17,7 @@ use std::time::{Duration, SystemTime};
 use url::Url;
 
 /// The wait before the first new try; doubled each time.
-const BACKOFF: Duration = Duration::from_millis(500);
+const BACKOFF: Duration = Duration::from_millis(300);
 /// The wait before a refused connection is tried once more.
 const REFUSED: Duration = Duration::from_secs(1);
 

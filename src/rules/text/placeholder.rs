@@ -239,14 +239,18 @@ impl<'a> Judge<'a> {
             let lead = text.len() - text.trim_start().len();
             std::iter::once(lead..lead + text.trim().len()).collect()
         } else {
-            let mut ranges: Vec<Range<usize>> = CAPITALS
-                .iter()
-                .flat_map(|word| {
-                    let wrapped = format!("({word})");
-                    text.match_indices(&wrapped).map(|(at, found)| at + 1..at + found.len() - 1).collect::<Vec<_>>()
+            let mut ranges: Vec<Range<usize>> = memchr::memchr_iter(b'(', text.as_bytes())
+                .filter_map(|at| {
+                    let inside = text.get(at + 1..)?;
+                    let word = CAPITALS
+                        .iter()
+                        .find(|word| inside.strip_prefix(**word).is_some_and(|rest| rest.starts_with(')')))?;
+                    Some(at + 1..at + 1 + word.len())
                 })
                 .collect();
-            ranges.extend(find(text, "lorem ipsum"));
+            if memchr::memmem::find(text.as_bytes(), b"psum").is_some() {
+                ranges.extend(find(text, "lorem ipsum"));
+            }
             ranges.sort_by_key(|range| range.start);
             ranges
         };
