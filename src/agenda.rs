@@ -71,6 +71,8 @@ pub struct Agenda {
     pub zone: Option<Zone>,
     /// The days that the post announces, ascending, each once.
     pub days: Vec<Day>,
+    /// Title, fields or opening announce the days, not only a heading of the programme.
+    pub days_are_announced: bool,
     /// Who says which day the event is: fields, file name, title, opening.
     pub witnesses: Vec<Witness>,
     /// All sessions, in the order of the text; a session's id is its index.
@@ -453,6 +455,7 @@ pub fn read(source: &Source, doc: &Document, settings: &Settings) -> Agenda {
     let mut agenda = reader.agenda;
     finish::finish(&mut agenda);
     agenda.days = hints.days;
+    agenda.days_are_announced = hints.announced;
     if let Some(name) = settings.time_zone.as_ref().filter(|_| agenda.zone.is_none()) {
         let span = source.snap(0, 0);
         agenda.zone = Some(Zone { text: name.clone(), span, meaning: zone::meaning(name) });

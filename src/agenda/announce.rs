@@ -19,6 +19,8 @@ struct Candidate {
     range: bool,
     year: bool,
     weight: i32,
+    /// It is a heading of the programme, which announces nothing but itself.
+    section: bool,
 }
 
 impl Reader<'_> {
@@ -37,6 +39,7 @@ impl Reader<'_> {
             days.sort_unstable();
             days.dedup();
             self.hints.days = spread(&days);
+            self.hints.announced = true;
             return;
         }
         let mut best: Option<Candidate> = None;
@@ -49,6 +52,7 @@ impl Reader<'_> {
             self.guess_year();
         }
         if let Some(best) = best {
+            self.hints.announced = !best.section;
             if best.year && self.hints.near.is_none() {
                 self.hints.near = best.days.first().and_then(|day| day.date());
                 self.hints.from = YearFrom::Written;
@@ -77,7 +81,9 @@ impl Reader<'_> {
                 BlockKind::Heading(heading) => {
                     labelled = self.is_date_label(heading.text.trimmed());
                     if heading.level == 1 || texts == 0 {
+                        let from = out.len();
                         self.weigh(&heading.text.text, if heading.level == 1 { 4 } else { 1 }, &mut out);
+                        out.iter_mut().skip(from).for_each(|it| it.section = heading.level > 1);
                     }
                     texts += usize::from(heading.level > 1);
                 }
@@ -125,6 +131,7 @@ impl Reader<'_> {
             range: read.range_of_days,
             year: read.year_written,
             weight: weight + more,
+            section: false,
             days: read.days,
         });
     }

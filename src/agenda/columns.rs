@@ -262,7 +262,7 @@ fn counts(reader: &Reader<'_>, grid: &Grid, width: usize, head: Option<usize>) -
 fn is_time_column(counts: &Counts, role: Option<Role>) -> bool {
     match role {
         Some(Role::Time | Role::Start | Role::End) => counts.slots > 0,
-        Some(Role::Duration) => false,
+        Some(Role::Duration) => counts.ranges * 2 > counts.filled,
         Some(_) => counts.slots >= 2 && counts.slots * 4 >= counts.filled * 3,
         None => {
             counts.slots > 0

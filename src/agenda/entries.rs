@@ -320,7 +320,9 @@ impl Reader<'_> {
         let meant = clock::resolve(slot, None);
         let span = self.span(prose, read.range.start..end);
         let id = self.push(prose, slot, meant, kind, origin, place, span);
-        self.entitle(id, prose, slot.outer.end..end);
+        if !(kind == Kind::Event && origin == Origin::Prose) {
+            self.entitle(id, prose, slot.outer.end..end);
+        }
         let session = &mut self.agenda.sessions[id];
         session.kind = kind;
         if let Some(day) = days.first() {

@@ -8,6 +8,8 @@ use jiff::civil::{Date, Weekday};
 pub(super) struct Hints {
     /// The days that are announced, ascending.
     pub days: Vec<Day>,
+    /// The days are announced by more than a heading of the programme itself.
+    pub announced: bool,
     /// The single day of sessions under no dated heading.
     pub single: Option<Day>,
     /// A day near the event, to choose a year by.
@@ -22,7 +24,15 @@ pub(super) struct Hints {
 
 impl Default for Hints {
     fn default() -> Self {
-        Hints { days: Vec::new(), single: None, near: None, after: false, year: None, from: YearFrom::Unknown }
+        Hints {
+            days: Vec::new(),
+            announced: false,
+            single: None,
+            near: None,
+            after: false,
+            year: None,
+            from: YearFrom::Unknown,
+        }
     }
 }
 

@@ -293,3 +293,40 @@ fn a_watched_post_is_judged_again_when_it_changes() {
     child.kill().expect("ended");
     child.wait().expect("an end");
 }
+
+/// The steps of docs/eleventy-blog.md.
+#[test]
+fn a_blog_goes_from_its_first_run_to_a_hook() {
+    let dir = folder();
+    let git = |words: &[&str]| {
+        let mut all = vec!["-c", "user.name=Ana", "-c", "user.email=ana@example.org"];
+        all.extend(words);
+        Command::new("git").args(all).current_dir(dir.path()).output().expect("git runs")
+    };
+    git(&["init", "-q"]);
+    fs::write(dir.path().join("eleventy.config.js"), "export default function () {}\n").expect("written");
+    fs::create_dir_all(dir.path().join("content/blog")).expect("a folder");
+    let post = dir.path().join("content/blog/maps.md");
+    let text = "---\ntitle: Maps\nlang: en\n---\n\nWe meet on Friday, 4 December 2026.\n\n- 14:00 - 14:30: Welcome\n- 14:30 - 15:00: Maps\n- 15:00 - 15:30: Trains\n- 15:30 - 16:00: Questions\n";
+    fs::write(&post, text).expect("written");
+    assert_eq!(code(&eventlint(dir.path(), &["init"])), 0);
+    let configuration = fs::read_to_string(dir.path().join(".eventlint.yaml")).expect("there");
+    assert!(configuration.contains("generator: eleventy"), "{configuration}");
+    assert_eq!(code(&eventlint(dir.path(), &[])), 0);
+    let hook = dir.path().join(".git/hooks/pre-commit");
+    fs::create_dir_all(hook.parent().expect("a folder")).expect("a folder");
+    fs::write(&hook, format!("#!/bin/sh\nexec {} check --staged\n", env!("CARGO_BIN_EXE_eventlint"))).expect("written");
+    #[cfg(unix)]
+    fs::set_permissions(&hook, std::os::unix::fs::PermissionsExt::from_mode(0o755)).expect("executable");
+    git(&["add", "-A"]);
+    assert!(git(&["commit", "-qm", "A post"]).status.success(), "a good post is taken");
+    fs::write(&post, text.replace("14:30 - 15:00", "14:10 - 15:00")).expect("written");
+    git(&["add", "-A"]);
+    let refused = git(&["commit", "-qm", "A slip"]);
+    assert!(!refused.status.success(), "a bad one is not");
+    assert!(text_of(&refused).contains("schedule/overlap"), "{}", text_of(&refused));
+}
+
+fn text_of(output: &Output) -> String {
+    text(&output.stdout) + &text(&output.stderr)
+}

@@ -340,10 +340,10 @@ pub static LOCALES: &[Locale] = &[
         placeholders: List::new(&["未定", "調整中"]),
         stop_words: List::new(&["の", "は", "が", "を", "に", "で"]),
         columns: &[
-            (Role::Time, List::new(&["時刻", "日時", "スケジュール", "タイムテーブル"])),
+            (Role::Time, List::new(&["時間", "時刻", "日時", "スケジュール", "タイムテーブル"])),
             (Role::Start, List::new(&["開始時間", "開始時刻", "開始"])),
             (Role::End, List::new(&["終了時間", "終了時刻", "終了"])),
-            (Role::Duration, List::new(&["時間", "所要時間"])),
+            (Role::Duration, List::new(&["所要時間"])),
             (Role::Title, List::new(&["内容", "タイトル", "セッション", "テーマ", "プログラム", "発表", "題名", "演題"])),
             (Role::Speaker, List::new(&["登壇者", "発表者", "講師", "スピーカー", "担当", "話者"])),
             (Role::Room, List::new(&["会場", "部屋", "場所"])),

@@ -38,7 +38,7 @@ impl PostRule for OutsideEvent {
     fn check(&self, post: &Post<'_>, found: &mut Found) {
         let agenda = post.agenda;
         let announced: Vec<Date> = agenda.days.iter().filter_map(|day| day.date()).collect();
-        if announced.is_empty() || announced.len() > 14 {
+        if announced.is_empty() || announced.len() > 14 || !agenda.days_are_announced {
             return;
         }
         let holding: Vec<(&DateMention, Date)> = agenda
