@@ -262,6 +262,9 @@ impl Reader<'_> {
     /// "When", "Time", "Horaire", "Both days", "Start".
     pub(super) fn is_label(&self, label: &str) -> bool {
         use super::locale::Role;
+        if label.len() > 40 || label.split_whitespace().count() > 3 {
+            return false;
+        }
         let role = self.words.column(label);
         (label.split_whitespace().count() <= 3
             && matches!(role, Some(Role::Time | Role::Start | Role::Date | Role::Day)))

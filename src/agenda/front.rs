@@ -320,6 +320,11 @@ impl Reader<'_> {
             if own {
                 self.announced(&days);
             }
+            for (range, meaning) in zone::zones(&prose.text) {
+                let text = prose.text.get(range.clone()).unwrap_or("").to_owned();
+                let zone = Zone { text, span: self.span(prose, range), meaning };
+                self.agenda.zones.push(super::ZoneMention { zone, days: days.clone() });
+            }
             let slot = self.behind(&prose.text, read.range.end).filter(|slot| own || slot.end.is_some());
             let Some(slot) = slot else { continue };
             let place = self.place(prose.span, Origin::FrontMatter, None);

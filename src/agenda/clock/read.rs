@@ -389,6 +389,16 @@ fn failed_time(text: &str, at: usize) -> bool {
     count <= 3 && matches!(next, Some(':' | '：')) && is_digit(char_at(text, after + 1))
 }
 
+/// `2-:15`: a mark in the place of a digit.
+fn slipped(text: &str, at: usize) -> bool {
+    digits(text, at, 2).is_some_and(|(_, _, after)| {
+        matches!(char_at(text, after), Some('-' | '.' | ';' | ','))
+            && char_at(text, after + 1) == Some(':')
+            && is_digit(char_at(text, after + 2))
+            && is_digit(char_at(text, after + 3))
+    })
+}
+
 /// Whether an entry may end, or its title begin, right after a bare number: `10:30 - 3`, `15:00 - 16: Tour`.
 fn number_stops(text: &str, end: usize) -> bool {
     let rest = text.get(end..).unwrap_or("");
@@ -422,6 +432,7 @@ pub(super) fn slot(text: &str, at: usize, words: &Words, opening: bool) -> Optio
                 vague |= approx;
                 end = Some(second);
             }
+            Some(_) if slipped(text, place) => return None,
             Some(_) => {}
             None if failed_time(text, place) => return None,
             None => open = open_end(text, place, words),

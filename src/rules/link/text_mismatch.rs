@@ -90,6 +90,15 @@ fn is_mirror(a: &str, b: &str) -> bool {
         || a.rsplit('.').nth(1) == b.rsplit('.').nth(1)
 }
 
+/// `team/project/123`: the number at the end of a path that is the whole text.
+fn named_number(text: &str) -> Option<&str> {
+    let text = text.trim();
+    let (path, number) = text.rsplit_once('/')?;
+    let plain = !text.contains(|c: char| c.is_whitespace() || matches!(c, ':' | '.'));
+    let digits = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    (plain && digits && path.chars().any(char::is_alphabetic)).then_some(number)
+}
+
 /// `#123` in the text, another number in the address.
 fn number(text: &str, target: &Web<'_>) -> Option<String> {
     let mut numbers = text.match_indices('#').filter_map(|(at, _)| {
@@ -99,7 +108,8 @@ fn number(text: &str, target: &Web<'_>) -> Option<String> {
         let free = !text.get(..at)?.ends_with(char::is_alphanumeric) || text.get(..at)?.contains('/');
         (digits > 0 && whole && free).then(|| rest.get(..digits))?
     });
-    let (Some(shown), None) = (numbers.next(), numbers.next()) else { return None };
+    let (shown, more) = (numbers.next(), numbers.next());
+    let (Some(shown), None) = (shown.or_else(|| named_number(text)), more) else { return None };
     let mut steps = target.path.split('/');
     steps.find(|step| matches!(*step, "issues" | "pull" | "pulls" | "merge_requests" | "discussions"))?;
     let linked = steps.next().filter(|step| !step.is_empty() && step.bytes().all(|byte| byte.is_ascii_digit()))?;

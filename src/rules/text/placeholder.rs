@@ -124,10 +124,16 @@ impl<'a> Judge<'a> {
     fn is_provisional(&self) -> bool {
         *self.provisional.get_or_init(|| {
             self.post.doc.texts().any(|(_, prose)| {
-                self.words
-                    .active()
-                    .flat_map(|locale| locale.provisional.iter())
-                    .any(|word| find(&prose.text, word).is_some_and(|at| !is_waiting(&prose.text, &at)))
+                let mut from = 0;
+                while let Some(rest) = prose.text.get(from..)
+                    && let Some(at) = self.words.find(rest, |locale| locale.provisional)
+                {
+                    if !is_waiting(rest, &at) {
+                        return true;
+                    }
+                    from += at.end;
+                }
+                false
             })
         })
     }
