@@ -112,6 +112,9 @@ impl Reader<'_> {
 
     /// "When", "Date", "日時": what stands over or before the event's day.
     pub(super) fn is_date_label(&self, text: &str) -> bool {
+        if text.len() > 100 {
+            return false;
+        }
         let text = text.trim().trim_matches(|c: char| !c.is_alphanumeric());
         text.chars().count() <= 24
             && matches!(self.words.column(text), Some(Role::Date | Role::Day | Role::Time))
@@ -119,13 +122,13 @@ impl Reader<'_> {
     }
 
     fn weigh(&self, text: &str, weight: i32, out: &mut Vec<Candidate>) {
-        if self.words.has(text, |locale| locale.deadlines) {
-            return;
-        }
         let reads = date::dates(text, &self.words);
         let Some(read) = reads.into_iter().find(|read| !read.days.is_empty() && read.impossible.is_none()) else {
             return;
         };
+        if self.words.has(text, |locale| locale.deadlines) {
+            return;
+        }
         let more = if read.year_written { 4 } else { 0 } + if read.days.len() > 1 { 2 } else { 0 };
         out.push(Candidate {
             range: read.range_of_days,

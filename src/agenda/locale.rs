@@ -276,8 +276,7 @@ impl Locale {
             heading.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '.' | '*' | '(' | ')'));
         let first = words::first_byte(heading)?;
         let lists = || self.columns.iter().filter(|(_, list)| list.first().has(first));
-        let is = |word: &&str| words::equals(heading, word);
-        let whole = lists().find(|(_, list)| list.iter().any(is));
+        let whole = lists().find(|(_, list)| words::is_one_of(heading, list));
         let within = || lists().find(|(_, list)| list.iter().any(|word| words::leads(heading, word)));
         whole.or_else(within).map(|(role, _)| *role)
     }

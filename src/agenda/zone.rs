@@ -111,15 +111,15 @@ struct Signs {
 impl Signs {
     fn of(bytes: &[u8]) -> Self {
         let mut signs = Signs::default();
-        let (mut second, mut last) = (0u8, 0u8);
+        let mut last = 0u8;
+        // The last four bytes in lower case.
+        let mut tail = 0u32;
         for &byte in bytes {
             signs.capitals |= byte.is_ascii_uppercase() && last.is_ascii_uppercase();
             signs.slash |= byte == b'/';
-            signs.spoken |= matches!(
-                (second, last, byte),
-                (b'i', b'm', b'e') | (b'e', b'i', b't') | (b'u', b'r', b'e') | (b'o', b'r', b'a')
-            );
-            (second, last) = (last, byte);
+            tail = tail << 8 | u32::from(byte.to_ascii_lowercase());
+            signs.spoken |= matches!(&tail.to_be_bytes(), b"time" | b"zeit" | b"eure" | b"hora");
+            last = byte;
         }
         signs
     }

@@ -81,7 +81,10 @@ pub(super) fn windows(text: &str) -> Vec<Range<usize>> {
     let mut out: Vec<Range<usize>> = Vec::new();
     let bytes = text.as_bytes();
     let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
+    let number = |byte: &u8| byte.is_ascii_digit() || *byte == 0xef;
+    while let Some(next) = bytes.get(at..).and_then(|rest| rest.iter().position(number)) {
+        at += next;
+        let byte = bytes[at];
         // U+FF10 to U+FF19, the full-width digits, begin with EF BC.
         let wide = byte == 0xef && matches!(bytes.get(at + 1..at + 3), Some([0xbc, 0x90..=0x99]));
         if !(byte.is_ascii_digit() || wide) {
@@ -130,11 +133,12 @@ fn cut(text: &str, window: &Range<usize>, addresses: bool, words: &Words, out: &
             gap = true;
             continue;
         }
-        if fold_char(c).is_none() {
+        if !c.is_ascii() && fold_char(c).is_none() {
             at += c.len_utf8();
             continue;
         }
-        let (end, kind) = if fold_char(c).is_some_and(|c| c.is_ascii_digit()) {
+        let digit = c.is_ascii_digit() || !c.is_ascii() && fold_char(c).is_some_and(|c| c.is_ascii_digit());
+        let (end, kind) = if digit {
             number(text, at, words)
         } else if c.is_alphabetic() {
             match addresses.then(|| crate::agenda::clock::address(text, at)).flatten() {

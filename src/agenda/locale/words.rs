@@ -118,9 +118,28 @@ pub fn starts(text: &str, at: usize, word: &str) -> Option<usize> {
 /// Whether the text is the word, blanks and punctuation around it apart.
 #[must_use]
 pub fn equals(text: &str, word: &str) -> bool {
-    let text = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '.' | '*' | '(' | ')' | '：'));
-    let word = word.trim_end_matches('.');
+    same(bare(text), word)
+}
+
+/// A text without the blanks and punctuation around it.
+fn bare(text: &str) -> &str {
+    text.trim_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '.' | '*' | '(' | ')' | '：'))
+}
+
+/// Whether a bare text is the word, its last full stop apart.
+fn same(text: &str, word: &str) -> bool {
+    let word = word.strip_suffix('.').map_or(word, |_| word.trim_end_matches('.'));
     prefix(text, 0, word) == Some(text.len())
+}
+
+/// Whether the text is one of the words, blanks and punctuation around it apart.
+#[must_use]
+pub fn is_one_of(text: &str, list: &List) -> bool {
+    let text = bare(text);
+    first_byte(text).is_some_and(|first| {
+        list.first().has(first)
+            && list.iter().any(|word| word.as_bytes().first() == Some(&first) && same(text, word))
+    })
 }
 
 /// Whether the text begins with the word.
@@ -219,7 +238,7 @@ impl Words {
     /// Whether the whole text is a word of the list, in the active languages.
     #[must_use]
     pub fn is(&self, text: &str, list: fn(&Locale) -> List) -> bool {
-        self.active().any(|locale| list(locale).iter().any(|word| equals(text, word)))
+        self.active().any(|locale| is_one_of(text, &list(locale)))
     }
 
     /// Whether the text holds a word of the list, in the active languages.
