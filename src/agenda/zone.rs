@@ -112,13 +112,19 @@ impl Signs {
     fn of(bytes: &[u8]) -> Self {
         let mut signs = Signs::default();
         let mut last = 0u8;
-        // The last four bytes in lower case.
-        let mut tail = 0u32;
-        for &byte in bytes {
+        let before = |bytes: &[u8], at: usize, word: &[u8]| {
+            at.checked_sub(3).is_some_and(|from| bytes[from..at].eq_ignore_ascii_case(word))
+        };
+        for (at, &byte) in bytes.iter().enumerate() {
             signs.capitals |= byte.is_ascii_uppercase() && last.is_ascii_uppercase();
             signs.slash |= byte == b'/';
-            tail = tail << 8 | u32::from(byte.to_ascii_lowercase());
-            signs.spoken |= matches!(&tail.to_be_bytes(), b"time" | b"zeit" | b"eure" | b"hora");
+            let found = match byte {
+                b'e' | b'E' => before(bytes, at, b"tim") || before(bytes, at, b"eur"),
+                b't' | b'T' => before(bytes, at, b"zei"),
+                b'a' | b'A' => before(bytes, at, b"hor"),
+                _ => false,
+            };
+            signs.spoken |= found;
             last = byte;
         }
         signs

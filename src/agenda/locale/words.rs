@@ -137,8 +137,7 @@ fn same(text: &str, word: &str) -> bool {
 pub fn is_one_of(text: &str, list: &List) -> bool {
     let text = bare(text);
     first_byte(text).is_some_and(|first| {
-        list.first().has(first)
-            && list.iter().any(|word| word.as_bytes().first() == Some(&first) && same(text, word))
+        list.first().has(first) && list.iter().any(|word| word.as_bytes().first() == Some(&first) && same(text, word))
     })
 }
 
