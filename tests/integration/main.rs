@@ -1,6 +1,7 @@
 //! Everything that is tested from outside the library.
 
 mod catalogue;
+mod changes;
 mod cli;
 mod config_schema;
 mod fixtures;
