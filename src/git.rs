@@ -181,8 +181,7 @@ fn hunks(root: &Path, patch: &[u8], files: &mut BTreeMap<PathBuf, Change>) {
             let lines = current.as_ref().and_then(|path| files.get_mut(path)).and_then(|change| change.lines.as_mut());
             if let Some(lines) = lines {
                 // A pure removal touches the lines on both sides of it.
-                let first = if added == 0 { start.saturating_sub(1) } else { start - 1 };
-                lines.push(first..first + added.max(2));
+                lines.push(start - 1..start - 1 + if added == 0 { 2 } else { added });
             }
         }
     }

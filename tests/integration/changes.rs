@@ -69,6 +69,18 @@ fn a_change_of_the_year_answers_for_the_weekdays_that_it_breaks() {
 }
 
 #[test]
+fn a_neighbour_of_a_changed_line_is_not_changed() {
+    let dir = repository();
+    let text = "# A\n\nOne line.\nWe met on 31 November 2026.\nAnother line.\n";
+    fs::write(dir.path().join("post.md"), text).expect("written");
+    git(dir.path(), &["add", "-A"]);
+    git(dir.path(), &["commit", "-qm", "second"]);
+    fs::write(dir.path().join("post.md"), text.replace("One line", "A line").replace("Another", "One more"))
+        .expect("written");
+    assert_eq!(rules(dir.path(), &["--since", "HEAD"]), Vec::<String>::new());
+}
+
+#[test]
 fn a_missing_base_says_how_to_get_it() {
     let dir = repository();
     let output = eventlint(dir.path(), &["check", "--since", "origin/main", "."]);
