@@ -7,6 +7,8 @@ use eventlint::config::Settings;
 use eventlint::diagnostic::Diagnostic;
 use eventlint::diagnostic::Safety;
 use eventlint::document::Flavour;
+use eventlint::document::front::FrontMatter;
+use eventlint::fix::parts::Parts;
 use eventlint::resolve::Resolver;
 use eventlint::ruleset::{Choice, RuleSet};
 use eventlint::run::{self, Configure, FixJob, FixTo, Job, Judged, Resolved, Text};
@@ -270,6 +272,14 @@ fn sound(text: &str) {
     }
 }
 
+/// The parts of a text, and whether its front matter could be read.
+fn parts(text: &str) -> (Parts, bool) {
+    let source = Source::new("nowhere/post.md", "post.md", text);
+    let it = run::understand(&source, &Settings::default());
+    let whole = !matches!(it.doc.front, FrontMatter::Broken { .. });
+    (Parts::of(&source, &it.doc, &it.agenda), whole)
+}
+
 fn fixed(text: &str, allowed: Safety) -> String {
     judge_with(text, Some(FixJob { allowed, to: FixTo::Text })).text.expect("the text")
 }
@@ -328,6 +338,20 @@ proptest! {
             }
         }
         sound(&text);
+    }
+
+    #[test]
+    fn a_safe_fix_changes_nothing_that_a_reader_sees(seed in any::<prop::sample::Index>(), at in any::<prop::sample::Index>(), what in any::<prop::sample::Index>()) {
+        let mut text = seeds()[seed.index(seeds().len())].clone();
+        let mut at = at.index(text.len() + 1);
+        while !text.is_char_boundary(at) { at -= 1; }
+        text.insert_str(at, HOSTILE[what.index(HOSTILE.len())]);
+        let (before, whole) = parts(&text);
+        let after = fixed(&text, Safety::Safe);
+        // What did not parse before has no parts to keep.
+        if whole {
+            prop_assert!(before.same(&parts(&after).0), "{after}");
+        }
     }
 
     #[test]
