@@ -166,7 +166,7 @@ struct Pending {
     source: Source,
     findings: Vec<Finding>,
     asks: Vec<WebAsk>,
-    rules: Arc<RuleSet>,
+    resolved: Resolved,
     suppressions: suppress::Suppressions,
     draft: bool,
 }
@@ -190,8 +190,7 @@ pub fn check(files: &[FileRef], job: &Job<'_>) -> Report {
     };
     let mut judged = judged;
     compare_posts(&mut judged);
-    let nobody = |_: &[WebAsk]| Checked::default();
-    let judged = ask_the_web(judged, job.web.unwrap_or(&nobody), &mut report);
+    let judged = ask_the_web(judged, job, &mut report);
     for (index, (file, judged)) in files.iter().zip(judged).enumerate() {
         collect(&mut report, index, &file.name, judged, job.web.is_none());
     }
@@ -205,9 +204,8 @@ pub fn check_text(text: Text, name: &str, resolved: &Resolved, job: &Job<'_>) ->
     let mut report = Report { files: vec![name.to_owned()], ..Report::default() };
     let mut judged = vec![judge_text(0, text, name, resolved, job)];
     compare_posts(&mut judged);
-    let nobody = |_: &[WebAsk]| Checked::default();
     let mut fixed = None;
-    for mut judged in ask_the_web(judged, job.web.unwrap_or(&nobody), &mut report) {
+    for mut judged in ask_the_web(judged, job, &mut report) {
         fixed = judged.text.take();
         collect(&mut report, 0, name, judged, job.web.is_none());
     }
@@ -231,7 +229,9 @@ fn collect(report: &mut Report, index: usize, name: &str, judged: Judged, skippe
 }
 
 /// Asks every question of the run at once, and settles the posts with the answers.
-fn ask_the_web(mut judged: Vec<Judged>, web: &WebCheck<'_>, report: &mut Report) -> Vec<Judged> {
+fn ask_the_web(mut judged: Vec<Judged>, job: &Job<'_>, report: &mut Report) -> Vec<Judged> {
+    let nobody = |_: &[WebAsk]| Checked::default();
+    let web = job.web.unwrap_or(&nobody);
     let asks: Vec<WebAsk> =
         judged.iter().filter_map(|one| one.pending.as_ref()).flat_map(|pending| pending.asks.iter().cloned()).collect();
     let checked = if asks.is_empty() { Checked::default() } else { web(&asks) };
@@ -240,7 +240,8 @@ fn ask_the_web(mut judged: Vec<Judged>, web: &WebCheck<'_>, report: &mut Report)
     let mut answers = asks.iter().zip(&checked.verdicts);
     for one in &mut judged {
         let Some(pending) = one.pending.take() else { continue };
-        let Pending { index, source, mut findings, asks, rules, mut suppressions, draft } = *pending;
+        let Pending { index, source, mut findings, asks, resolved, mut suppressions, draft } = *pending;
+        let rules = &resolved.rules;
         let mut found = Found::new();
         for (ask, verdict) in answers.by_ref().take(asks.len()) {
             for (rule, active) in rules.iter() {
@@ -251,9 +252,12 @@ fn ask_the_web(mut judged: Vec<Judged>, web: &WebCheck<'_>, report: &mut Report)
             }
         }
         findings.extend(found.into_findings());
-        let settled = settle::file(index, &source, findings, &rules, &mut suppressions, draft);
+        let settled = settle::file(index, &source, findings, rules, &mut suppressions, draft);
         one.diagnostics = settled.diagnostics;
         one.suppressed = settled.suppressed;
+        if let Some(changes) = job.changes {
+            since::keep_new(one, &source, &resolved, job, changes);
+        }
     }
     judged
 }
@@ -273,7 +277,8 @@ pub fn judge_text(index: usize, text: Text, name: &str, resolved: &Resolved, job
             Some(how) => fixing::judge(index, source, resolved, job, how),
             None => {
                 let mut judged = judge_source(index, &source, resolved, job);
-                if let Some(changes) = job.changes {
+                // What waits for the web is held against the change when it is settled.
+                if let Some(changes) = job.changes.filter(|_| judged.pending.is_none()) {
                     since::keep_new(&mut judged, &source, resolved, job, changes);
                 }
                 judged
@@ -372,8 +377,8 @@ fn judge_source(index: usize, source: &Source, resolved: &Resolved, job: &Job<'_
         let digest = across.then(|| digest::of(&post, index, draft));
         let source = Source::new(source.path(), source.name(), source.text());
         let asks = if job.web.is_some() { web_asks(&post) } else { Vec::new() };
-        let rules = Arc::clone(&resolved.rules);
-        let pending = Pending { index, source, findings, asks, rules, suppressions, draft };
+        let resolved = resolved.clone();
+        let pending = Pending { index, source, findings, asks, resolved, suppressions, draft };
         return Judged { web_links, digest, chart, pending: Some(Box::new(pending)), ..Judged::default() };
     }
     let settled = settle::file(index, source, findings, &resolved.rules, &mut suppressions, draft);
@@ -436,7 +441,7 @@ fn compare_posts(judged: &mut [Judged]) {
         digests.extend(one.digest.take());
     }
     let Some(rules) = judged.iter().find_map(|one| {
-        one.pending.as_ref().map(|pending| Arc::clone(&pending.rules)).filter(|rules| looks_across(rules))
+        one.pending.as_ref().map(|pending| Arc::clone(&pending.resolved.rules)).filter(|rules| looks_across(rules))
     }) else {
         return;
     };

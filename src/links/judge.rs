@@ -18,6 +18,10 @@ use url::Url;
 
 /// The wait before the first new try; doubled each time.
 const BACKOFF: Duration = Duration::from_millis(300);
+/// A number of seconds from which on it is a moment, not a wait: the year 2001.
+const MOMENT: u64 = 1_000_000_000;
+/// How many times its time-out a whole address may take, redirects and new tries included.
+const PATIENCE: u32 = 6;
 /// The wait before a refused connection is tried once more.
 const REFUSED: Duration = Duration::from_secs(1);
 
@@ -264,7 +268,9 @@ pub fn run(
                     loop {
                         let next = queue.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
                         let Some((target, kept)) = next else { break };
-                        let outcome = checker.judge(&target, kept.as_ref()).await;
+                        let limit = checker.settings.timeout * PATIENCE;
+                        let judged = tokio::time::timeout(limit, checker.judge(&target, kept.as_ref())).await;
+                        let outcome = judged.unwrap_or_else(|_| Outcome::doubtful("it took too long to tell"));
                         if sender.send((target.url.to_string(), outcome)).is_err() {
                             break;
                         }
@@ -324,9 +330,19 @@ fn conditions(kept: &Kept) -> Vec<(HeaderName, String)> {
 
 /// How long a server asks to wait: seconds, or a date.
 fn retry_after(headers: &HeaderMap) -> Option<Duration> {
-    let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
-    if let Ok(seconds) = text.parse() {
-        return Some(Duration::from_secs(seconds));
+    let value = headers.get(RETRY_AFTER).or_else(|| {
+        // RateLimit header fields (IETF draft), and the older ones of APIs.
+        let spent = |name: &str| headers.get(name).is_some_and(|left| left.as_bytes() == b"0");
+        let reset = |name: &str| headers.get(name);
+        let own = spent("ratelimit-remaining").then(|| reset("ratelimit-reset")).flatten();
+        own.or_else(|| spent("x-ratelimit-remaining").then(|| reset("x-ratelimit-reset")).flatten())
+    })?;
+    let text = value.to_str().ok()?.trim();
+    if let Ok(seconds) = text.parse::<u64>() {
+        // A reset may be a moment, in seconds since 1970, rather than a wait.
+        let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(0, |now| now.as_secs());
+        let wait = if seconds > MOMENT { seconds.saturating_sub(now) } else { seconds };
+        return Some(Duration::from_secs(wait));
     }
     let date = jiff::fmt::rfc2822::DateTimeParser::new().parse_timestamp(text).ok()?;
     let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).ok()?.as_secs();

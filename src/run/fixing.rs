@@ -74,10 +74,10 @@ pub(super) fn judge(index: usize, source: Source, resolved: &Resolved, job: &Job
 }
 
 /// Judges a text with the web's answers.
-fn settled(index: usize, source: &Source, resolved: &Resolved, job: &Job<'_>) -> Judged {
+pub(super) fn settled(index: usize, source: &Source, resolved: &Resolved, job: &Job<'_>) -> Judged {
     let judged = super::judge_source(index, source, resolved, job);
-    let nobody = |_: &[WebAsk]| Checked::default();
-    let mut list = ask_the_web(vec![judged], job.web.unwrap_or(&nobody), &mut Report::default());
+    let alone = Job { changes: None, ..*job };
+    let mut list = ask_the_web(vec![judged], &alone, &mut Report::default());
     list.pop().unwrap_or_default()
 }
 

@@ -1,7 +1,8 @@
 //! Keeps what a change brought: findings on changed lines, and findings that
 //! the base version of the post does not have.
 
-use super::{Job, Judged, Resolved, judge_source};
+use super::{Job, Judged, Resolved, fixing};
+use crate::catalogue::{self, Needs};
 use crate::diagnostic::Diagnostic;
 use crate::git::{Change, Changes};
 use crate::source::Source;
@@ -19,12 +20,14 @@ pub(super) fn keep_new(judged: &mut Judged, source: &Source, resolved: &Resolved
     let known: HashSet<String> = changes
         .base_text(change)
         .map(|text| Source::new(source.path(), source.name(), text))
-        .map(|base| judge_source(0, &base, resolved, job).diagnostics)
+        .map(|base| fixing::settled(0, &base, resolved, &Job { web: None, charts: false, ..*job }).diagnostics)
         .unwrap_or_default()
         .into_iter()
         .map(|diagnostic| diagnostic.fingerprint)
         .collect();
-    judged.diagnostics.retain(|diagnostic| is_touched(diagnostic, change) || !known.contains(&diagnostic.fingerprint));
+    // What the web says changes by itself: it is held against a change only where a line was changed.
+    let by_itself = |it: &Diagnostic| catalogue::rules().get(it.rule).is_some_and(|rule| rule.needs == Needs::Network);
+    judged.diagnostics.retain(|it| is_touched(it, change) || !by_itself(it) && !known.contains(&it.fingerprint));
 }
 
 fn is_touched(diagnostic: &Diagnostic, change: &Change) -> bool {

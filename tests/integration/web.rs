@@ -353,6 +353,69 @@ fn a_malicious_server_costs_little() {
 }
 
 #[test]
+fn an_old_dead_link_does_not_fail_a_change() {
+    let server = Server::start(|request, _| reply("404 Not Found", "", request, ""));
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    let git = |words: &[&str]| {
+        let mut all = vec!["-c", "user.name=Ana", "-c", "user.email=ana@example.org"];
+        all.extend(words);
+        assert!(
+            std::process::Command::new("git").args(all).current_dir(dir.path()).status().expect("git runs").success()
+        );
+    };
+    git(&["init", "-q"]);
+    let base = format!("http://127.0.0.1:{}", server.port);
+    let post = |more: &str| {
+        fs::write(dir.path().join("post.md"), format!("# A\n\n[old]({base}/old)\n\n{more}\n")).expect("written")
+    };
+    post("Text.");
+    git(&["add", "-A"]);
+    git(&["commit", "-qm", "first"]);
+    fs::write(dir.path().join("c.yaml"), "links:\n  allow-private: true\n").expect("written");
+    let run = || {
+        let words = [
+            "check",
+            "--links",
+            "all",
+            "--no-cache",
+            "--config",
+            "c.yaml",
+            "--ignore",
+            "link/placeholder",
+            "--since",
+            "HEAD",
+            "--format",
+            "json",
+            "post.md",
+        ];
+        let output = eventlint(dir.path(), &words);
+        let report: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+        report["diagnostics"]
+            .as_array()
+            .expect("a list")
+            .iter()
+            .map(|it| it["start"]["line"].as_u64().expect("a line"))
+            .collect::<Vec<_>>()
+    };
+    post("Other text.");
+    assert_eq!(run(), Vec::<u64>::new());
+    post(&format!("[new]({base}/new)"));
+    assert_eq!(run(), [5]);
+}
+
+#[test]
+fn a_spent_limit_is_waited_for() {
+    let server = Server::start(|request, count| match count {
+        0 => reply("429 Slow", "RateLimit-Remaining: 0\r\nRateLimit-Reset: 1\r\n", request, ""),
+        _ => ok(request),
+    });
+    let links = [format!("http://127.0.0.1:{}/a", server.port)];
+    let (said, _) = check(&links, PRIVATE, &[]);
+    assert_eq!(said.get(&links[0]), None, "{said:?}");
+    assert_eq!(server.requests().len(), 2);
+}
+
+#[test]
 fn without_a_network_no_link_is_judged() {
     let closed = TcpListener::bind("127.0.0.1:0").expect("a port").local_addr().expect("an address").port();
     let links = [format!("http://127.0.0.1:{closed}/"), "http://no.such.name.at.all.org/".to_owned()];
