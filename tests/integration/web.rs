@@ -366,7 +366,7 @@ fn an_old_dead_link_does_not_fail_a_change() {
     git(&["init", "-q"]);
     let base = format!("http://127.0.0.1:{}", server.port);
     let post = |more: &str| {
-        fs::write(dir.path().join("post.md"), format!("# A\n\n[old]({base}/old)\n\n{more}\n")).expect("written")
+        fs::write(dir.path().join("post.md"), format!("# A\n\n[old]({base}/old)\n\n{more}\n")).expect("written");
     };
     post("Text.");
     git(&["add", "-A"]);
@@ -489,4 +489,25 @@ impl Tls {
         });
         port
     }
+}
+
+#[test]
+fn a_proxy_of_the_environment_is_not_asked() {
+    let server = Server::start(|request, _| ok(request));
+    let proxy = Server::start(|request, _| ok(request));
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    let url = format!("http://127.0.0.1:{}/a", server.port);
+    fs::write(dir.path().join("post.md"), format!("[a]({url})\n")).expect("written");
+    fs::write(dir.path().join("c.yaml"), "links:\n  allow-private: true\n").expect("written");
+    let address = format!("http://127.0.0.1:{}", proxy.port);
+    let words =
+        ["check", "--links", "all", "--no-cache", "--config", "c.yaml", "--ignore", "link/placeholder", "post.md"];
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_eventlint"))
+        .args(words)
+        .current_dir(dir.path())
+        .envs([("http_proxy", &address), ("HTTP_PROXY", &address), ("ALL_PROXY", &address)])
+        .output()
+        .expect("the binary runs");
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!((server.requests().len(), proxy.requests().len()), (1, 0));
 }
