@@ -35,6 +35,15 @@ const V6: &[([u16; 8], u8)] = &[
     ([0x3fff, 0, 0, 0, 0, 0, 0, 0], 20),
 ];
 
+/// Tells which addresses may be connected to.
+pub type Reach = fn(IpAddr) -> bool;
+
+/// [`is_public`], or every address where private ones are allowed.
+#[must_use]
+pub fn reach(allow_private: bool) -> Reach {
+    if allow_private { |_| true } else { is_public }
+}
+
 /// Whether an address belongs to the public internet. IPv4 inside IPv6 (mapped,
 /// NAT64, 6to4) is judged as what it is; scoped, Teredo and compatible
 /// addresses never are public.

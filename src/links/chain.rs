@@ -120,3 +120,85 @@ fn keep_cookies(cookies: &mut Vec<(String, String)>, host: &str, headers: &Heade
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::client::{Client, Trouble};
+    use super::super::host::Hosts;
+    use super::super::names::Names;
+    use super::{Lost, follow};
+    use crate::config::LinkSettings;
+    use reqwest::Method;
+    use std::io::{Read, Write};
+    use std::net::{IpAddr, Ipv4Addr, TcpListener};
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    const OWN: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
+
+    /// A server that gives one answer; its port, and how often it was asked.
+    fn server(address: &str, answer: String) -> (u16, Arc<AtomicUsize>) {
+        let listener = TcpListener::bind((address, 0)).expect("a port");
+        let port = listener.local_addr().expect("an address").port();
+        let asked = Arc::new(AtomicUsize::new(0));
+        let count = Arc::clone(&asked);
+        std::thread::spawn(move || {
+            for mut stream in listener.incoming().flatten() {
+                let mut buffer = [0; 4096];
+                if stream.read(&mut buffer).is_ok_and(|read| read > 0) {
+                    count.fetch_add(1, Ordering::SeqCst);
+                    let _ = stream.write_all(answer.as_bytes());
+                }
+            }
+        });
+        (port, asked)
+    }
+
+    fn ask(client: &Client, url: &str) -> Result<u16, Lost> {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+        let hosts = Hosts::new(&LinkSettings::default());
+        let url = url.parse().expect("an address");
+        runtime
+            .block_on(follow(client, &hosts, &Method::GET, &url, &[]))
+            .map(|arrival| arrival.response.status().as_u16())
+    }
+
+    fn alive() -> String {
+        "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n".to_owned()
+    }
+
+    // One address of loopback is all that macOS has.
+    #[cfg(not(target_os = "macos"))]
+    #[test]
+    fn a_redirect_to_a_private_address_is_not_followed() {
+        let (inner, asked) = server("127.0.0.2", alive());
+        let location =
+            format!("HTTP/1.1 302 Found\r\nLocation: http://127.0.0.2:{inner}/\r\nContent-Length: 0\r\n\r\n");
+        let (outer, _) = server("127.0.0.1", location);
+        let only_own: fn(IpAddr) -> bool = |address| address == OWN;
+        let client = Client::reaching(&LinkSettings::default(), only_own, Names::new(only_own)).expect("a client");
+        let lost = ask(&client, &format!("http://127.0.0.1:{outer}/"));
+        assert!(matches!(lost, Err(Lost::Trouble(Trouble::Private))), "{:?}", lost.err());
+        assert_eq!(asked.load(Ordering::SeqCst), 0, "not one request");
+    }
+
+    #[test]
+    fn a_name_that_leads_to_a_private_address_is_not_connected_to() {
+        let (port, asked) = server("127.0.0.1", alive());
+        let nothing: fn(IpAddr) -> bool = |_| false;
+        let client = Client::reaching(&LinkSettings::default(), nothing, Names::new(nothing)).expect("a client");
+        let lost = ask(&client, &format!("http://localhost:{port}/"));
+        assert!(matches!(lost, Err(Lost::Trouble(Trouble::Private))), "{:?}", lost.err());
+        assert_eq!(asked.load(Ordering::SeqCst), 0, "not one request");
+    }
+
+    #[test]
+    fn the_peer_that_answers_is_judged_again() {
+        let (port, _) = server("127.0.0.1", alive());
+        // A resolver that was deceived: it lets through what the client refuses.
+        let (anything, nothing): (fn(IpAddr) -> bool, fn(IpAddr) -> bool) = (|_| true, |_| false);
+        let client = Client::reaching(&LinkSettings::default(), nothing, Names::new(anything)).expect("a client");
+        let lost = ask(&client, &format!("http://localhost:{port}/"));
+        assert!(matches!(lost, Err(Lost::Trouble(Trouble::Private))), "{:?}", lost.err());
+    }
+}

@@ -1,6 +1,6 @@
 //! One request, without redirects: what came back, or what went wrong.
 
-use super::address::is_public;
+use super::address::{Reach, reach};
 use super::names::{NameTrouble, Names};
 use crate::config::LinkSettings;
 use reqwest::header::{ACCEPT, ACCEPT_LANGUAGE, HeaderMap, HeaderName, HeaderValue};
@@ -51,13 +51,19 @@ pub struct Client {
     http: reqwest::Client,
     pub names: Names,
     settings: LinkSettings,
+    reach: Reach,
     token: Option<String>,
 }
 
 impl Client {
     /// A client by the settings.
     pub fn new(settings: &LinkSettings) -> Result<Self, String> {
-        let names = Names::new(settings.allow_private);
+        let reach = reach(settings.allow_private);
+        Self::reaching(settings, reach, Names::new(reach))
+    }
+
+    /// A client that connects to what `reach` allows, by names that `names` finds.
+    pub(super) fn reaching(settings: &LinkSettings, reach: Reach, names: Names) -> Result<Self, String> {
         let mut builder = reqwest::Client::builder()
             .user_agent(USER_AGENT)
             .redirect(reqwest::redirect::Policy::none())
@@ -76,7 +82,7 @@ impl Client {
         }
         let http = builder.build().map_err(|error| error.to_string())?;
         let token = std::env::var("EVENTLINT_GITHUB_TOKEN").ok().filter(|token| !token.is_empty());
-        Ok(Client { http, names, settings: settings.clone(), token })
+        Ok(Client { http, names, settings: settings.clone(), reach, token })
     }
 
     /// Sends one request; a cookie is a ready `name=value; …` line.
@@ -102,10 +108,7 @@ impl Client {
         let sent = self.http.request(method, url.clone()).headers(headers).send().await;
         let response = sent.map_err(|error| explain(&error))?;
         // Who really answered is judged again: nothing between may have changed it.
-        if !self.settings.allow_private
-            && self.settings.proxy.is_none()
-            && response.remote_addr().is_some_and(|peer| !is_public(peer.ip()))
-        {
+        if self.settings.proxy.is_none() && response.remote_addr().is_some_and(|peer| !(self.reach)(peer.ip())) {
             return Err(Trouble::Private);
         }
         Ok(response)
@@ -118,8 +121,7 @@ impl Client {
             Some(Host::Ipv6(address)) => Some(IpAddr::V6(address)),
             _ => None,
         };
-        let private = literal.is_some_and(|address| !is_public(address));
-        if private && !self.settings.allow_private { Err(Trouble::Private) } else { Ok(()) }
+        if literal.is_some_and(|address| !(self.reach)(address)) { Err(Trouble::Private) } else { Ok(()) }
     }
 
     /// Headers are chosen anew for each host; none is carried along a redirect.

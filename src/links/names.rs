@@ -1,6 +1,6 @@
 //! Names to addresses, by a resolver that tells "no such name" from "no network".
 
-use super::address::is_public;
+use super::address::Reach;
 use hickory_resolver::TokioResolver;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use std::net::{IpAddr, SocketAddr};
@@ -28,15 +28,15 @@ pub enum NameTrouble {
 #[derive(Clone)]
 pub struct Names {
     resolver: Option<Arc<TokioResolver>>,
-    allow_private: bool,
+    reach: Reach,
     answered: Arc<AtomicBool>,
 }
 
 impl Names {
     /// A resolver with the system's configuration.
-    pub fn new(allow_private: bool) -> Self {
+    pub fn new(reach: Reach) -> Self {
         let resolver = TokioResolver::builder_tokio().and_then(hickory_resolver::ResolverBuilder::build).ok();
-        Names { resolver: resolver.map(Arc::new), allow_private, answered: Arc::default() }
+        Names { resolver: resolver.map(Arc::new), reach, answered: Arc::default() }
     }
 
     /// Whether any name was found so far: only then "no such name" is certain.
@@ -66,7 +66,7 @@ impl Names {
         }
         let good: Vec<SocketAddr> = all
             .into_iter()
-            .filter(|address| self.allow_private || is_public(*address))
+            .filter(|address| (self.reach)(*address))
             .map(|address| SocketAddr::new(address, 0))
             .collect();
         if good.is_empty() { Err(NameTrouble::Private) } else { Ok(good) }

@@ -511,3 +511,27 @@ fn a_proxy_of_the_environment_is_not_asked() {
     assert_eq!(output.status.code(), Some(0));
     assert_eq!((server.requests().len(), proxy.requests().len()), (1, 0));
 }
+
+#[test]
+fn a_bomb_is_not_unpacked() {
+    // 256 MiB of nothing in a quarter of a megabyte.
+    let mut packer = std::process::Command::new("gzip")
+        .arg("-c")
+        .stdin(std::process::Stdio::piped())
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .expect("gzip runs");
+    let mut input = packer.stdin.take().expect("a pipe");
+    std::thread::spawn(move || (0..256).all(|_| input.write_all(&vec![0; 1 << 20]).is_ok()));
+    let packed = packer.wait_with_output().expect("an end").stdout;
+    assert!(packed.len() < 1 << 20);
+    let server = Server::start(move |_, _| {
+        let head = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\n";
+        let mut bytes = format!("{head}Content-Length: {}\r\n\r\n", packed.len()).into_bytes();
+        bytes.extend(&packed);
+        bytes
+    });
+    let links = [format!("http://127.0.0.1:{}/bomb#x", server.port)];
+    let (said, _) = check(&links, &format!("{PRIVATE}  anchors: true\n"), &[]);
+    assert!(said[&links[0]].starts_with("link/doubtful"), "{said:?}");
+}
