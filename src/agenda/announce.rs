@@ -118,7 +118,7 @@ impl Reader<'_> {
         let text = text.trim().trim_matches(|c: char| !c.is_alphanumeric());
         text.chars().count() <= 24
             && matches!(self.words.column(text), Some(Role::Date | Role::Day | Role::Time))
-            && !self.words.has(text, |locale| locale.windows)
+            && !self.words.has(text, |locale| &locale.windows)
     }
 
     fn weigh(&self, text: &str, weight: i32, out: &mut Vec<Candidate>) {
@@ -126,7 +126,7 @@ impl Reader<'_> {
         let Some(read) = reads.into_iter().find(|read| !read.days.is_empty() && read.impossible.is_none()) else {
             return;
         };
-        if self.words.has(text, |locale| locale.deadlines) {
+        if self.words.has(text, |locale| &locale.deadlines) {
             return;
         }
         let more = if read.year_written { 4 } else { 0 } + if read.days.len() > 1 { 2 } else { 0 };

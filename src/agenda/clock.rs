@@ -13,7 +13,7 @@ pub use broken::broken_at;
 pub use duration::{duration, duration_at};
 pub use meant::{Meant, resolve, unwrap_twelve};
 
-use super::locale::words::{Words, char_at, char_before, is_unspaced, skip_blanks};
+use super::locale::words::{Words, char_at, char_before, digit, is_unspaced, skip_blanks};
 use super::{Meridiem, Notation};
 use std::ops::Range;
 
@@ -65,7 +65,7 @@ pub fn slot_at(text: &str, at: usize, words: &Words) -> Option<ReadSlot> {
 #[must_use]
 pub fn slots(text: &str, words: &Words) -> Vec<ReadSlot> {
     let mut out: Vec<ReadSlot> = Vec::new();
-    if !text.bytes().any(|byte| byte.is_ascii_digit() || byte == 0xef) {
+    if digit(text, 0).is_none() {
         return out;
     }
     let addresses = has_address(text);

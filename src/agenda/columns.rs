@@ -302,8 +302,8 @@ fn end_column(
             let text = end.prose.text.trim_start_matches(|c: char| c.is_whitespace() || c == '-' || c == '–');
             let until = reader
                 .words
-                .at_any(text, 0, |locale| locale.until)
-                .or_else(|| reader.words.at_any(text, 0, |locale| locale.to));
+                .at_any(text, 0, |locale| &locale.until)
+                .or_else(|| reader.words.at_any(text, 0, |locale| &locale.to));
             let Some(last) = clock::slot_at(text, until.unwrap_or(0), &reader.words) else { continue };
             let rest = text.get(last.outer.end..).unwrap_or("").trim();
             let later =

@@ -48,14 +48,21 @@ pub struct ReadDate {
 /// All dates of a text, in order. A weekday on its own is none: see [`weekday_alone`].
 #[must_use]
 pub fn dates(text: &str, words: &Words) -> Vec<ReadDate> {
+    grammar::dates(&cut(text, words), words).collect()
+}
+
+/// The first date of a text.
+#[must_use]
+pub fn first(text: &str, words: &Words) -> Option<ReadDate> {
+    grammar::dates(&cut(text, words), words).next()
+}
+
+fn cut(text: &str, words: &Words) -> Vec<pieces::Piece> {
     if is_clock_alone(text) {
         return Vec::new();
     }
     let windows = pieces::windows(text);
-    if windows.is_empty() {
-        return Vec::new();
-    }
-    grammar::dates(&pieces::pieces(text, &windows, words), words)
+    if windows.is_empty() { Vec::new() } else { pieces::pieces(text, &windows, words) }
 }
 
 /// `10:00 - 11:00`, `14h`: the most frequent cell of all, and never a date.

@@ -1,6 +1,7 @@
 //! Programmes in lists and lines.
 
 use super::clock::{self, ReadSlot};
+use super::locale::words::digit;
 use super::reader::Reader;
 use super::{Kind, Notation, Origin, date};
 use crate::document::{BlockId, BlockKind, MarkKind, Prose};
@@ -18,6 +19,9 @@ enum Lead {
 
 /// How much of a line is looked at for what leads it, in bytes.
 const LEAD: usize = 160;
+
+/// How far into a line the number of a day that leads it stands at most, in bytes.
+const NUMBER: usize = 72;
 
 impl Reader<'_> {
     /// Takes the first paragraph of a list item.
@@ -232,11 +236,11 @@ impl Reader<'_> {
         // What leads a line stands at its start.
         let slice = text.get(line.start..)?;
         let slice = &slice[..crate::source::floor(slice, LEAD)];
-        if !slice.bytes().any(|byte| byte.is_ascii_digit()) && !slice.contains(|c: char| ('０'..='９').contains(&c)) {
-            return None;
-        }
-        let first = date::dates(slice, &self.words).into_iter().next();
-        if let Some(mut read) = first.clone().filter(|read| slice.get(..read.range.start).is_some_and(is_ornament)) {
+        let number = digit(slice, 0)?;
+        if number <= NUMBER
+            && let Some(mut read) = date::first(slice, &self.words)
+            && slice.get(..read.range.start).is_some_and(is_ornament)
+        {
             shift(&mut read, line.start);
             return self.behind(text, read.range.end).map(|slot| Lead::Dated(read, slot));
         }
@@ -248,7 +252,7 @@ impl Reader<'_> {
         let from = line.start + colon + 1;
         let behind = text.get(from..)?;
         let behind = &behind[..crate::source::floor(behind, LEAD)];
-        let dated = date::dates(behind, &self.words).into_iter().next().map(|mut read| {
+        let dated = date::first(behind, &self.words).map(|mut read| {
             shift(&mut read, from);
             read
         });
@@ -268,7 +272,7 @@ impl Reader<'_> {
         let role = self.words.column(label);
         (label.split_whitespace().count() <= 3
             && matches!(role, Some(Role::Time | Role::Start | Role::Date | Role::Day)))
-            || self.words.has(label, |locale| locale.day_words) && label.split_whitespace().count() <= 2
+            || self.words.has(label, |locale| &locale.day_words) && label.split_whitespace().count() <= 2
     }
 
     /// The slot of a template tag's argument (`time='4:00pm - 5:00pm'`).
@@ -302,7 +306,7 @@ impl Reader<'_> {
             !(c.is_whitespace() || matches!(c, ',' | ':' | '-' | '–' | '—' | '(' | ')' | '|' | '@' | ';' | '.' | '·'))
         })?;
         let mut at = end + gap;
-        if let Some(after) = self.words.at(text, at, |locale| locale.at) {
+        if let Some(after) = self.words.at(text, at, |locale| &locale.at) {
             at = after;
         }
         let slot = clock::slot_at(text, at, &self.words)?;
@@ -391,7 +395,7 @@ impl Reader<'_> {
         if prose.text.len() > 1200 {
             return;
         }
-        for read in date::dates(&prose.text, &self.words) {
+        for read in std::mem::take(&mut self.reads) {
             if read.days.is_empty() || read.impossible.is_some() {
                 continue;
             }
@@ -418,7 +422,7 @@ impl Reader<'_> {
             && clock::slots(text, &self.words).is_empty()
             && (!date::dates(text, &self.words).is_empty()
                 || date::weekday_alone(text, &self.words).is_some()
-                || self.words.find(text, |locale| locale.day_words).is_some_and(|at| at.start == 0))
+                || self.words.find(text, |locale| &locale.day_words).is_some_and(|at| at.start == 0))
     }
 }
 

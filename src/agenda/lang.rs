@@ -9,6 +9,33 @@ const SAMPLE: usize = 1000;
 /// The most bytes of a word that is looked up.
 const LONGEST: usize = 8;
 
+/// A folded word of a text.
+#[derive(Default)]
+struct Word {
+    bytes: [u8; LONGEST],
+    /// In bytes; of a longer word only its first ones are kept.
+    length: usize,
+}
+
+impl Word {
+    fn push(&mut self, c: char) {
+        let end = self.length + c.len_utf8();
+        if let Some(free) = self.bytes.get_mut(self.length..end) {
+            c.encode_utf8(free);
+        }
+        self.length = end;
+    }
+
+    /// A bit for each language that has it as a small word.
+    fn languages(&self) -> u16 {
+        let Some(word) = self.bytes.get(..self.length) else { return 0 };
+        let first = usize::from(word[0]);
+        let own = usize::from(STOP_STARTS[first])..usize::from(STOP_STARTS[first + 1]);
+        let own = STOP_WORDS.get(own).unwrap_or_default();
+        own.iter().find(|(other, _)| other.as_bytes() == word).map_or(0, |(_, languages)| *languages)
+    }
+}
+
 /// The language of a text, where its small words tell it plainly.
 #[must_use]
 pub fn detect(text: &str) -> Option<&'static Locale> {
@@ -21,31 +48,20 @@ pub fn detect(text: &str) -> Option<&'static Locale> {
     if kana >= 4 {
         return super::locale::by_code("ja");
     }
-    let mut counts = vec![0usize; LOCALES.len()];
+    let mut counts = [0usize; LOCALES.len()];
     let mut total = 0usize;
-    let mut word = String::new();
+    let mut word = Word::default();
     for c in sample.chars().chain(" ".chars()) {
-        if c.is_ascii_alphabetic() {
-            word.push(c.to_ascii_lowercase());
-            continue;
-        }
         if c.is_alphabetic() {
-            word.extend(fold_char(c));
-            continue;
-        }
-        if word.is_empty() {
-            continue;
-        }
-        total += 1;
-        let first = usize::from(word.as_bytes()[0]);
-        let own = usize::from(STOP_STARTS[first])..usize::from(STOP_STARTS[first + 1]);
-        let own = if word.len() <= LONGEST { STOP_WORDS.get(own).unwrap_or_default() } else { &[] };
-        if let Some((_, languages)) = own.iter().find(|(other, _)| *other == word) {
-            for (index, count) in counts.iter_mut().enumerate() {
-                *count += usize::from(languages >> index & 1);
+            fold_char(c).into_iter().for_each(|c| word.push(c));
+        } else if word.length > 0 {
+            total += 1;
+            let languages = word.languages();
+            if languages > 0 {
+                counts.iter_mut().zip(0..).for_each(|(count, index)| *count += usize::from(languages >> index & 1));
             }
+            word = Word::default();
         }
-        word.clear();
     }
     let (best, most) = counts.iter().enumerate().max_by_key(|(index, count)| (**count, usize::MAX - index))?;
     let second =

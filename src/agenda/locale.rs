@@ -11,38 +11,79 @@ pub mod words;
 pub use table::LOCALES;
 pub use words::Words;
 
-/// A list of folded words, with a note of the bytes that they begin with: most
-/// places of a text are passed over by that alone.
+/// A list of folded words, with a note of how they begin: most places of a text
+/// are passed over by that alone.
 #[derive(Clone, Copy, Debug)]
 pub struct List {
     words: &'static [&'static str],
     first: First,
 }
 
-/// A set of first bytes.
+/// A set of beginnings: the first two bytes of words, a row for the first and a column for the second.
+///
+/// Several bytes share a row or column: what the set has may begin a word, what it has not begins none.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct First([u64; 4]);
+pub struct First([u16; 32]);
 
-impl First {
-    /// One byte alone.
+/// How a text begins: its first folded byte, and the columns that the second one can be in.
+#[derive(Clone, Copy, Debug)]
+pub struct Start {
+    first: u8,
+    columns: u16,
+}
+
+impl Start {
+    /// A beginning of two bytes; of one where the second is not known.
     #[must_use]
-    pub const fn of(byte: u8) -> First {
-        let mut first = [0; 4];
-        first[(byte >> 6) as usize] = 1 << (byte & 63);
-        First(first)
+    const fn new(first: u8, second: Option<u8>) -> Start {
+        let columns = match second {
+            Some(second) => 1 << (second & 15),
+            None => u16::MAX,
+        };
+        Start { first, columns }
     }
 
-    /// Whether a word begins with this byte.
+    const fn row(self) -> usize {
+        (self.first & 31) as usize
+    }
+
+    /// How a folded word begins.
     #[must_use]
-    pub const fn has(self, byte: u8) -> bool {
-        self.0[(byte >> 6) as usize] >> (byte & 63) & 1 == 1
+    pub const fn of(word: &str) -> Option<Start> {
+        match word.as_bytes() {
+            [] => None,
+            [first] => Some(Start::new(*first, None)),
+            [first, second, ..] => Some(Start::new(*first, Some(*second))),
+        }
+    }
+}
+
+impl First {
+    /// No beginning.
+    pub const NONE: First = First([0; 32]);
+
+    /// Whether a word may begin so.
+    #[must_use]
+    pub const fn has(&self, start: Start) -> bool {
+        self.0[start.row()] & start.columns != 0
+    }
+
+    /// With one more.
+    #[must_use]
+    pub const fn with(mut self, start: Option<Start>) -> First {
+        if let Some(start) = start {
+            self.0[start.row()] |= start.columns;
+        }
+        self
     }
 
     /// Both sets.
     #[must_use]
-    pub const fn or(self, other: First) -> First {
-        let (a, b) = (self.0, other.0);
-        First([a[0] | b[0], a[1] | b[1], a[2] | b[2], a[3] | b[3]])
+    pub fn or(mut self, other: &First) -> First {
+        for (own, other) in self.0.iter_mut().zip(other.0) {
+            *own |= other;
+        }
+        self
     }
 }
 
@@ -50,22 +91,25 @@ impl List {
     /// A list of folded words.
     #[must_use]
     pub const fn new(words: &'static [&'static str]) -> Self {
-        let mut first = [0; 4];
+        let mut first = First::NONE;
         let mut at = 0;
         while at < words.len() {
-            let bytes = words[at].as_bytes();
-            if !bytes.is_empty() {
-                first[(bytes[0] >> 6) as usize] |= 1 << (bytes[0] & 63);
-            }
+            first = first.with(Start::of(words[at]));
             at += 1;
         }
-        List { words, first: First(first) }
+        List { words, first }
     }
 
-    /// The bytes that its words begin with.
+    /// Its words that may begin so.
+    pub fn beginning(&self, start: Start) -> impl Iterator<Item = &'static str> + use<> {
+        let words: &'static [&'static str] = if self.first.has(start) { self.words } else { &[] };
+        words.iter().copied().filter(move |word| word.as_bytes().first() == Some(&start.first))
+    }
+
+    /// How its words begin.
     #[must_use]
-    pub const fn first(&self) -> First {
-        self.first
+    pub const fn first(&self) -> &First {
+        &self.first
     }
 }
 
@@ -109,16 +153,38 @@ pub struct Lexeme {
     pub sense: Sense,
 }
 
+/// The first eight bytes of a word as a number that sorts like the word.
+const fn key(word: &str) -> u64 {
+    let bytes = word.as_bytes();
+    let (mut key, mut at) = (0, 0);
+    while at < 8 {
+        key = key << 8 | if at < bytes.len() { bytes[at] as u64 } else { 0 };
+        at += 1;
+    }
+    key
+}
+
+/// The keys of [`table::LEXICON`].
+static KEYS: [u64; table::LEXICON.len()] = {
+    let mut keys = [0; table::LEXICON.len()];
+    let mut at = 0;
+    while at < keys.len() {
+        keys[at] = key(table::LEXICON[at].word);
+        at += 1;
+    }
+    keys
+};
+
 /// What a folded word can be in a date, in all languages.
 #[must_use]
 pub fn senses(word: &str) -> &'static [Lexeme] {
-    let first = word.as_bytes().first().copied().unwrap_or(0);
-    let own = usize::from(table::STARTS[usize::from(first)])..usize::from(table::STARTS[usize::from(first) + 1]);
-    let own = table::LEXICON.get(own).unwrap_or_default();
-    let from = own.partition_point(|lexeme| lexeme.word < word);
-    let rest = own.get(from..).unwrap_or_default();
-    let count = rest.iter().take_while(|lexeme| lexeme.word == word).count();
-    rest.get(..count).unwrap_or_default()
+    let first = usize::from(word.as_bytes().first().copied().unwrap_or(0));
+    let own = usize::from(table::STARTS[first])..usize::from(table::STARTS[first + 1]);
+    let key = key(word);
+    let from = own.start + KEYS.get(own.clone()).unwrap_or_default().partition_point(|other| *other < key);
+    let rest = table::LEXICON.get(from..own.end).unwrap_or_default();
+    let rest = rest.get(rest.iter().take_while(|lexeme| lexeme.word < word).count()..).unwrap_or_default();
+    rest.get(..rest.iter().take_while(|lexeme| lexeme.word == word).count()).unwrap_or_default()
 }
 
 /// The order of the parts of a date written in numbers.
@@ -272,12 +338,16 @@ impl Locale {
     /// What a column heading says: the heading's text equals one of the words, or starts or ends with one.
     #[must_use]
     pub fn column(&self, heading: &str) -> Option<Role> {
-        let heading =
-            heading.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '.' | '*' | '(' | ')'));
-        let first = words::first_byte(heading)?;
-        let lists = || self.columns.iter().filter(|(_, list)| list.first().has(first));
-        let whole = lists().find(|(_, list)| words::is_one_of(heading, list));
-        let within = || lists().find(|(_, list)| list.iter().any(|word| words::leads(heading, word)));
+        let heading = words::heading(heading);
+        self.role(heading, words::start(heading, 0)?)
+    }
+
+    /// What a heading says that is bare in front.
+    fn role(&self, heading: &str, start: Start) -> Option<Role> {
+        let is = |list: &List| list.first().has(start) && words::is_one_of(heading, list);
+        let whole = self.columns.iter().find(|(_, list)| is(list));
+        let leads = |list: &List| list.beginning(start).any(|word| words::leads(heading, word));
+        let within = || self.columns.iter().find(|(_, list)| leads(list));
         whole.or_else(within).map(|(role, _)| *role)
     }
 }

@@ -76,7 +76,7 @@ pub fn split_speakers(text: &str, words: &Words) -> Vec<Range<usize>> {
             }
             ' ' => {
                 let word = at + 1;
-                if let Some(after) = words.at(text, word, |locale| locale.and)
+                if let Some(after) = words.at(text, word, |locale| &locale.and)
                     && text.get(after..).is_some_and(|rest| rest.starts_with(' '))
                 {
                     push(start..end.take().unwrap_or(at), cut);
@@ -102,12 +102,12 @@ pub fn is_person(text: &str, words: &Words) -> bool {
     if text.chars().any(|c| c.is_ascii_digit() || matches!(c, ':' | '?' | '!' | '\u{fffc}')) || text.len() > 60 {
         return false;
     }
-    if words.is(text, |locale| locale.nobody) || words.is(text, |locale| locale.placeholders) {
+    if words.is(text, |locale| &locale.nobody) || words.is(text, |locale| &locale.placeholders) {
         return false;
     }
     let parts: Vec<&str> =
-        text.split_whitespace().filter(|part| !words.is(part, |locale| locale.person_titles)).collect();
-    let nobody = parts.iter().any(|part| words.is(part, |locale| locale.nobody));
+        text.split_whitespace().filter(|part| !words.is(part, |locale| &locale.person_titles)).collect();
+    let nobody = parts.iter().any(|part| words.is(part, |locale| &locale.nobody));
     (2..=5).contains(&parts.len())
         && !nobody
         && parts.iter().filter(|part| part.chars().next().is_some_and(char::is_uppercase)).count() >= 2

@@ -11,7 +11,7 @@ use super::{
     clock, date, zone,
 };
 use crate::config::Settings;
-use crate::document::{BlockId, BlockKind, Document, MarkKind, Prose};
+use crate::document::{BlockId, BlockKind, Document, Prose};
 use crate::source::{Source, Span};
 use std::ops::Range;
 
@@ -43,6 +43,8 @@ pub(super) struct Reader<'a> {
     pub hints: Hints,
     pub agenda: Agenda,
     pub sections: Vec<Section>,
+    /// The dates of the text that was mentioned last.
+    pub reads: Vec<date::ReadDate>,
 }
 
 /// A day with what is known of its year.
@@ -180,8 +182,9 @@ impl Reader<'_> {
     /// Records the dates of a text; their indices.
     pub(super) fn mention(&mut self, prose: &Prose, block: Option<BlockId>, context: Context) -> Range<usize> {
         let first = self.agenda.dates.len();
-        for read in date::dates(&prose.text, &self.words) {
-            let (days, year) = self.resolve(&read);
+        let reads = date::dates(&prose.text, &self.words);
+        for read in &reads {
+            let (days, year) = self.resolve(read);
             let mention = DateMention {
                 span: self.span(prose, read.range.clone()),
                 days,
@@ -198,6 +201,7 @@ impl Reader<'_> {
             };
             self.agenda.dates.push(mention);
         }
+        self.reads = reads;
         for (range, meaning) in zone::zones(&prose.text) {
             let text = prose.text.get(range.clone()).unwrap_or("").to_owned();
             let zone = Zone { text, span: self.span(prose, range), meaning };
@@ -270,6 +274,7 @@ impl Reader<'_> {
         self.sections
             .truncate(self.sections.iter().position(|section| section.level >= level).unwrap_or(self.sections.len()));
         let context = if level == 1 { Context::Title } else { Context::Heading };
+        let zones = self.agenda.zones.len();
         let mentions = self.mention(prose, Some(id), context);
         let mut section = Section { level, ..Section::default() };
         if let Some(mention) = self.agenda.dates.get(mentions.start).filter(|_| !mentions.is_empty()) {
@@ -291,11 +296,7 @@ impl Reader<'_> {
             section.told = self.hints.from > YearFrom::Publication;
         }
         section.room = self.room_in(prose);
-        section.zone = zone::zones(&prose.text).into_iter().next().map(|(range, meaning)| Zone {
-            text: prose.text.get(range.clone()).unwrap_or("").to_owned(),
-            span: self.span(prose, range),
-            meaning,
-        });
+        section.zone = self.agenda.zones.get(zones).map(|mention| mention.zone.clone());
         let dated = !section.days.is_empty();
         self.sections.push(section);
         let slot = clock::slots(&prose.text, &self.words).into_iter().next();
@@ -321,7 +322,7 @@ impl Reader<'_> {
 
     /// "Day 2", "Jour 2", "Tag 2": the number.
     fn day_number(&self, text: &str) -> Option<usize> {
-        let found = self.words.find(text, |locale| locale.day_words)?;
+        let found = self.words.find(text, |locale| &locale.day_words)?;
         let rest = text.get(found.end..)?.trim_start();
         let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
         if let Ok(number) = rest.get(..digits)?.parse() {
@@ -333,7 +334,7 @@ impl Reader<'_> {
 
     /// "in Raum V1 (F119)", "(Room 121)", "Salle Ada".
     pub(super) fn room_in(&self, prose: &Prose) -> Option<Text> {
-        let found = self.words.find(&prose.text, |locale| locale.rooms)?;
+        let found = self.words.find(&prose.text, |locale| &locale.rooms)?;
         let rest = prose.text.get(found.start..)?;
         let end = rest.find([',', ')', '(', ';', ':', '\n', '|', '–', '—']).unwrap_or(rest.len());
         let named = rest.get(found.len()..end)?.trim();
@@ -345,8 +346,8 @@ impl Reader<'_> {
     /// A new place.
     pub(super) fn place(&mut self, span: Span, origin: Origin, grid: Option<usize>) -> usize {
         let window = self.sections.iter().rev().find_map(|section| section.window);
-        let has_rooms = false;
-        self.agenda.places.push(Place { span, origin, grid, has_rooms, has_days: false, window, twelve_hour: false });
+        let place = Place { span, origin, grid, has_rooms: false, has_days: false, window, twelve_hour: false };
+        self.agenda.places.push(place);
         self.agenda.places.len() - 1
     }
 
@@ -426,11 +427,6 @@ impl Reader<'_> {
         let slice = &slice[slice.len() - range.len()..];
         let first_line = slice.find('\n').map_or(range.end, |at| range.start + at);
         let title = self.text(prose, range.start..first_line).or_else(|| self.text(prose, range.clone()));
-        let bold = prose.marks.iter().any(|mark| {
-            mark.kind == MarkKind::Strong
-                && mark.range.start <= range.start + 3
-                && mark.range.end >= first_line.saturating_sub(1)
-        });
         let duration = clock::duration(slice, &self.words)
             .filter(|(minutes, at)| {
                 // "(45 min)", but not "(2 minutes each)", "(3 min presentations)": a talk of each of several people.
@@ -445,24 +441,19 @@ impl Reader<'_> {
         if let Some(title) = &title {
             let text = title.text.as_str();
             let short = text.split_whitespace().count() <= 5;
-            if words.is(text, |locale| locale.closing)
+            let meal = words.has(text, |locale| &locale.meals);
+            if words.is(text, |locale| &locale.closing)
                 || (short
                     && session.slot.end.is_none()
-                    && words.find(text, |locale| locale.closing).is_some_and(|at| at.start == 0))
+                    && words.find(text, |locale| &locale.closing).is_some_and(|at| at.start == 0))
             {
                 if session.slot.end.is_none() {
                     session.kind = Kind::Mark;
                 }
-            } else if session.kind == Kind::Session
-                && short
-                && (words.has(text, |locale| locale.breaks) || words.has(text, |locale| locale.meals))
-            {
+            } else if session.kind == Kind::Session && short && (meal || words.has(text, |locale| &locale.breaks)) {
                 session.kind = Kind::Break;
             }
-            session.optional |= words.has(text, |locale| locale.optional) || words.has(text, |locale| locale.meals);
-        }
-        if session.kind == Kind::Session && bold && speakers.is_empty() && session.origin != Origin::Heading {
-            session.optional |= false;
+            session.optional |= meal || words.has(text, |locale| &locale.optional);
         }
         session.duration = session.duration.or(duration);
         session.title = title;
@@ -474,7 +465,7 @@ impl Reader<'_> {
         let Some(slice) = prose.text.get(range.clone()) else { return Vec::new() };
         let mut found = None;
         let mut from = 0;
-        while let Some(at) = slice.get(from..).and_then(|rest| self.words.find(rest, |locale| locale.by)) {
+        while let Some(at) = slice.get(from..).and_then(|rest| self.words.find(rest, |locale| &locale.by)) {
             found = Some(from + at.end);
             from += at.end;
         }

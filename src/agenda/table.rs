@@ -31,7 +31,7 @@ impl<'a> Reader<'a> {
         let Some(mut columns) = Columns::of(self, grid) else { return };
         let place = self.place(grid.span, Origin::Table, Some(index));
         let first = self.agenda.sessions.len();
-        let mut state = State { place, day: None, told: false, room: None, block: None };
+        let mut state = State { place, day: None, told: false, room: None };
         if let Some(caption) = &grid.caption {
             state.day = self.row_day(caption);
         }
@@ -154,7 +154,7 @@ impl<'a> Reader<'a> {
         }
         if let [only] = filled.as_slice()
             && columns.kind(only.column).is_none()
-            && self.words.find(&only.prose.text, |locale| locale.rooms).is_some_and(|at| at.start <= 2)
+            && self.words.find(&only.prose.text, |locale| &locale.rooms).is_some_and(|at| at.start <= 2)
             && only.prose.trimmed().chars().count() <= 40
         {
             state.room = self.text(&only.prose, 0..only.prose.text.len());
@@ -167,7 +167,6 @@ impl<'a> Reader<'a> {
         if !cell.prose.is_blank() && !cell.header {
             self.broken(&cell.prose, 0, row.span, state.place, title);
         }
-        state.block = None;
     }
 
     fn row_time(&self, row: &'a Row, cell: &'a Cell, columns: &Columns) -> Option<RowTime<'a>> {
@@ -205,7 +204,7 @@ impl<'a> Reader<'a> {
         }
         clock::slot_at(&prose.text, 0, &self.words).or_else(|| {
             // "28.01.2019 - 18:30", "Morning Session (9:00am – 12:30pm)".
-            let dated = date::dates(&prose.text, &self.words).into_iter().next();
+            let dated = date::first(&prose.text, &self.words);
             let slots = clock::slots(&prose.text, &self.words);
             let first = slots.into_iter().next()?;
             let near = dated.as_ref().is_some_and(|date| date.range.start <= 12 && first.outer.start >= date.range.end);
@@ -221,8 +220,8 @@ impl<'a> Reader<'a> {
             - text.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | '~')).len();
         let until = self
             .words
-            .at_any(text, lead, |locale| locale.until)
-            .or_else(|| self.words.at_any(text, lead, |locale| locale.to));
+            .at_any(text, lead, |locale| &locale.until)
+            .or_else(|| self.words.at_any(text, lead, |locale| &locale.to));
         clock::slot_at(text, until.unwrap_or(lead), &self.words)
     }
 
@@ -252,7 +251,7 @@ impl<'a> Reader<'a> {
 
     /// The day of a month that a cell names.
     fn full_day(&self, prose: &Prose) -> Option<Day> {
-        let read = date::dates(&prose.text, &self.words).into_iter().next()?;
+        let read = date::first(&prose.text, &self.words)?;
         if read.days.len() == 1 { self.resolve(&read).0.first().copied() } else { None }
     }
 
@@ -328,7 +327,6 @@ struct State {
     day: Option<Day>,
     told: bool,
     room: Option<Text>,
-    block: Option<usize>,
 }
 
 fn is_bold(prose: &Prose) -> bool {

@@ -75,7 +75,7 @@ fn with_unit(text: &str, at: usize, words: &Words) -> Option<(Minutes, Range<usi
         return None;
     }
     let rest = skip_blanks(text, end);
-    let joined = words.at(text, rest, |l| l.and).map_or(rest, |end| skip_blanks(text, end));
+    let joined = words.at(text, rest, |l| &l.and).map_or(rest, |end| skip_blanks(text, end));
     if let Some((minutes, count, stop)) = digits(text, joined, 2) {
         let named = unit(text, skip_blanks(text, stop), words, false);
         if minutes < 60

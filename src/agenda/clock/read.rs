@@ -107,7 +107,7 @@ fn after_hour(text: &str, after: usize, words: &Words) -> Option<(u8, usize, Not
                 rest.is_empty() || rest.starts_with(['-', '–', '—', ':', '|', ',', ')', '~', '/'])
             };
             if gap == end || spaced || ends() {
-                let stop = words.at_any(text, stop, |l| l.minute_marks).unwrap_or(stop);
+                let stop = words.at_any(text, stop, |l| &l.minute_marks).unwrap_or(stop);
                 let stop = if char_at(text, stop) == Some('m') && !is_letter(char_at(text, stop + 1)) {
                     stop + 1
                 } else {
@@ -175,7 +175,7 @@ fn finish(
         unit = true;
         range.end = after;
         stop = after;
-    } else if let Some(after) = words.at(text, gap, |l| l.oclock).filter(|_| !unit || notation == Notation::H)
+    } else if let Some(after) = words.at(text, gap, |l| &l.oclock).filter(|_| !unit || notation == Notation::H)
         && notation != Notation::H
     {
         stop = after;
@@ -210,16 +210,16 @@ fn meridiem_at(text: &str, at: usize, hour: u32, notation: Notation, words: &Wor
         return None;
     }
     if hour == 12
-        && let Some(end) = words.at(text, gap, |l| l.noon)
+        && let Some(end) = words.at(text, gap, |l| &l.noon)
     {
         return Some((Meridiem::Pm, end));
     }
     let preposition = !glued && words.primary.am_is_word && text.get(gap..).is_some_and(|t| t.starts_with("am"));
-    let pm = words.at(text, gap, |l| l.pm);
+    let pm = words.at(text, gap, |l| &l.pm);
     if let Some(end) = pm {
         return Some((Meridiem::Pm, end));
     }
-    if let Some(end) = words.at(text, gap, |l| l.am).filter(|_| !preposition) {
+    if let Some(end) = words.at(text, gap, |l| &l.am).filter(|_| !preposition) {
         return Some((Meridiem::Am, end));
     }
     // am and pm are read in every language when glued or in capitals.
@@ -250,17 +250,17 @@ fn named(text: &str, at: usize, words: &Words) -> Option<Raw> {
         end,
         unit: true,
     };
-    if let Some(end) = words.at(text, at, |l| l.noon) {
+    if let Some(end) = words.at(text, at, |l| &l.noon) {
         return Some(word(12, end));
     }
-    if let Some(end) = words.at(text, at, |l| l.midnight) {
+    if let Some(end) = words.at(text, at, |l| &l.midnight) {
         return Some(word(0, end));
     }
     if !char_at(text, at).is_some_and(is_unspaced) {
         return None;
     }
-    let pm = words.at_any(text, at, |l| l.pm).map(|end| (Meridiem::Pm, end));
-    let (meridiem, end) = pm.or_else(|| words.at_any(text, at, |l| l.am).map(|end| (Meridiem::Am, end)))?;
+    let pm = words.at_any(text, at, |l| &l.pm).map(|end| (Meridiem::Pm, end));
+    let (meridiem, end) = pm.or_else(|| words.at_any(text, at, |l| &l.am).map(|end| (Meridiem::Am, end)))?;
     let end = skip_blanks(text, end);
     is_digit(char_at(text, end)).then_some(())?;
     let mut raw = clock(text, end, words)?;
@@ -313,8 +313,8 @@ fn spoiled(text: &str, raw: &Raw) -> bool {
 fn lead(text: &str, at: usize, words: &Words) -> (usize, bool, bool) {
     let (mut at, mut vague, mut any) = (at, false, false);
     for _ in 0..3 {
-        let from = words.at(text, at, |l| l.from).or_else(|| words.at(text, at, |l| l.at));
-        let approx = words.at(text, at, |l| l.approx);
+        let from = words.at(text, at, |l| &l.from).or_else(|| words.at(text, at, |l| &l.at));
+        let approx = words.at(text, at, |l| &l.approx);
         let Some(end) = approx.max(from) else { break };
         let next = skip_blanks(text, end);
         if next == end && !char_before(text, end).is_some_and(|c| c == '.' || c == '~' || c == '@' || is_unspaced(c)) {
@@ -329,7 +329,7 @@ fn lead(text: &str, at: usize, words: &Words) -> (usize, bool, bool) {
 
 /// An end without a start, "bis 22:30": the byte after it.
 pub(super) fn until(text: &str, at: usize, words: &Words) -> Option<usize> {
-    let end = words.at(text, at, |l| l.until)?;
+    let end = words.at(text, at, |l| &l.until)?;
     let (next, ..) = lead(text, skip_blanks(text, end), words);
     let raw = clock(text, next, words)?;
     (!raw.bare()).then_some(raw.end)
@@ -361,7 +361,7 @@ fn joint(text: &str, at: usize, words: &Words) -> Option<(usize, bool)> {
     {
         return None;
     }
-    let end = words.at(text, start, |l| l.to).or_else(|| words.at_any(text, start, |l| l.to))?;
+    let end = words.at(text, start, |l| &l.to).or_else(|| words.at_any(text, start, |l| &l.to))?;
     let next = skip_blanks(text, end);
     (next > end || is_unspaced(c)).then_some((next, true))
 }
@@ -375,7 +375,7 @@ fn open_end(text: &str, at: usize, words: &Words) -> Option<usize> {
     if marks >= 2 && run.starts_with(['x', 'X', '?', '_']) && !is_letter(char_at(rest, run.len())) {
         return Some(at + run.len());
     }
-    let end = words.at(text, at, |l| l.open_end)?;
+    let end = words.at(text, at, |l| &l.open_end)?;
     // "21:00 - Evening tour" has a title, not an end.
     let after = text.get(end..).unwrap_or("").trim_start();
     let stops = after.is_empty() || after.starts_with([':', '-', '–', '—', '|', ')', ',', ';', '/', '(']);
@@ -418,7 +418,7 @@ fn number_stops(text: &str, end: usize) -> bool {
 /// A slot at `at`; `opening` where an entry begins, so that a number alone is likely a time.
 pub(super) fn slot(text: &str, at: usize, words: &Words, opening: bool) -> Option<ReadSlot> {
     let from = if opening { skip_ornaments(text, at) } else { at };
-    if opening && words.at(text, from, |l| l.until).is_some() && until(text, from, words).is_some() {
+    if opening && words.at(text, from, |l| &l.until).is_some() && until(text, from, words).is_some() {
         return None;
     }
     let (begin, mut vague, led) = lead(text, from, words);

@@ -20,18 +20,19 @@ pub(super) enum Joint {
     Comma,
 }
 
-pub(super) fn dates(pieces: &[Piece], words: &Words) -> Vec<ReadDate> {
-    let mut out: Vec<ReadDate> = Vec::new();
+/// The dates among pieces, in order.
+pub(super) fn dates(pieces: &[Piece], words: &Words) -> impl Iterator<Item = ReadDate> {
     let mut at = 0;
-    while at < pieces.len() {
-        if let Some((date, next)) = date_at(pieces, at, words) {
-            out.push(date);
-            at = next.max(at + 1);
-        } else {
+    std::iter::from_fn(move || {
+        while at < pieces.len() {
+            if let Some((date, next)) = date_at(pieces, at, words) {
+                at = next.max(at + 1);
+                return Some(date);
+            }
             at += 1;
         }
-    }
-    out
+        None
+    })
 }
 
 /// A weekday before a date, and a second one where two are joined ("samedi et dimanche 5 et 6 juin").

@@ -1,7 +1,9 @@
 //! The pieces a date is made of: numbers, names of months and days, small words, marks.
 
-use crate::agenda::locale::words::{Words, char_at, char_before, fold_char, is_unspaced, prefix, skip_blanks, starts};
-use crate::agenda::locale::{LOCALES, Locale, Sense, senses};
+use crate::agenda::locale::words::{
+    Words, char_at, char_before, digit, fold_char, is_unspaced, prefix, skip_blanks, starts,
+};
+use crate::agenda::locale::{LOCALES, Lexeme, Locale, Sense, senses};
 use crate::source::ceil;
 use jiff::civil::Weekday;
 use std::ops::Range;
@@ -79,18 +81,8 @@ const REACH: usize = 64;
 /// The parts of a text around its numbers: nothing else can hold a date.
 pub(super) fn windows(text: &str) -> Vec<Range<usize>> {
     let mut out: Vec<Range<usize>> = Vec::new();
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    let number = |byte: &u8| byte.is_ascii_digit() || *byte == 0xef;
-    while let Some(next) = bytes.get(at..).and_then(|rest| rest.iter().position(number)) {
-        at += next;
-        let byte = bytes[at];
-        // U+FF10 to U+FF19, the full-width digits, begin with EF BC.
-        let wide = byte == 0xef && matches!(bytes.get(at + 1..at + 3), Some([0xbc, 0x90..=0x99]));
-        if !(byte.is_ascii_digit() || wide) {
-            at += 1;
-            continue;
-        }
+    let mut from = 0;
+    while let Some(at) = digit(text, from) {
         let last = out.last().map_or(0, |last| last.end);
         let start = if at <= REACH { 0 } else { word_start(text, at - REACH, at) };
         let end = ceil(text, at + REACH);
@@ -98,7 +90,7 @@ pub(super) fn windows(text: &str) -> Vec<Range<usize>> {
             Some(window) if start <= last => window.end = end,
             _ => out.push(start..end),
         }
-        at += 1;
+        from = at + 1;
     }
     out
 }
@@ -270,7 +262,7 @@ fn word(text: &str, at: usize, words: &Words) -> (usize, Kind) {
         return (end, Kind::Mark(c));
     }
     let end = letters(text, at, false);
-    let long = letters(text, at, true);
+    let long = if char_at(text, end) == Some('-') { letters(text, at, true) } else { end };
     if long > end
         && let Some(weekday) = meaning(text, at..long, words).weekday
     {
@@ -300,6 +292,12 @@ const LONGEST: usize = 40;
 
 /// A word folded into a buffer; `None` when it is longer than any word of dates.
 fn folded<'a>(word: &str, buffer: &'a mut [u8; LONGEST]) -> Option<&'a str> {
+    if word.is_ascii() {
+        let plain = buffer.get_mut(..word.len())?;
+        plain.copy_from_slice(word.as_bytes());
+        plain.make_ascii_lowercase();
+        return std::str::from_utf8(plain).ok();
+    }
     let mut end = 0;
     for c in word.chars().filter_map(fold_char) {
         let next = end + c.len_utf8();
@@ -322,8 +320,8 @@ fn meaning(text: &str, range: Range<usize>, words: &Words) -> Meaning {
     let count = written.chars().count();
     let upper = written.starts_with(char::is_uppercase);
     let dotted = char_at(text, range.end) == Some('.');
-    for locale in words.all() {
-        let active = words.active().any(|a| a.index == locale.index);
+    let mut take = |lexeme: &Lexeme, active: bool| {
+        let locale = &LOCALES[usize::from(lexeme.locale)];
         let plain = !locale.capitals || upper || dotted;
         let allowed = |index: u8| {
             (2..=16).contains(&count)
@@ -333,31 +331,36 @@ fn meaning(text: &str, range: Range<usize>, words: &Words) -> Meaning {
                     active && plain && (count > 2 || upper || dotted)
                 }
         };
-        for lexeme in senses.iter().filter(|lexeme| lexeme.locale == locale.index) {
-            match lexeme.sense {
-                Sense::Month(month, index) => {
-                    if meaning.month.is_none() && allowed(index) {
-                        meaning.month = Some(month);
-                        meaning.full |= index == 0;
-                        meaning.english_month |= locale.code == "en";
-                    } else if locale.code == "en" && meaning.month == Some(month) {
-                        meaning.english_month |= plain;
-                    }
+        match lexeme.sense {
+            Sense::Month(month, index) => {
+                if meaning.month.is_none() && allowed(index) {
+                    meaning.month = Some(month);
+                    meaning.full |= index == 0;
+                    meaning.english_month |= locale.code == "en";
+                } else if locale.code == "en" && meaning.month == Some(month) {
+                    meaning.english_month |= plain;
                 }
-                Sense::Weekday(day, index) => {
-                    if meaning.weekday.is_none() && allowed(index) {
-                        meaning.weekday = WEEK.get(usize::from(day)).copied();
-                        meaning.full |= index == 0;
-                    }
-                }
-                Sense::Glue => meaning.glue = true,
-                Sense::And => meaning.and = true,
-                Sense::To => meaning.to = true,
-                Sense::Oclock => meaning.oclock = true,
-                Sense::DayWord => meaning.day_word = true,
-                Sense::Connects => meaning.connects = true,
             }
+            Sense::Weekday(day, index) => {
+                if meaning.weekday.is_none() && allowed(index) {
+                    meaning.weekday = WEEK.get(usize::from(day)).copied();
+                    meaning.full |= index == 0;
+                }
+            }
+            Sense::Glue => meaning.glue = true,
+            Sense::And => meaning.and = true,
+            Sense::To => meaning.to = true,
+            Sense::Oclock => meaning.oclock = true,
+            Sense::DayWord => meaning.day_word = true,
+            Sense::Connects => meaning.connects = true,
         }
+    };
+    // The post's own languages first: where words are the same, theirs count.
+    for locale in words.active() {
+        senses.iter().filter(|lexeme| lexeme.locale == locale.index).for_each(|lexeme| take(lexeme, true));
+    }
+    for lexeme in senses.iter().filter(|lexeme| words.active().all(|locale| locale.index != lexeme.locale)) {
+        take(lexeme, false);
     }
     meaning.oclock |= matches!(written, "h" | "H" | "am" | "pm" | "AM" | "PM");
     meaning.to &= !meaning.and;

@@ -3,7 +3,7 @@
 //! Text is folded a character at a time while it is compared, so that a range
 //! always counts bytes of the text as written and nothing is allocated.
 
-use super::{First, LOCALES, List, Locale, Role, english};
+use super::{First, LOCALES, List, Locale, Role, Start, english};
 
 /// The folded form of a character: lower case, without accent, blanks and apostrophes made plain.
 /// `None` for a combining accent, which stands for nothing of its own.
@@ -48,6 +48,27 @@ pub fn char_before(text: &str, at: usize) -> Option<char> {
 pub fn skip_blanks(text: &str, at: usize) -> usize {
     let rest = text.get(at..).unwrap_or("");
     at + (rest.len() - rest.trim_start().len())
+}
+
+/// The first digit from a byte on, ASCII or full width: its first byte.
+#[must_use]
+pub fn digit(text: &str, from: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    // U+FF10 to U+FF19, the full-width digits, are EF BC 90 to EF BC 99.
+    let possible = |byte: &u8| byte.is_ascii_digit() | (*byte == 0xef);
+    let mut at = from;
+    while at < bytes.len() {
+        // Most texts have few digits: so many bytes at once, without a branch for each.
+        while bytes.get(at..at + 16).is_some_and(|part| !part.iter().fold(false, |any, byte| any | possible(byte))) {
+            at += 16;
+        }
+        at += bytes.get(at..)?.iter().position(possible)?;
+        if bytes[at].is_ascii() || matches!(bytes.get(at + 1..at + 3), Some([0xbc, 0x90..=0x99])) {
+            return Some(at);
+        }
+        at += 1;
+    }
+    None
 }
 
 /// Whether words of this character's script are written without blanks between them.
@@ -136,9 +157,11 @@ fn same(text: &str, word: &str) -> bool {
 #[must_use]
 pub fn is_one_of(text: &str, list: &List) -> bool {
     let text = bare(text);
-    first_byte(text).is_some_and(|first| {
-        list.first().has(first) && list.iter().any(|word| word.as_bytes().first() == Some(&first) && same(text, word))
-    })
+    start(text, 0).is_some_and(|start| is_bare_one_of(text, start, list))
+}
+
+fn is_bare_one_of(text: &str, start: Start, list: &List) -> bool {
+    list.beginning(start).any(|word| same(text, word))
 }
 
 /// Whether the text begins with the word.
@@ -150,32 +173,29 @@ pub fn leads(text: &str, word: &str) -> bool {
 /// Where the word stands in the text as a whole word, first place.
 #[must_use]
 pub fn find(text: &str, word: &str) -> Option<std::ops::Range<usize>> {
-    let first = word.as_bytes().first().map_or_else(First::default, |byte| First::of(*byte));
-    scan(text, first, |at| starts(text, at, word))
+    scan(text, &First::NONE.with(Start::of(word)), |at| starts(text, at, word))
 }
 
-/// The first place where a word can begin, with a byte of `first`, and `matches` gives its end.
-fn scan(text: &str, first: First, matches: impl Fn(usize) -> Option<usize>) -> Option<std::ops::Range<usize>> {
+/// The first place where a word can begin as in `first`, and `matches` gives its end.
+fn scan(text: &str, first: &First, matches: impl Fn(usize) -> Option<usize>) -> Option<std::ops::Range<usize>> {
     let bytes = text.as_bytes();
     let mut at = 0;
     let mut inside = false;
     while let Some(&byte) = bytes.get(at) {
-        let (length, possible, letter) = if byte.is_ascii() {
-            (1, first.has(fold_byte(byte)), byte.is_ascii_alphanumeric())
-        } else {
-            let c = char_at(text, at)?;
-            let mut buffer = [0; 4];
-            let folded = fold_char(c).map(|c| c.encode_utf8(&mut buffer).as_bytes()[0]);
-            (c.len_utf8(), folded.is_some_and(|byte| first.has(byte)), c.is_alphanumeric() && !is_unspaced(c))
-        };
-        if possible
-            && !inside
+        if !inside
+            && start(text, at).is_some_and(|start| first.has(start))
             && let Some(end) = matches(at)
         {
             return Some(at..end);
         }
-        inside = letter;
-        at += length;
+        if byte.is_ascii() {
+            inside = byte.is_ascii_alphanumeric();
+            at += 1;
+        } else {
+            let c = char_at(text, at)?;
+            inside = c.is_alphanumeric() && !is_unspaced(c);
+            at += c.len_utf8();
+        }
     }
     None
 }
@@ -224,61 +244,82 @@ impl Words {
 
     /// The longest word of a list, in the active languages, that stands at `at`; gives the byte after it.
     #[must_use]
-    pub fn at(&self, text: &str, at: usize, list: fn(&Locale) -> List) -> Option<usize> {
+    pub fn at(&self, text: &str, at: usize, list: fn(&Locale) -> &List) -> Option<usize> {
         longest(text, at, self.active().map(list))
     }
 
     /// The same in every language: for places where no other word can stand.
     #[must_use]
-    pub fn at_any(&self, text: &str, at: usize, list: fn(&Locale) -> List) -> Option<usize> {
+    pub fn at_any(&self, text: &str, at: usize, list: fn(&Locale) -> &List) -> Option<usize> {
         longest(text, at, LOCALES.iter().map(list))
     }
 
     /// Whether the whole text is a word of the list, in the active languages.
     #[must_use]
-    pub fn is(&self, text: &str, list: fn(&Locale) -> List) -> bool {
-        self.active().any(|locale| is_one_of(text, &list(locale)))
+    pub fn is(&self, text: &str, list: fn(&Locale) -> &List) -> bool {
+        let text = bare(text);
+        start(text, 0).is_some_and(|start| self.active().any(|locale| is_bare_one_of(text, start, list(locale))))
     }
 
     /// Whether the text holds a word of the list, in the active languages.
     #[must_use]
-    pub fn has(&self, text: &str, list: fn(&Locale) -> List) -> bool {
+    pub fn has(&self, text: &str, list: fn(&Locale) -> &List) -> bool {
         self.find(text, list).is_some()
     }
 
     /// The first word of the list in the text, in the active languages.
     #[must_use]
-    pub fn find(&self, text: &str, list: fn(&Locale) -> List) -> Option<std::ops::Range<usize>> {
-        let first = self.active().fold(First::default(), |first, locale| first.or(list(locale).first()));
-        scan(text, first, |at| self.at(text, at, list))
+    pub fn find(&self, text: &str, list: fn(&Locale) -> &List) -> Option<std::ops::Range<usize>> {
+        let first = self.active().fold(First::NONE, |first, locale| first.or(list(locale).first()));
+        scan(text, &first, |at| self.at(text, at, list))
     }
 
     /// What a column heading says, in any language.
     #[must_use]
-    pub fn column(&self, heading: &str) -> Option<Role> {
-        self.all().find_map(|locale| locale.column(heading))
+    pub fn column(&self, text: &str) -> Option<Role> {
+        let text = heading(text);
+        let start = start(text, 0)?;
+        self.all().find_map(|locale| locale.role(text, start))
     }
 }
 
-/// The first byte of a text, folded.
+/// A heading without blanks and punctuation in front.
+pub(super) fn heading(text: &str) -> &str {
+    text.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '.' | '*' | '(' | ')'))
+}
+
+/// How the text begins at `at`; `None` at its end, off a boundary and before a combining accent.
 #[must_use]
-pub fn first_byte(text: &str) -> Option<u8> {
-    match text.bytes().next()? {
-        byte if byte.is_ascii() => Some(fold_byte(byte)),
-        _ => {
-            let mut buffer = [0; 4];
-            Some(fold_char(char_at(text, 0)?)?.encode_utf8(&mut buffer).as_bytes()[0])
-        }
+pub fn start(text: &str, at: usize) -> Option<Start> {
+    let bytes = text.as_bytes();
+    let byte = *bytes.get(at)?;
+    if byte.is_ascii() {
+        return Some(Start::new(fold_byte(byte), second(text, at + 1)));
+    }
+    let c = char_at(text, at)?;
+    let mut buffer = [0; 4];
+    match fold_char(c)?.encode_utf8(&mut buffer).as_bytes() {
+        [first, second, ..] => Some(Start::new(*first, Some(*second))),
+        [first] => Some(Start::new(*first, second(text, at + c.len_utf8()))),
+        [] => None,
     }
 }
 
-fn longest(text: &str, at: usize, lists: impl Iterator<Item = List>) -> Option<usize> {
-    let first = first_byte(text.get(at..)?)?;
+/// The second folded byte of a word, as far as one look tells it.
+fn second(text: &str, at: usize) -> Option<u8> {
+    let byte = *text.as_bytes().get(at)?;
+    if byte.is_ascii() {
+        return Some(fold_byte(byte));
+    }
+    let mut buffer = [0; 4];
+    fold_char(char_at(text, at)?)?.encode_utf8(&mut buffer).bytes().next()
+}
+
+fn longest<'a>(text: &str, at: usize, lists: impl Iterator<Item = &'a List>) -> Option<usize> {
+    let start = start(text, at)?;
     let mut longest = None;
-    for list in lists.filter(|list| list.first().has(first)) {
-        for word in list.iter().filter(|word| word.as_bytes().first() == Some(&first)) {
-            longest = longest.max(starts(text, at, word));
-        }
+    for word in lists.flat_map(|list| list.beginning(start)) {
+        longest = longest.max(starts(text, at, word));
     }
     longest
 }

@@ -52,6 +52,9 @@ impl PostRule for DateOrder {
 /// an event have the same.
 fn moment(pair: &Pair) -> Option<Moment<'_>> {
     let text = pair.node.text()?.trim();
+    if !text.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     let date: Date = text.get(..10)?.replace('/', "-").parse().ok()?;
     let tail = text.get(11..).unwrap_or("");
     let clock: String = tail.chars().take_while(|c| c.is_ascii_digit() || *c == ':').collect();
@@ -73,9 +76,10 @@ fn pairs(node: &Node, found: &mut Found) {
         Value::Map(all) => {
             for end in all {
                 pairs(&end.node, found);
-                let Some((false, rest)) = side(&end.key) else { continue };
+                let Some(end) = moment(end) else { continue };
+                let Some((false, rest)) = side(&end.pair.key) else { continue };
                 let start = all.iter().find(|pair| side(&pair.key) == Some((true, rest.clone())));
-                let Some((start, end)) = start.and_then(moment).zip(moment(end)) else { continue };
+                let Some(start) = start.and_then(moment) else { continue };
                 let both_timed = start.time.is_some() && end.time.is_some();
                 if end.date < start.date || both_timed && end.datetime() < start.datetime() {
                     let span = end.pair.node.span;
@@ -107,15 +111,15 @@ fn own(root: &Node) -> impl Iterator<Item = &Pair> {
 }
 
 fn event_start(root: &Node) -> Option<Moment<'_>> {
-    own(root).filter(|pair| matches!(side(&pair.key), Some((true, _)))).find_map(moment)
+    own(root).filter_map(moment).find(|moment| matches!(side(&moment.pair.key), Some((true, _))))
 }
 
 /// The last day of the event: its end, or its start when no end is named.
 fn event_end(root: &Node) -> Option<Moment<'_>> {
     let start = event_start(root)?;
     let end = own(root)
-        .filter(|pair| matches!(side(&pair.key), Some((false, _))))
         .filter_map(moment)
+        .filter(|moment| matches!(side(&moment.pair.key), Some((false, _))))
         .max_by_key(Moment::datetime);
     Some(end.filter(|end| end.date >= start.date).unwrap_or(start))
 }

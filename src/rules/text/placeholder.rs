@@ -3,8 +3,8 @@
 //! They count where they are all that a cell, heading, item or value says, or
 //! its first or last words; in running prose they are news.
 
-use crate::agenda::locale::words::{Words, equals, find, starts};
-use crate::agenda::locale::{First, Role, by_code, english};
+use crate::agenda::locale::words::{Words, equals, find, start, starts};
+use crate::agenda::locale::{First, Role, Start, by_code, english};
 use crate::diagnostic::{Found, Subject};
 use crate::document::{BlockKind, Cell, Grid, LinkKind, Pair, Prose, Row, Value, is_template};
 use crate::rules::quote::quote;
@@ -105,7 +105,7 @@ impl PostRule for Placeholder {
 struct Judge<'a> {
     post: &'a Post<'a>,
     words: Words,
-    /// The bytes that a placeholder can begin with.
+    /// How a placeholder can begin.
     first: First,
     /// Looked for when something was found.
     provisional: OnceCell<bool>,
@@ -114,9 +114,8 @@ struct Judge<'a> {
 impl<'a> Judge<'a> {
     fn new(post: &'a Post<'a>) -> Self {
         let words = Words::new(by_code(post.agenda.lang).unwrap_or_else(english));
-        let alone = ALONE.iter().filter_map(|word| word.bytes().next()).map(First::of);
-        let first =
-            words.active().map(|locale| locale.placeholders.first()).chain(alone).fold(First::of(b'.'), First::or);
+        let alone = ALONE.iter().chain(&[".", "…"]).fold(First::NONE, |first, word| first.with(Start::of(word)));
+        let first = words.active().fold(alone, |first, locale| first.or(locale.placeholders.first()));
         Judge { post, words, first, provisional: OnceCell::new() }
     }
 
@@ -126,7 +125,7 @@ impl<'a> Judge<'a> {
             self.post.doc.texts().any(|(_, prose)| {
                 let mut from = 0;
                 while let Some(rest) = prose.text.get(from..)
-                    && let Some(at) = self.words.find(rest, |locale| locale.provisional)
+                    && let Some(at) = self.words.find(rest, |locale| &locale.provisional)
                 {
                     if !is_waiting(rest, &at) {
                         return true;
@@ -149,11 +148,7 @@ impl<'a> Judge<'a> {
     /// Whether a whole text is nothing but a placeholder.
     fn whole(&self, text: &str) -> bool {
         let text = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '_' | '\u{fffc}'));
-        let possible = match text.bytes().next() {
-            Some(byte) if byte.is_ascii() => self.first.has(byte.to_ascii_lowercase()),
-            Some(_) => true,
-            None => false,
-        };
+        let possible = start(text, 0).is_some_and(|start| self.first.has(start));
         if !possible || text.len() > LONGEST {
             return false;
         }
@@ -202,12 +197,12 @@ impl<'a> Judge<'a> {
         }
         // A phrase among the first words, or the first ones of a longer text.
         if text.len() > SHORT {
-            let end = self.words.at(text, 0, |locale| locale.placeholders)?;
+            let end = self.words.at(text, 0, |locale| &locale.placeholders)?;
             let begins = text.get(end..)?.trim_start().starts_with([':', '-', '–', '(']);
             return (begins && self.is_phrase(text.get(..end)?)).then_some(0..end);
         }
         let mut from = 0;
-        while let Some(found) = self.words.find(text.get(from..)?, |locale| locale.placeholders) {
+        while let Some(found) = self.words.find(text.get(from..)?, |locale| &locale.placeholders) {
             let at = from + found.start..from + found.end;
             from = at.end;
             let phrase = text.get(at.clone())?;
