@@ -166,9 +166,12 @@ impl Configuration {
         if let Some(known) = self.folders.lock().unwrap_or_else(PoisonError::into_inner).get(folder) {
             return known.clone();
         }
-        let own = if self.wanted.isolated { None } else { self.file_in(folder) };
-        let generator = generator::of_folder(folder);
-        let root = folder.join(".git").exists() || folder == self.working && !in_repository(folder);
+        let names = names_in(folder, |name| name == ".git" || NAMES.contains(&name) || generator::is_mark(name));
+        let has = |wanted: &str| names.iter().any(|name| name == wanted);
+        let own = NAMES.iter().find(|name| !self.wanted.isolated && has(name));
+        let own = own.and_then(|name| self.file(folder.join(name)));
+        let generator = generator::of_names(folder, &names);
+        let root = has(".git") || folder == self.working && !in_repository(folder);
         let above = folder.parent().filter(|parent| !root && !parent.as_os_str().is_empty());
         let above = match above {
             Some(parent) if own.is_none() || generator.is_none() => self.folder(parent),
@@ -179,8 +182,7 @@ impl Configuration {
         found
     }
 
-    fn file_in(&self, folder: &Path) -> Option<Arc<Loaded>> {
-        let path = NAMES.iter().map(|name| folder.join(name)).find(|path| path.is_file())?;
+    fn file(&self, path: PathBuf) -> Option<Arc<Loaded>> {
         if let Some(known) = self.files.lock().unwrap_or_else(PoisonError::into_inner).get(&path) {
             return known.clone();
         }
@@ -264,6 +266,13 @@ impl Configure for Configuration {
         self.made.lock().unwrap_or_else(PoisonError::into_inner).insert(key, made.clone());
         made
     }
+}
+
+/// The names in a folder that `wanted` picks; one reading of it costs less than a question for each name.
+fn names_in(folder: &Path, wanted: impl Fn(&str) -> bool) -> Vec<String> {
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
+    entries.flatten().filter_map(|entry| entry.file_name().into_string().ok()).filter(|name| wanted(name)).collect()
 }
 
 fn in_repository(folder: &Path) -> bool {

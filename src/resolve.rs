@@ -23,6 +23,7 @@ const MAX_FILES: usize = 200_000;
 #[derive(Debug, Default)]
 pub struct Resolver {
     sites: Mutex<HashMap<PathBuf, Option<Arc<Site>>>>,
+    above: Mutex<HashMap<PathBuf, Above>>,
     folders: Mutex<HashMap<PathBuf, Option<Arc<BTreeSet<String>>>>>,
     pages: Mutex<HashMap<(PathBuf, Flavour), Option<Arc<Anchors>>>>,
     answers: Mutex<HashMap<Key, Answer>>,
@@ -30,6 +31,13 @@ pub struct Resolver {
 
 /// Folder of the post, site root as configured, how Markdown is read, and the question.
 type Key = (PathBuf, Option<PathBuf>, Flavour, Question);
+
+/// The nearest repository upwards from a folder, and the nearest configuration inside it.
+#[derive(Clone, Debug, Default)]
+struct Above {
+    repository: Option<PathBuf>,
+    configuration: Option<PathBuf>,
+}
 
 /// A folder that is built into a site.
 #[derive(Debug)]
@@ -56,6 +64,7 @@ impl Resolver {
     /// Forgets what was found, because files have changed.
     pub fn forget(&self) {
         lock(&self.sites).clear();
+        lock(&self.above).clear();
         lock(&self.folders).clear();
         lock(&self.pages).clear();
         lock(&self.answers).clear();
@@ -199,29 +208,36 @@ impl Resolver {
         if let Some(known) = lock(&self.sites).get(folder) {
             return known.clone();
         }
-        let has = |folder: &Path, name: &str| folder.join(name).exists();
-        let configured = |folder: &&Path| has(folder, "eventlint.yaml") || has(folder, ".eventlint.yaml");
-        let repository = folder.ancestors().find(|folder| has(folder, ".git"));
-        let configuration = folder
-            .ancestors()
-            .take_while(|folder| repository.is_none_or(|root| folder.starts_with(root)))
-            .find(configured);
-        let site = repository.or(configuration).map(|root| {
+        let Above { repository, configuration } = self.above(folder);
+        let site = repository.or_else(|| configuration.clone()).map(|root| {
             let known = lock(&self.sites)
                 .values()
                 .flatten()
-                .find(|site| site.root == root && site.configuration.as_deref() == configuration)
+                .find(|site| site.root == root && site.configuration == configuration)
                 .cloned();
-            known.unwrap_or_else(|| {
-                Arc::new(Site {
-                    root: root.to_owned(),
-                    configuration: configuration.map(Path::to_owned),
-                    files: OnceLock::new(),
-                })
-            })
+            known.unwrap_or_else(|| Arc::new(Site { root, configuration, files: OnceLock::new() }))
         });
         lock(&self.sites).insert(folder.to_owned(), site.clone());
         site
+    }
+
+    /// What stands in a folder or above it, each folder asked once.
+    fn above(&self, folder: &Path) -> Above {
+        if let Some(known) = lock(&self.above).get(folder) {
+            return known.clone();
+        }
+        let has = |name: &str| folder.join(name).exists();
+        let own = |has: bool| has.then(|| folder.to_owned());
+        let repository = own(has(".git"));
+        let configuration = own(has("eventlint.yaml") || has(".eventlint.yaml"));
+        let above = match folder.parent().filter(|_| repository.is_none()) {
+            Some(parent) => self.above(parent),
+            None => Above::default(),
+        };
+        let found =
+            Above { repository: repository.or(above.repository), configuration: configuration.or(above.configuration) };
+        lock(&self.above).insert(folder.to_owned(), found.clone());
+        found
     }
 
     /// The places of a page; `None` when it can't be read.

@@ -130,6 +130,8 @@ fn fingerprint(source: &Source, diagnostics: &mut [Diagnostic]) {
             hash.update([0]);
         }
         *count += 1;
-        diagnostic.fingerprint = hash.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+        let bytes = hash.finalize();
+        diagnostic.fingerprint =
+            format!("{:032x}", bytes.iter().take(16).fold(0, |all, byte| all << 8 | u128::from(*byte)));
     }
 }

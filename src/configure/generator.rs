@@ -26,14 +26,30 @@ const MARKS: &[(&str, Generator)] = &[
     ("pelicanconf.py", Generator::Pelican),
 ];
 
+/// Files of which the text tells.
+const READ: &[&str] = &["config.toml", "package.json"];
+
+/// Whether a file of this name tells of a generator.
+#[must_use]
+pub fn is_mark(name: &str) -> bool {
+    READ.contains(&name) || MARKS.iter().any(|(mark, _)| *mark == name)
+}
+
 /// The generator of a folder, when its files tell.
 #[must_use]
 pub fn of_folder(folder: &Path) -> Option<Generator> {
-    if let Some((_, generator)) = MARKS.iter().find(|(name, _)| folder.join(name).is_file()) {
+    of_names(folder, &super::names_in(folder, is_mark))
+}
+
+/// The same for a folder of which the names that tell are known.
+pub(super) fn of_names(folder: &Path, names: &[String]) -> Option<Generator> {
+    let has = |mark: &str| names.iter().any(|name| name == mark);
+    if let Some((_, generator)) = MARKS.iter().find(|(name, _)| has(name)) {
         return Some(*generator);
     }
+    let read = |name: &str| has(name).then(|| small(&folder.join(name)))?;
     // `config.toml` is Zola's and was Hugo's: their keys tell.
-    if let Some(text) = small(&folder.join("config.toml")) {
+    if let Some(text) = read("config.toml") {
         let has = |key: &str| {
             text.lines()
                 .any(|line| line.trim_start().strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with('=')))
@@ -45,7 +61,7 @@ pub fn of_folder(folder: &Path) -> Option<Generator> {
             return Some(Generator::Hugo);
         }
     }
-    let package = small(&folder.join("package.json"))?;
+    let package = read("package.json")?;
     let depends = |name: &str| package.contains(&format!("\"{name}\""));
     if depends("@11ty/eleventy") {
         Some(Generator::Eleventy)

@@ -104,7 +104,8 @@ fn word_start(text: &str, from: usize, to: usize) -> usize {
 
 /// Cuts the windows of a text.
 pub(super) fn pieces(text: &str, windows: &[Range<usize>], words: &Words) -> Vec<Piece> {
-    let mut out: Vec<Piece> = Vec::new();
+    // Words and blanks take turns: five bytes a piece.
+    let mut out: Vec<Piece> = Vec::with_capacity(windows.iter().map(|window| window.len() / 5 + 4).sum());
     let addresses = crate::agenda::clock::has_address(text);
     for window in windows {
         if !out.is_empty() {

@@ -176,6 +176,9 @@ fn address(url: &str, web: &Web<'_>) -> Option<Slip> {
 
 /// `https://a.orghttps://a.org`, `https://https://a.org`.
 fn twice(url: &str) -> Option<Slip> {
+    if url.as_bytes().windows(4).filter(|part| part.eq_ignore_ascii_case(b"http")).count() < 2 {
+        return None;
+    }
     let lower = url.to_ascii_lowercase();
     let start = lower.find("://")? + 3;
     let rest = lower.get(start..)?;
@@ -204,9 +207,8 @@ fn twice(url: &str) -> Option<Slip> {
 /// `[text](https://a b)`: no link at all, shown with its brackets.
 fn broken_in_text(post: &Post<'_>, prose: &Prose, found: &mut Found) {
     let text = prose.text.as_str();
-    let mut from = 0;
-    while let Some(at) = text.get(from..).and_then(|rest| rest.find("](")).map(|at| at + from) {
-        from = at + 2;
+    for at in memchr::memchr_iter(b']', text.as_bytes()).filter(|at| text.as_bytes().get(at + 1) == Some(&b'(')) {
+        let from = at + 2;
         let Some(inner) = text.get(from..) else { return };
         let begins = inner.trim_start();
         if !["http://", "https://", "mailto:", "www."].iter().any(|head| begins.starts_with(head)) {

@@ -16,11 +16,9 @@ pub fn is_plain(post: &Post<'_>, link: &Link) -> bool {
 
 /// The name before the first colon (`https`), when it is one of an address.
 pub fn scheme(url: &str) -> Option<&str> {
-    let (name, _) = url.split_once(':')?;
-    let plausible = name.len() > 1
-        && name.starts_with(|c: char| c.is_ascii_alphabetic())
-        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte));
-    plausible.then_some(name)
+    let end = url.bytes().position(|byte| !(byte.is_ascii_alphanumeric() || b"+-.".contains(&byte)))?;
+    let plausible = end > 1 && url.as_bytes()[end] == b':' && url.starts_with(|c: char| c.is_ascii_alphabetic());
+    plausible.then(|| url.get(..end))?
 }
 
 /// A web address in its parts, as written.
@@ -47,16 +45,19 @@ pub fn web(url: &str) -> Option<Web<'_>> {
 
 /// The parts of an address behind its `//`.
 pub fn parts(rest: &str) -> Web<'_> {
-    let (rest, fragment) = split(rest, '#');
-    let (rest, query) = split(rest, '?');
-    let at = rest.find('/').unwrap_or(rest.len());
-    let (host, path) = rest.split_at(at);
+    let (rest, fragment) = split(rest, b'#');
+    let end = rest.bytes().position(|byte| matches!(byte, b'/' | b'?')).unwrap_or(rest.len());
+    let (host, path) = rest.split_at(end);
+    let (path, query) = split(path, b'?');
     let host = host.rsplit_once('@').map_or(host, |(_, host)| host);
     Web { host, path, query, fragment }
 }
 
-fn split(text: &str, mark: char) -> (&str, Option<&str>) {
-    text.split_once(mark).map_or((text, None), |(before, after)| (before, Some(after)))
+fn split(text: &str, mark: u8) -> (&str, Option<&str>) {
+    match memchr::memchr(mark, text.as_bytes()) {
+        Some(at) => (&text[..at], Some(&text[at + 1..])),
+        None => (text, None),
+    }
 }
 
 /// A target on the own site: its path without query (percent signs resolved),
@@ -65,8 +66,8 @@ pub fn local(url: &str) -> Option<(String, Option<String>)> {
     if url.is_empty() || url.starts_with("//") || url.starts_with('\\') || scheme(url).is_some() {
         return None;
     }
-    let (rest, fragment) = split(url, '#');
-    let (path, _) = split(rest, '?');
+    let (rest, fragment) = split(url, b'#');
+    let (path, _) = split(rest, b'?');
     Some((decode(path), fragment.map(decode)))
 }
 
