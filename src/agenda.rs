@@ -445,6 +445,7 @@ pub fn read(source: &Source, doc: &Document, settings: &Settings) -> Agenda {
         hints: hints::Hints::default(),
         agenda: Agenda { lang: words.primary.code, ..Agenda::default() },
         sections: Vec::new(),
+        tables: Vec::new(),
         reads: Vec::new(),
     };
     reader.witnesses();

@@ -5,6 +5,7 @@ use super::locale::words::digit;
 use super::reader::Reader;
 use super::{Kind, Notation, Origin, date};
 use crate::document::{BlockId, BlockKind, MarkKind, Prose};
+use crate::source::Span;
 use std::ops::Range;
 
 /// What stands at the start of a line.
@@ -111,8 +112,8 @@ impl Reader<'_> {
     fn list_place(&self, item: BlockId) -> Option<usize> {
         let list = self.doc.blocks[item].parent?;
         let span = self.doc.blocks[list].span;
-        let at = self.agenda.places.iter().rposition(|place| place.span == span && place.origin == Origin::List)?;
-        Some(at).filter(|at| at + 8 > self.agenda.places.len())
+        let mut near = self.agenda.places.iter().enumerate().rev().take(7);
+        near.find(|(_, place)| place.span == span && place.origin == Origin::List).map(|(at, _)| at)
     }
 
     fn open_list(&mut self, item: BlockId) -> usize {
@@ -121,7 +122,7 @@ impl Reader<'_> {
         // A list inside an item that is a session holds its parts.
         let outer = self.doc.blocks[list].parent.map(|outer| self.doc.blocks[outer].span);
         if let Some(outer) = outer
-            && let Some(parent) = self.agenda.sessions.iter().rposition(|session| session.span == outer)
+            && let Some(parent) = self.session_of(outer)
         {
             self.agenda.places[place].window = Some(parent);
             let session = &mut self.agenda.sessions[parent];
@@ -130,6 +131,13 @@ impl Reader<'_> {
             }
         }
         place
+    }
+
+    /// The session that an item is; looked for among those that begin in it.
+    fn session_of(&self, item: Span) -> Option<usize> {
+        let sessions = self.agenda.sessions.iter().enumerate().rev();
+        let mut inside = sessions.take_while(|(_, session)| session.span.start() >= item.start());
+        inside.find(|(_, session)| session.span == item).map(|(id, _)| id)
     }
 
     /// Takes a paragraph outside lists, line by line.
@@ -144,11 +152,14 @@ impl Reader<'_> {
         let leads: Vec<(Range<usize>, Option<Lead>)> =
             lines.into_iter().map(|line| (line.clone(), self.lead(prose, line))).collect();
         let count = leads.iter().filter(|(_, lead)| matches!(lead, Some(Lead::Slot(_)))).count();
+        let ends: Vec<usize> =
+            prose.marks.iter().filter(|mark| mark.kind == MarkKind::Break).map(|mark| mark.range.end).collect();
+        let strong = Strong::of(prose);
         let mut place = None;
         for (number, (line, lead)) in leads.iter().enumerate() {
-            let starts = number == 0 || self.is_broken_before(prose, line.start) || count > 1;
+            let starts = number == 0 || count > 1 || ends.binary_search(&line.start).is_ok();
             match lead {
-                Some(Lead::Slot(slot)) if starts && self.is_entry(prose, slot, line, count) => {
+                Some(Lead::Slot(slot)) if starts && is_entry(prose, slot, line, count, &strong) => {
                     let place = *place.get_or_insert_with(|| self.lines_place(prose));
                     let meant = clock::resolve(slot, None);
                     let span = self.span(prose, line.clone());
@@ -171,7 +182,7 @@ impl Reader<'_> {
                         let row = self.span(prose, line.clone());
                         self.broken(prose, line.start, row, place, title);
                     } else {
-                        self.bracketed(prose, line);
+                        self.bracketed(prose, line, &strong);
                     }
                 }
             }
@@ -196,35 +207,6 @@ impl Reader<'_> {
                 at
             }
             None => self.place(prose.span, Origin::Prose, None),
-        }
-    }
-
-    /// Whether a line stands behind a hard line end.
-    fn is_broken_before(&self, prose: &Prose, at: usize) -> bool {
-        prose.marks.iter().any(|mark| mark.kind == MarkKind::Break && mark.range.end == at)
-    }
-
-    /// A line is an entry when it is one of several, or a range with its title.
-    fn is_entry(&self, prose: &Prose, slot: &ReadSlot, line: &Range<usize>, count: usize) -> bool {
-        let rest = prose.text.get(slot.outer.end..line.end).unwrap_or("");
-        let joined = rest.trim_start();
-        let separated = joined.is_empty()
-            || joined.starts_with([':', '-', '–', '—', '|', '('])
-            || rest.starts_with('\t')
-            || rest.starts_with("  ");
-        if count > 1 {
-            return separated
-                || slot.end.is_some()
-                || joined.starts_with(|c: char| c.is_uppercase() || !c.is_alphanumeric());
-        }
-        let named = joined.chars().next().is_some_and(|c| c.is_uppercase() || !c.is_ascii());
-        let strong = prose.marks.iter().any(|mark| {
-            mark.kind == MarkKind::Strong && mark.range.start <= slot.range.start && mark.range.end >= slot.range.end
-        });
-        if slot.end.is_some() {
-            separated || named || strong
-        } else {
-            rest.starts_with('\t') || rest.starts_with("  ") || strong && separated && !joined.is_empty()
         }
     }
 
@@ -366,17 +348,13 @@ impl Reader<'_> {
     }
 
     /// A short bold line whose end is a slot in parentheses.
-    fn bracketed(&mut self, prose: &Prose, line: &Range<usize>) {
+    fn bracketed(&mut self, prose: &Prose, line: &Range<usize>, strong: &Strong) {
         let Some(text) = prose.text.get(line.clone()) else { return };
         if !text.trim_end().ends_with(')') || text.len() > 120 {
             return;
         }
         let Some(open) = text.rfind('(') else { return };
-        let strong = prose.marks.iter().any(|mark| {
-            mark.kind == MarkKind::Strong
-                && mark.range.start <= line.start + 2
-                && mark.range.end + 3 >= line.start + open.saturating_sub(2)
-        });
+        let strong = strong.covers(line.start + 2, (line.start + open.saturating_sub(2)).saturating_sub(3));
         let Some(slot) = clock::slot_at(prose.text.get(..line.end).unwrap_or(""), line.start + open + 1, &self.words)
         else {
             return;
@@ -423,6 +401,46 @@ impl Reader<'_> {
             && (!date::dates(text, &self.words).is_empty()
                 || date::weekday_alone(text, &self.words).is_some()
                 || self.words.find(text, |locale| &locale.day_words).is_some_and(|at| at.start == 0))
+    }
+}
+
+/// A line is an entry when it is one of several, or a range with its title.
+fn is_entry(prose: &Prose, slot: &ReadSlot, line: &Range<usize>, count: usize, strong: &Strong) -> bool {
+    let rest = prose.text.get(slot.outer.end..line.end).unwrap_or("");
+    let joined = rest.trim_start();
+    let separated = joined.is_empty()
+        || joined.starts_with([':', '-', '–', '—', '|', '('])
+        || rest.starts_with('\t')
+        || rest.starts_with("  ");
+    if count > 1 {
+        return separated
+            || slot.end.is_some()
+            || joined.starts_with(|c: char| c.is_uppercase() || !c.is_alphanumeric());
+    }
+    let named = joined.chars().next().is_some_and(|c| c.is_uppercase() || !c.is_ascii());
+    let strong = || strong.covers(slot.range.start, slot.range.end);
+    if slot.end.is_some() {
+        separated || named || strong()
+    } else {
+        rest.starts_with('\t') || rest.starts_with("  ") || separated && !joined.is_empty() && strong()
+    }
+}
+
+/// The strong parts of a prose, by their start.
+struct Strong<'a>(Vec<&'a Range<usize>>);
+
+impl<'a> Strong<'a> {
+    fn of(prose: &'a Prose) -> Self {
+        let mut strong: Vec<_> =
+            prose.marks.iter().filter(|mark| mark.kind == MarkKind::Strong).map(|mark| &mark.range).collect();
+        strong.sort_by_key(|range| range.start);
+        Strong(strong)
+    }
+
+    /// Whether one begins at `start` or before and ends at `end` or behind; of nested ones the inner two are asked.
+    fn covers(&self, start: usize, end: usize) -> bool {
+        let before = self.0.partition_point(|range| range.start <= start);
+        self.0[..before].iter().rev().take(2).any(|range| range.end >= end)
     }
 }
 

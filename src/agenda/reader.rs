@@ -43,6 +43,8 @@ pub(super) struct Reader<'a> {
     pub hints: Hints,
     pub agenda: Agenda,
     pub sections: Vec<Section>,
+    /// The tables that are open, the outermost first: each with the sessions of its rows.
+    pub tables: Vec<(Span, Range<usize>)>,
     /// The dates of the text that was mentioned last.
     pub reads: Vec<date::ReadDate>,
 }

@@ -36,7 +36,13 @@ impl<'a> Reader<'a> {
             state.day = self.row_day(caption);
         }
         // A table inside a row of another one is that row's own programme.
-        let holder = self.agenda.sessions.iter().rposition(|session| session.span.contains(grid.span));
+        while self.tables.pop_if(|(table, _)| !table.contains(grid.span)).is_some() {}
+        let holder = self.tables.last().and_then(|(_, sessions)| {
+            let rows = self.agenda.sessions.get(sessions.clone())?;
+            let behind = rows.partition_point(|session| session.span.start() <= grid.span.start());
+            let at = behind.checked_sub(1).filter(|&at| rows[at].span.contains(grid.span))?;
+            Some(sessions.start + at)
+        });
         if let Some(holder) = holder {
             state.day = self.agenda.sessions[holder].date;
         }
@@ -51,6 +57,7 @@ impl<'a> Reader<'a> {
                 session.parent = Some(holder);
             }
         }
+        self.tables.push((grid.span, first..self.agenda.sessions.len()));
         if self.agenda.sessions.len() == first && self.agenda.broken.last().is_none_or(|broken| broken.place != place) {
             self.agenda.places.pop();
             return;

@@ -83,8 +83,9 @@ fn rows(tags: &[&HtmlTag], found: &mut Found) {
 
 fn row_spans(post: &Post<'_>, found: &mut Found) {
     for grid in post.doc.grids.iter().filter(|grid| grid.origin == Origin::Html) {
-        for (index, row) in grid.rows.iter().enumerate() {
-            let left = grid.rows.iter().skip(index).take_while(|other| other.group == row.group).count();
+        let groups = grid.rows.chunk_by(|a, b| a.group == b.group);
+        let rows = groups.flat_map(|group| (1..=group.len()).rev().zip(group));
+        for (left, row) in rows {
             for cell in row.cells.iter().filter(|cell| cell.rowspan > left && cell.rowspan > 1) {
                 let rows = if left == 1 { "only this row is".to_owned() } else { format!("only {left} rows are") };
                 found
