@@ -1,5 +1,6 @@
 //! The command line: from arguments to a run, from its report to an exit code.
 
+use crate::nearest::nearest;
 use clap::Parser;
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -100,11 +101,8 @@ fn insert_check(words: &mut Vec<OsString>) -> Result<(), Error> {
     }
     let looks_like_path = text.starts_with('-') || text.contains(['/', '\\', '.', '*']) || Path::new(first).exists();
     if !looks_like_path {
-        let near = COMMANDS.iter().map(|name| (strsim::damerau_levenshtein(name, &text), name)).min();
-        let hint = match near {
-            Some((distance, name)) if distance <= 2 => format!(" (did you mean `{name}`?)"),
-            _ => String::new(),
-        };
+        let near = nearest(&text, COMMANDS.iter().copied());
+        let hint = near.map_or_else(String::new, |name| format!(" (did you mean `{name}`?)"));
         return Err(Error::Unknown { word: text, hint });
     }
     words.insert(1, "check".into());

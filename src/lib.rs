@@ -43,6 +43,7 @@ pub mod git;
 #[cfg(feature = "net")]
 pub mod links;
 pub mod lsp;
+mod nearest;
 pub mod parse;
 pub mod report;
 pub mod resolve;

@@ -6,9 +6,10 @@
 
 use crate::config::Settings;
 use crate::document::Flavour;
+use crate::nearest::nearest;
 use crate::parse;
 use crate::rules::{Answer, Question};
-use crate::slug::{Anchors, nearest};
+use crate::slug::Anchors;
 use crate::source::Source;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Component, Path, PathBuf};
@@ -117,7 +118,7 @@ impl Resolver {
             return Answer::Unknown;
         }
         let near = if rest.is_empty() { nearest(&name, listing.iter().map(String::as_str)) } else { None };
-        Answer::No { near: near.and_then(|known| spelt(&known)) }
+        Answer::No { near: near.and_then(spelt) }
     }
 
     fn anchor(&self, folder: &Path, path: &str, name: &str, settings: &Settings) -> Answer {

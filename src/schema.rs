@@ -99,6 +99,7 @@ impl Schema {
 mod check {
     use super::{Breach, Error, Schema, Violation};
     use crate::document::front::{Node, Value as NodeValue};
+    use crate::nearest::nearest;
     use crate::source::Span;
     use jsonschema::error::{TypeKind, ValidationError, ValidationErrorKind};
     use jsonschema::{JsonType, PatternOptions};
@@ -167,11 +168,13 @@ mod check {
             match error.kind() {
                 ValidationErrorKind::Required { property } => {
                     let property = property.as_str().unwrap_or_default();
-                    let near = near(property, keys(node).into_iter());
+                    let pairs = node.map(Node::pairs).unwrap_or_default();
+                    let near = nearest(property, pairs.iter().map(|pair| pair.key.as_str()));
                     let of = if path.is_empty() { String::new() } else { format!(" of {name}") };
-                    let place = near.as_ref().and_then(|(_, span)| *span).or(key);
+                    let written = pairs.iter().find(|pair| Some(pair.key.as_str()) == near);
+                    let place = written.map(|pair| pair.key_span).or(key);
                     let help = match near {
-                        Some((near, _)) => format!("did you mean \"{property}\" by \"{near}\"?"),
+                        Some(near) => format!("did you mean \"{property}\" by \"{near}\"?"),
                         None => format!("add a line \"{property}: …\""),
                     };
                     say(Breach::Required, place, format!("\"{property}\"{of} is missing"), Some(help));
@@ -182,10 +185,10 @@ mod check {
                     for unknown in unexpected {
                         let pairs = node.map(Node::pairs).unwrap_or_default();
                         let span = pairs.iter().find(|pair| pair.key == *unknown).map(|pair| pair.key_span);
-                        let near = near(unknown, known.iter().map(|key| (key.as_str(), None)));
+                        let near = nearest(unknown, known.iter().map(String::as_str));
                         let help = near.map_or_else(
                             || (!known.is_empty()).then(|| format!("known keys: {}", known.join(", "))),
-                            |(near, _)| Some(format!("did you mean \"{near}\"?")),
+                            |near| Some(format!("did you mean \"{near}\"?")),
                         );
                         say(Breach::UnknownKey, span, format!("the site knows no key \"{unknown}\""), help);
                     }
@@ -234,9 +237,9 @@ mod check {
                     let known: Vec<String> =
                         options.as_array().map(|all| all.iter().map(plain).collect()).unwrap_or_default();
                     let value = node.and_then(Node::text).unwrap_or_default();
-                    let near = near(value, known.iter().map(|word| (word.as_str(), None)));
+                    let near = nearest(value, known.iter().map(String::as_str));
                     let help = match near {
-                        Some((near, _)) => format!("did you mean \"{near}\"?"),
+                        Some(near) => format!("did you mean \"{near}\"?"),
                         None => format!("one of {}", known.join(", ")),
                     };
                     say(Breach::Value, span, format!("{name} can't be \"{value}\""), Some(help));
@@ -353,20 +356,6 @@ mod check {
 
     fn plain(value: &Value) -> String {
         value.as_str().map_or_else(|| value.to_string(), ToOwned::to_owned)
-    }
-
-    fn keys(node: Option<&Node>) -> Vec<(&str, Option<Span>)> {
-        node.map(Node::pairs).unwrap_or_default().iter().map(|pair| (pair.key.as_str(), Some(pair.key_span))).collect()
-    }
-
-    fn near<'a>(word: &str, known: impl Iterator<Item = (&'a str, Option<Span>)>) -> Option<(&'a str, Option<Span>)> {
-        known
-            .map(|(other, span)| {
-                (strsim::damerau_levenshtein(&word.to_lowercase(), &other.to_lowercase()), other, span)
-            })
-            .min_by_key(|(distance, ..)| *distance)
-            .filter(|(distance, other, _)| *distance <= 1 + other.len() / 5 && *other != word)
-            .map(|(_, other, span)| (other, span))
     }
 
     fn steps(path: &str) -> impl Iterator<Item = String> {

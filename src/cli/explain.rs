@@ -3,6 +3,7 @@
 use super::args::Explain;
 use super::{Error, colour, print, rules, width};
 use crate::catalogue::{self, FixKind, Manifest};
+use crate::nearest::nearest;
 
 /// The widest that running text is set, in columns.
 const WIDEST: usize = 88;
@@ -25,17 +26,14 @@ fn unknown(word: &str) -> Error {
     if !group.is_empty() {
         return Error::Said(format!("`{word}` is a group; its rules: {}", group.join(", ")));
     }
-    let near = catalogue::rules()
-        .iter()
-        .map(|rule| {
-            let name = rule.id.split_once('/').map_or(rule.id, |(_, name)| name);
-            let distance = strsim::damerau_levenshtein(rule.id, word).min(strsim::damerau_levenshtein(name, word));
-            (distance, rule.id)
-        })
-        .min()
-        .filter(|(distance, id)| *distance <= 1 + id.len() / 5);
+    let ids = || catalogue::rules().iter().map(|rule| rule.id);
+    let near = nearest(word, ids()).or_else(|| {
+        // "overlap" without its group.
+        let near = nearest(word, ids().filter_map(|id| id.split_once('/')).map(|(_, name)| name))?;
+        ids().find(|id| id.ends_with(near))
+    });
     let hint =
-        near.map_or_else(|| "; `eventlint rules` lists them".to_owned(), |(_, id)| format!(" (did you mean `{id}`?)"));
+        near.map_or_else(|| "; `eventlint rules` lists them".to_owned(), |id| format!(" (did you mean `{id}`?)"));
     Error::Said(format!("there is no rule `{word}`{hint}"))
 }
 

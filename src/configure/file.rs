@@ -5,6 +5,7 @@ use crate::catalogue::names;
 use crate::config::{Generator, HostSettings, LinkSettings};
 use crate::diagnostic::{Finding, Found, Severity, Subject};
 use crate::document::front::{FrontErrorKind, Node, Value};
+use crate::nearest::nearest;
 use crate::parse::front::yaml;
 use crate::ruleset::{Choice, Level};
 use crate::schema::Schema;
@@ -176,7 +177,7 @@ impl Reader<'_> {
                 );
             }
             if !known.contains(&pair.key.as_str()) {
-                let help = near(&pair.key, known.iter().copied()).map_or_else(
+                let help = nearest(&pair.key, known.iter().copied()).map_or_else(
                     || format!("known keys{place}: {}", known.join(", ")),
                     |near| format!("did you mean `{near}`?"),
                 );
@@ -295,7 +296,7 @@ impl Reader<'_> {
             let known: Vec<&str> = rule.options.iter().map(|option| option.name).collect();
             for option in pair.node.pairs() {
                 let Some(info) = rule.options.iter().find(|info| info.name == option.key) else {
-                    let help = near(&option.key, known.iter().copied()).map_or_else(
+                    let help = nearest(&option.key, known.iter().copied()).map_or_else(
                         || {
                             if known.is_empty() {
                                 "it has none".to_owned()
@@ -442,7 +443,7 @@ impl Reader<'_> {
             return catalogue::rules().get(at);
         }
         let ids = catalogue::rules().iter().map(|rule| rule.id);
-        let help = near(id, ids)
+        let help = nearest(id, ids)
             .map_or_else(|| "`eventlint rules` lists them".to_owned(), |near| format!("did you mean `{near}`?"));
         let what = if groups { "rule or group" } else { "rule" };
         self.say("config/unknown-rule", span, format!("there is no {what} `{id}`"), help);
@@ -526,7 +527,7 @@ impl Reader<'_> {
         if known.contains(&text.as_str()) {
             return Some(text);
         }
-        let help = near(&text, known.iter().copied())
+        let help = nearest(&text, known.iter().copied())
             .map_or_else(|| format!("one of {}", known.join(", ")), |near| format!("did you mean `{near}`?"));
         self.say("config/value", node.span, format!("`{text}` is none of the values that this key can have"), help);
         None
@@ -602,14 +603,6 @@ fn level(word: &str) -> Option<Severity> {
 }
 
 /// The nearest known word, when one is near.
-fn near<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    known
-        .map(|other| (strsim::damerau_levenshtein(word, other), other))
-        .min()
-        .filter(|(distance, other)| *distance <= 1 + other.len() / 5)
-        .map(|(_, other)| other)
-}
-
 /// A value as JSON: plain `true`, `false` and numbers typed, the rest text.
 fn json(node: &Node) -> serde_json::Value {
     match &node.value {

@@ -2,9 +2,9 @@
 
 use crate::diagnostic::{Found, Subject};
 use crate::document::TagKind;
+use crate::nearest::nearest;
 use crate::rules::quote::quote;
 use crate::rules::{Post, PostRule};
-use crate::slug::nearest;
 use serde::{Deserialize, Serialize};
 
 /// `template/unknown-tag`
