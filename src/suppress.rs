@@ -6,8 +6,9 @@
 
 use crate::catalogue::{self, Manifest, Needs};
 use crate::diagnostic::{Finding, Found, Subject};
-use crate::document::front::Node;
+use crate::document::front::{Node, Pair};
 use crate::document::{BlockKind, Comment, CommentKind, Document};
+use crate::nearest::nearest;
 use crate::source::{Source, Span};
 use std::ops::Range;
 
@@ -37,6 +38,10 @@ const WORDS: &[(&str, Reach)] = &[
     ("eventlint-disable-file", Reach::File),
 ];
 
+/// Behind all lines: of the whole file, and of what is not yet closed.
+const END: usize = usize::MAX - 1;
+const OPEN: usize = usize::MAX;
+
 /// One name in one suppression.
 #[derive(Debug)]
 struct Silence {
@@ -54,6 +59,10 @@ struct Silence {
 #[derive(Debug, Default)]
 pub struct Suppressions {
     silences: Vec<Silence>,
+    /// Indices of those that end, by their first line, each with the last line that it or one before it ends behind.
+    ending: Vec<(usize, usize)>,
+    /// Indices of those that hold to the end of the file.
+    lasting: Vec<usize>,
     mistakes: Vec<Finding>,
 }
 
@@ -61,14 +70,30 @@ impl Suppressions {
     /// Whether a finding of a rule (catalogue index) on a line (from 0) is silenced; records the use.
     pub fn silences(&mut self, rule: usize, line: usize) -> bool {
         let Some(rule) = catalogue::rules().get(rule) else { return false };
+        let begun = self.ending.partition_point(|&(index, _)| self.silences[index].lines.start <= line);
+        let ending = self.ending[..begun].iter().rev().take_while(|(_, last)| *last > line).map(|(index, _)| *index);
         let mut silenced = false;
-        for silence in &mut self.silences {
+        for index in ending.chain(self.lasting.iter().copied()) {
+            let silence = &mut self.silences[index];
             if silence.lines.contains(&line) && catalogue::names(&silence.word, rule) {
                 silence.used = true;
                 silenced = true;
             }
         }
         silenced
+    }
+
+    /// Prepares the look-up by line.
+    fn order(&mut self) {
+        let (mut ending, lasting): (Vec<usize>, Vec<usize>) =
+            (0..self.silences.len()).partition(|&index| self.silences[index].lines.end < END);
+        ending.sort_by_key(|&index| self.silences[index].lines.start);
+        let mut last = 0;
+        for index in ending {
+            last = self.silences[index].lines.end.max(last);
+            self.ending.push((index, last));
+        }
+        self.lasting = lasting;
     }
 
     /// What is wrong with the suppressions themselves; `ran` tells whether a
@@ -108,7 +133,13 @@ fn could_speak(word: &str, ran: &dyn Fn(usize) -> bool) -> bool {
 /// Reads the suppressions of a post.
 #[must_use]
 pub fn read(source: &Source, doc: &Document) -> Suppressions {
-    let mut reader = Reader { source, doc, out: Suppressions::default(), found: Found::new() };
+    let tables = doc.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Table(_))).map(|block| block.span);
+    let mut keys = Vec::new();
+    if let Some(front) = doc.front.readable().filter(|_| !doc.comments.is_empty()) {
+        front.walk(&mut |_, pair| keys.push(pair));
+    }
+    let mut reader =
+        Reader { source, doc, tables: tables.collect(), keys, out: Suppressions::default(), found: Found::new() };
     for comment in &doc.comments {
         if source.slice(comment.text).trim_start().starts_with("eventlint-") {
             reader.comment(comment);
@@ -116,12 +147,17 @@ pub fn read(source: &Source, doc: &Document) -> Suppressions {
     }
     let Reader { mut out, found, .. } = reader;
     out.mistakes = found.into_findings();
+    out.order();
     out
 }
 
 struct Reader<'a> {
     source: &'a Source,
     doc: &'a Document,
+    /// In order.
+    tables: Vec<Span>,
+    /// All pairs of the front matter, in order.
+    keys: Vec<&'a Pair>,
     out: Suppressions,
     found: Found,
 }
@@ -142,7 +178,8 @@ impl Reader<'_> {
         let place = |at: usize, word: &str| self.source.within(comment.text, at, at + word.len());
         let Some((_, reach)) = WORDS.iter().find(|(known, _)| *known == word) else {
             let known: Vec<&str> = WORDS.iter().map(|(known, _)| *known).collect();
-            let help = near(word, &known).map_or_else(|| known.join(", "), |near| format!("did you mean \"{near}\"?"));
+            let near = nearest(word, known.iter().copied());
+            let help = near.map_or_else(|| known.join(", "), |near| format!("did you mean \"{near}\"?"));
             self.say("suppression/unknown", place(at, word), format!("\"{word}\" is no order to eventlint"), help);
             return;
         };
@@ -171,14 +208,13 @@ impl Reader<'_> {
         for (at, word) in names {
             let span = place(at, word);
             if !catalogue::rules().iter().any(|rule| catalogue::names(word, rule)) {
-                let ids: Vec<&str> = catalogue::rules().iter().map(|rule| rule.id).collect();
-                let help = near(word, &ids).map_or_else(
+                let help = nearest(word, catalogue::rules().iter().map(|rule| rule.id)).map_or_else(
                     || "\"eventlint rules\" lists them".to_owned(),
                     |near| format!("did you mean \"{near}\"?"),
                 );
                 self.say("suppression/unknown", span, format!("there is no rule \"{word}\""), help);
             } else if *reach == Reach::Off {
-                let open = self.out.silences.iter_mut().rev().find(|it| it.word == word && it.lines.end == usize::MAX);
+                let open = self.out.silences.iter_mut().rev().find(|it| it.word == word && it.lines.end == OPEN);
                 if let Some(open) = open {
                     open.lines.end = lines.start + 1;
                 }
@@ -192,8 +228,8 @@ impl Reader<'_> {
         let first = self.source.line_of(comment.span.start());
         let last = self.source.line_of(comment.span.end());
         match reach {
-            Reach::File => 0..usize::MAX - 1,
-            Reach::On | Reach::Off => first..usize::MAX,
+            Reach::File => 0..END,
+            Reach::On | Reach::Off => first..OPEN,
             Reach::Line => first..last + 1,
             Reach::NextLine => {
                 let count = self.source.line_starts().len();
@@ -215,23 +251,20 @@ impl Reader<'_> {
 
     /// The outermost table, list or text that begins behind a place.
     fn next_block(&self, at: usize) -> Option<Span> {
-        let shown = |kind: &BlockKind| !matches!(kind, BlockKind::Rule | BlockKind::Html(_));
-        let behind = self.doc.blocks.iter().filter(|block| block.span.start() >= at);
-        let html_table = |kind: &BlockKind| matches!(kind, BlockKind::Html(prose) if !prose.is_blank());
-        behind
-            .filter(|block| shown(&block.kind) || html_table(&block.kind))
-            .min_by_key(|block| (block.span.start(), std::cmp::Reverse(block.span.end())))
-            .map(|block| block.span)
+        let shown = |kind: &BlockKind| match kind {
+            BlockKind::Rule => false,
+            BlockKind::Html(prose) => !prose.is_blank(),
+            _ => true,
+        };
+        // Blocks stand in the order of the text, the outer ones first.
+        let behind = self.doc.blocks.partition_point(|block| block.span.start() < at);
+        self.doc.blocks[behind..].iter().find(|block| shown(&block.kind)).map(|block| block.span)
     }
 
     fn next_key(&self, comment: &Comment) -> Option<Span> {
-        let mut next: Option<Span> = None;
-        self.doc.front.readable()?.walk(&mut |_, pair| {
-            if next.is_none() && pair.key_span.start() >= comment.span.end() {
-                next = Some(self.source.snap(pair.key_span.start(), end_of(&pair.node).max(pair.key_span.end())));
-            }
-        });
-        next
+        let behind = self.keys.partition_point(|pair| pair.key_span.start() < comment.span.end());
+        let pair = self.keys.get(behind)?;
+        Some(self.source.snap(pair.key_span.start(), end_of(&pair.node).max(pair.key_span.end())))
     }
 
     /// A comment on a line of its own right below a row of a table, with a row below it.
@@ -241,10 +274,8 @@ impl Reader<'_> {
         let above = line.checked_sub(1).map(|line| self.source.line_span(line));
         below.contains('|')
             && above.is_some_and(|above| {
-                self.doc
-                    .blocks
-                    .iter()
-                    .any(|block| matches!(block.kind, BlockKind::Table(_)) && block.span.overlaps(above))
+                let begun = self.tables.partition_point(|table| table.start() < above.end());
+                self.tables[..begun].last().is_some_and(|table| table.overlaps(above))
             })
     }
 }
@@ -265,13 +296,4 @@ fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     text.split(separator)
         .filter(|word| !word.is_empty())
         .map(move |word| (word.as_ptr() as usize - text.as_ptr() as usize, word))
-}
-
-fn near<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
-    known
-        .iter()
-        .map(|other| (strsim::damerau_levenshtein(word, other), *other))
-        .min()
-        .filter(|(distance, other)| *distance <= 1 + other.len() / 5)
-        .map(|(_, other)| other)
 }
