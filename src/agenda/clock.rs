@@ -85,6 +85,8 @@ pub fn slots(text: &str, words: &Words) -> Vec<ReadSlot> {
         }
         if let Some(end) = addresses.then(|| address(text, at)).flatten() {
             at = end;
+        } else if c.is_alphabetic() && !words.opens_slot(text, at) {
+            at = if is_unspaced(c) { next } else { word_end(text, at).max(next) };
         } else if let Some(slot) = read::slot(text, at, words, false) {
             at = slot.outer.end.max(next);
             out.push(slot);

@@ -2,39 +2,53 @@
 
 use super::locale::table::{STOP_STARTS, STOP_WORDS};
 use super::locale::words::fold_char;
-use super::locale::{LOCALES, Locale};
+use super::locale::{LOCALES, Locale, key};
 
 /// How much of a text is looked at, in bytes.
 const SAMPLE: usize = 1000;
-/// The most bytes of a word that is looked up.
+/// The most bytes of a word that is looked up: those of a key.
 const LONGEST: usize = 8;
 
 /// A folded word of a text.
 #[derive(Default)]
 struct Word {
-    bytes: [u8; LONGEST],
-    /// In bytes; of a longer word only its first ones are kept.
+    /// Its bytes, the first one highest; of a longer word the last ones.
+    bytes: u64,
+    /// In bytes.
     length: usize,
 }
 
 impl Word {
     fn push(&mut self, c: char) {
-        let end = self.length + c.len_utf8();
-        if let Some(free) = self.bytes.get_mut(self.length..end) {
-            c.encode_utf8(free);
+        for byte in c.encode_utf8(&mut [0; 4]).bytes() {
+            self.bytes = self.bytes << 8 | u64::from(byte);
+            self.length += 1;
         }
-        self.length = end;
     }
 
     /// A bit for each language that has it as a small word.
     fn languages(&self) -> u16 {
-        let Some(word) = self.bytes.get(..self.length) else { return 0 };
-        let first = usize::from(word[0]);
+        if self.length > LONGEST {
+            return 0;
+        }
+        let key = self.bytes << (8 * (LONGEST - self.length));
+        let first = usize::from(key.to_be_bytes()[0]);
         let own = usize::from(STOP_STARTS[first])..usize::from(STOP_STARTS[first + 1]);
-        let own = STOP_WORDS.get(own).unwrap_or_default();
-        own.iter().find(|(other, _)| other.as_bytes() == word).map_or(0, |(_, languages)| *languages)
+        let at = own.start + KEYS.get(own.clone()).unwrap_or_default().iter().take_while(|other| **other < key).count();
+        if at < own.end && KEYS[at] == key { STOP_WORDS[at].1 } else { 0 }
     }
 }
+
+/// The keys of [`STOP_WORDS`].
+static KEYS: [u64; STOP_WORDS.len()] = {
+    let mut keys = [0; STOP_WORDS.len()];
+    let mut at = 0;
+    while at < keys.len() {
+        keys[at] = key(STOP_WORDS[at].0);
+        at += 1;
+    }
+    keys
+};
 
 /// The language of a text, where its small words tell it plainly.
 #[must_use]

@@ -154,7 +154,8 @@ pub struct Lexeme {
 }
 
 /// The first eight bytes of a word as a number that sorts like the word.
-const fn key(word: &str) -> u64 {
+#[must_use]
+pub const fn key(word: &str) -> u64 {
     let bytes = word.as_bytes();
     let (mut key, mut at) = (0, 0);
     while at < 8 {

@@ -212,19 +212,33 @@ pub struct Words {
     pub primary: &'static Locale,
     /// A second language of the same post.
     pub second: Option<&'static Locale>,
+    /// How a word before or in the place of a time can begin.
+    slot: First,
 }
 
 impl Words {
     /// Reads a post of one language, with English beside it.
     #[must_use]
     pub fn new(primary: &'static Locale) -> Self {
-        Words { primary, second: None }
+        Words::with(primary, None)
     }
 
     /// Reads a post that mixes two languages.
     #[must_use]
     pub fn with(primary: &'static Locale, second: Option<&'static Locale>) -> Self {
-        Words { primary, second: second.filter(|other| other.index != primary.index) }
+        let second = second.filter(|other| other.index != primary.index);
+        let mut words = Words { primary, second, slot: First::NONE };
+        let own = words.active().flat_map(|l| [&l.from, &l.at, &l.approx, &l.until, &l.noon, &l.midnight]);
+        // A time may begin with its half of the day where words are not parted: 午後3時.
+        let halves = LOCALES.iter().filter(|locale| !locale.date_marks.is_empty()).flat_map(|l| [&l.am, &l.pm]);
+        words.slot = own.chain(halves).fold(First::NONE, |slot, list| slot.or(list.first()));
+        words
+    }
+
+    /// Whether a word that stands here may belong to a time behind it, or be one.
+    #[must_use]
+    pub fn opens_slot(&self, text: &str, at: usize) -> bool {
+        start(text, at).is_some_and(|start| self.slot.has(start))
     }
 
     /// Primary, second, English: those whose short and ambiguous words count.
@@ -316,6 +330,10 @@ fn second(text: &str, at: usize) -> Option<u8> {
 }
 
 fn longest<'a>(text: &str, at: usize, lists: impl Iterator<Item = &'a List>) -> Option<usize> {
+    // The most frequent case by far: a number, which no word begins with.
+    if text.as_bytes().get(at).is_some_and(u8::is_ascii_digit) {
+        return None;
+    }
     let start = start(text, at)?;
     let mut longest = None;
     for word in lists.flat_map(|list| list.beginning(start)) {
