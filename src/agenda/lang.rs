@@ -67,7 +67,9 @@ pub fn detect(text: &str) -> Option<&'static Locale> {
     let mut word = Word::default();
     for c in sample.chars().chain(" ".chars()) {
         if c.is_alphabetic() {
-            fold_char(c).into_iter().for_each(|c| word.push(c));
+            if let Some(folded) = fold_char(c) {
+                word.push(folded);
+            }
         } else if word.length > 0 {
             total += 1;
             let languages = word.languages();

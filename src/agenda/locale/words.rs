@@ -55,7 +55,7 @@ pub fn skip_blanks(text: &str, at: usize) -> usize {
 pub fn digit(text: &str, from: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     // U+FF10 to U+FF19, the full-width digits, are EF BC 90 to EF BC 99.
-    let possible = |byte: &u8| byte.is_ascii_digit() | (*byte == 0xef);
+    let possible = |byte: &u8| byte.is_ascii_digit() || *byte == 0xef;
     let mut at = from;
     while at < bytes.len() {
         // Most texts have few digits: so many bytes at once, without a branch for each.
