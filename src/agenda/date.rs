@@ -57,6 +57,13 @@ pub fn first(text: &str, words: &Words) -> Option<ReadDate> {
     grammar::dates(&cut(text, words), words).next()
 }
 
+/// The date that a text begins with, marks before it allowed.
+#[must_use]
+pub fn leading(text: &str, words: &Words) -> Option<ReadDate> {
+    let begins = text.find(char::is_alphanumeric)?;
+    pieces::may_begin(text, begins).then(|| first(text, words))?.filter(|read| read.range.start <= begins)
+}
+
 fn cut(text: &str, words: &Words) -> Vec<pieces::Piece> {
     if is_clock_alone(text) {
         return Vec::new();

@@ -220,8 +220,7 @@ impl Reader<'_> {
         let slice = &slice[..crate::source::floor(slice, LEAD)];
         let number = digit(slice, 0)?;
         if number <= NUMBER
-            && let Some(mut read) = date::first(slice, &self.words)
-            && slice.get(..read.range.start).is_some_and(is_ornament)
+            && let Some(mut read) = date::leading(slice, &self.words)
         {
             shift(&mut read, line.start);
             return self.behind(text, read.range.end).map(|slot| Lead::Dated(read, slot));
@@ -447,10 +446,6 @@ impl<'a> Strong<'a> {
 fn first_line(prose: &Prose, from: usize) -> Range<usize> {
     let text = prose.text.get(from..).unwrap_or("");
     from..from + text.find('\n').unwrap_or(text.len())
-}
-
-fn is_ornament(text: &str) -> bool {
-    text.chars().all(|c| !c.is_alphanumeric())
 }
 
 fn shift(read: &mut date::ReadDate, by: usize) {

@@ -1,54 +1,10 @@
 //! Telling a post's language from its frequent small words.
 
-use super::locale::table::{STOP_STARTS, STOP_WORDS};
-use super::locale::words::fold_char;
-use super::locale::{LOCALES, Locale, key};
+use super::locale::lexicon::Key;
+use super::locale::{LOCALES, Locale};
 
 /// How much of a text is looked at, in bytes.
 const SAMPLE: usize = 1000;
-/// The most bytes of a word that is looked up: those of a key.
-const LONGEST: usize = 8;
-
-/// A folded word of a text.
-#[derive(Default)]
-struct Word {
-    /// Its bytes, the first one highest; of a longer word the last ones.
-    bytes: u64,
-    /// In bytes.
-    length: usize,
-}
-
-impl Word {
-    fn push(&mut self, c: char) {
-        for byte in c.encode_utf8(&mut [0; 4]).bytes() {
-            self.bytes = self.bytes << 8 | u64::from(byte);
-            self.length += 1;
-        }
-    }
-
-    /// A bit for each language that has it as a small word.
-    fn languages(&self) -> u16 {
-        if self.length > LONGEST {
-            return 0;
-        }
-        let key = self.bytes << (8 * (LONGEST - self.length));
-        let first = usize::from(key.to_be_bytes()[0]);
-        let own = usize::from(STOP_STARTS[first])..usize::from(STOP_STARTS[first + 1]);
-        let at = own.start + KEYS.get(own.clone()).unwrap_or_default().iter().take_while(|other| **other < key).count();
-        if at < own.end && KEYS[at] == key { STOP_WORDS[at].1 } else { 0 }
-    }
-}
-
-/// The keys of [`STOP_WORDS`].
-static KEYS: [u64; STOP_WORDS.len()] = {
-    let mut keys = [0; STOP_WORDS.len()];
-    let mut at = 0;
-    while at < keys.len() {
-        keys[at] = key(STOP_WORDS[at].0);
-        at += 1;
-    }
-    keys
-};
 
 /// The language of a text, where its small words tell it plainly.
 #[must_use]
@@ -64,19 +20,25 @@ pub fn detect(text: &str) -> Option<&'static Locale> {
     }
     let mut counts = [0usize; LOCALES.len()];
     let mut total = 0usize;
-    let mut word = Word::default();
-    for c in sample.chars().chain(" ".chars()) {
-        if c.is_alphabetic() {
-            if let Some(folded) = fold_char(c) {
-                word.push(folded);
+    let mut word = Key::default();
+    let mut rest = sample;
+    while !word.is_empty() || !rest.is_empty() {
+        let letters = rest.bytes().take_while(u8::is_ascii_alphabetic);
+        let read = letters.map(|letter| word = word.with(letter.to_ascii_lowercase())).count();
+        rest = rest.get(read..).unwrap_or("");
+        let next = rest.chars().next();
+        rest = rest.get(next.map_or(0, char::len_utf8)..).unwrap_or("");
+        match next {
+            Some(letter) if letter.is_alphabetic() => word = word.with_char(letter),
+            _ if word.is_empty() => {}
+            _ => {
+                total += 1;
+                let languages = word.languages();
+                if languages > 0 {
+                    counts.iter_mut().zip(0..).for_each(|(count, index)| *count += usize::from(languages >> index & 1));
+                }
+                word = Key::default();
             }
-        } else if word.length > 0 {
-            total += 1;
-            let languages = word.languages();
-            if languages > 0 {
-                counts.iter_mut().zip(0..).for_each(|(count, index)| *count += usize::from(languages >> index & 1));
-            }
-            word = Word::default();
         }
     }
     let (best, most) = counts.iter().enumerate().max_by_key(|(index, count)| (**count, usize::MAX - index))?;

@@ -5,9 +5,11 @@
 //! a run parses no YAML. A test regenerates the table and compares.
 
 mod generate;
+pub mod lexicon;
 pub mod table;
 pub mod words;
 
+pub use lexicon::{Lexeme, Sense};
 pub use table::LOCALES;
 pub use words::Words;
 
@@ -119,73 +121,6 @@ impl std::ops::Deref for List {
     fn deref(&self) -> &Self::Target {
         self.words
     }
-}
-
-/// What a word of a date can be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sense {
-    /// A month from 1, and which of its names: 0 is the full one.
-    Month(i8, u8),
-    /// A weekday from Monday, 0, and which of its names.
-    Weekday(u8, u8),
-    /// See [`Locale::glue`].
-    Glue,
-    /// See [`Locale::and`].
-    And,
-    /// See [`Locale::to`].
-    To,
-    /// See [`Locale::oclock`] and [`Locale::hour_marks`].
-    Oclock,
-    /// See [`Locale::day_words`].
-    DayWord,
-    /// See [`Locale::at`], [`Locale::from`] and [`Locale::until`].
-    Connects,
-}
-
-/// A word of dates in a language.
-#[derive(Clone, Copy, Debug)]
-pub struct Lexeme {
-    /// Folded.
-    pub word: &'static str,
-    /// The language: an index in [`LOCALES`].
-    pub locale: u8,
-    /// What it can be there.
-    pub sense: Sense,
-}
-
-/// The first eight bytes of a word as a number that sorts like the word.
-#[must_use]
-pub const fn key(word: &str) -> u64 {
-    let bytes = word.as_bytes();
-    let (mut key, mut at) = (0, 0);
-    while at < 8 {
-        key = key << 8 | if at < bytes.len() { bytes[at] as u64 } else { 0 };
-        at += 1;
-    }
-    key
-}
-
-/// The keys of [`table::LEXICON`].
-static KEYS: [u64; table::LEXICON.len()] = {
-    let mut keys = [0; table::LEXICON.len()];
-    let mut at = 0;
-    while at < keys.len() {
-        keys[at] = key(table::LEXICON[at].word);
-        at += 1;
-    }
-    keys
-};
-
-/// What a folded word can be in a date, in all languages.
-#[must_use]
-pub fn senses(word: &str) -> &'static [Lexeme] {
-    let first = usize::from(word.as_bytes().first().copied().unwrap_or(0));
-    let own = usize::from(table::STARTS[first])..usize::from(table::STARTS[first + 1]);
-    let key = key(word);
-    let from = own.start + KEYS.get(own.clone()).unwrap_or_default().partition_point(|other| *other < key);
-    let rest = table::LEXICON.get(from..own.end).unwrap_or_default();
-    let rest = rest.get(rest.iter().take_while(|lexeme| lexeme.word < word).count()..).unwrap_or_default();
-    rest.get(..rest.iter().take_while(|lexeme| lexeme.word == word).count()).unwrap_or_default()
 }
 
 /// The order of the parts of a date written in numbers.

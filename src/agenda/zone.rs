@@ -3,7 +3,7 @@
 //! An abbreviation is a zone only in capitals and where nothing else can be
 //! meant: directly after a time, in parentheses, or in a line that speaks of zones.
 
-use super::locale::words::{char_at, char_before, skip_blanks};
+use super::locale::words::{char_at, skip_blanks};
 use super::{Minutes, ZoneMeaning};
 use jiff::civil::Date;
 use jiff::tz::{AmbiguousOffset, TimeZone};
@@ -58,31 +58,25 @@ const SPOKEN: &[(&str, &str)] = &[
     ("deutsche zeit", "Europe/Berlin"),
 ];
 
+/// How the names of the tz database begin.
+const AREAS: [&str; 9] =
+    ["Europe/", "America/", "Asia/", "Africa/", "Australia/", "Pacific/", "Atlantic/", "Indian/", "Etc/"];
+
 /// All zones of a text with what they say, in order.
 #[must_use]
 pub fn zones(text: &str) -> Vec<(Range<usize>, ZoneMeaning)> {
     let mut out = Vec::new();
-    let mut at = 0;
-    let mut about = None;
     let bytes = text.as_bytes();
     let signs = Signs::of(bytes);
     if !signs.any() {
         return out;
     }
+    let mut at = 0;
+    let mut about = None;
+    let mut free = true;
     while let Some(&byte) = bytes.get(at) {
-        let next = at + 1;
-        let free = |before: u8| !(before.is_ascii_alphanumeric() || matches!(before, b'_' | b'/'));
-        let capitals = || bytes.get(at + 1).is_some_and(u8::is_ascii_uppercase);
-        let begins = byte.is_ascii_alphabetic()
-            && (signs.spoken || byte.is_ascii_uppercase() && (signs.slash || capitals()))
-            && at.checked_sub(1).is_none_or(|before| {
-                if bytes[before].is_ascii() {
-                    free(bytes[before])
-                } else {
-                    !char_before(text, at).is_some_and(char::is_alphanumeric)
-                }
-            });
-        if begins
+        if free
+            && signs.begin(bytes, at)
             && let Some((end, meaning)) = zone_at(text, at)
             && (!needs_ground(&meaning, end - at)
                 || grounded(text, at, end)
@@ -90,9 +84,17 @@ pub fn zones(text: &str) -> Vec<(Range<usize>, ZoneMeaning)> {
         {
             out.push((at..end, meaning));
             at = end;
+            free = false;
             continue;
         }
-        at = next;
+        if byte.is_ascii() {
+            free = !(byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'/'));
+            at += 1;
+        } else {
+            let Some(c) = char_at(text, at) else { break };
+            free = !c.is_alphanumeric();
+            at += c.len_utf8();
+        }
     }
     out
 }
@@ -111,22 +113,30 @@ struct Signs {
 impl Signs {
     fn of(bytes: &[u8]) -> Self {
         // All bytes by the same steps, without a branch: a text without any of them is passed quickly.
-        let mut signs = [0u8; 2];
-        for four in bytes.windows(4) {
-            let [a, b, c, d] = [four[0] | 32, four[1] | 32, four[2] | 32, four[3] | 32];
-            let is = |word: &[u8; 4]| {
-                u8::from(a == word[0]) & u8::from(b == word[1]) & u8::from(c == word[2]) & u8::from(d == word[3])
-            };
-            signs[0] |= is(b"time") | is(b"zeit") | is(b"eure") | is(b"hora");
-            signs[1] |= u8::from(four[0].is_ascii_uppercase()) & u8::from(four[1].is_ascii_uppercase());
-        }
-        let last = bytes.get(bytes.len().saturating_sub(3)..).unwrap_or_default();
-        let capitals = last.windows(2).any(|two| two.iter().all(u8::is_ascii_uppercase));
-        Signs { spoken: signs[0] > 0, slash: memchr::memchr(b'/', bytes).is_some(), capitals: signs[1] > 0 || capitals }
+        let [second, third, fourth] = [1, 2, 3].map(|from| bytes.get(from..).unwrap_or_default());
+        let both = bytes.iter().zip(second);
+        let capitals = both.clone().fold(0, |any, (a, b)| any | u8::from(a.is_ascii_uppercase() & b.is_ascii_uppercase()));
+        let is = |four: [u8; 4], word: &[u8; 4]| {
+            (four[0] == word[0]) & (four[1] == word[1]) & (four[2] == word[2]) & (four[3] == word[3])
+        };
+        let spoken = both.zip(third).zip(fourth).fold(0, |any, (((a, b), c), d)| {
+            let four = [a | 32, b | 32, c | 32, d | 32];
+            any | u8::from(is(four, b"time") | is(four, b"zeit") | is(four, b"eure") | is(four, b"hora"))
+        });
+        Signs { spoken: spoken > 0, slash: memchr::memchr(b'/', bytes).is_some(), capitals: capitals > 0 }
     }
 
     fn any(self) -> bool {
         self.spoken || self.slash || self.capitals
+    }
+
+    /// Whether a word that begins here may begin a zone.
+    fn begin(self, bytes: &[u8], at: usize) -> bool {
+        let rest = bytes.get(at..).unwrap_or_default();
+        let [first, second, ..] = rest else { return false };
+        self.capitals && first.is_ascii_uppercase() && second.is_ascii_uppercase()
+            || self.slash && AREAS.iter().any(|area| rest.starts_with(area.as_bytes()))
+            || self.spoken && SPOKEN.iter().any(|(words, _)| rest[..2].eq_ignore_ascii_case(&words.as_bytes()[..2]))
     }
 }
 
@@ -200,8 +210,6 @@ fn spoken(text: &str, at: usize, word: &str) -> Option<(usize, ZoneMeaning)> {
 
 /// The length of an IANA name (`Europe/Paris`) at the start of a text.
 fn iana(text: &str) -> Option<usize> {
-    const AREAS: [&str; 9] =
-        ["Europe/", "America/", "Asia/", "Africa/", "Australia/", "Pacific/", "Atlantic/", "Indian/", "Etc/"];
     AREAS.iter().any(|area| text.starts_with(area)).then_some(())?;
     let length =
         text.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '/' | '_' | '-' | '+'))).unwrap_or(text.len());

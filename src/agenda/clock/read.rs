@@ -418,6 +418,10 @@ fn number_stops(text: &str, end: usize) -> bool {
 /// A slot at `at`; `opening` where an entry begins, so that a number alone is likely a time.
 pub(super) fn slot(text: &str, at: usize, words: &Words, opening: bool) -> Option<ReadSlot> {
     let from = if opening { skip_ornaments(text, at) } else { at };
+    let numeric = text.as_bytes().get(from).is_some_and(u8::is_ascii_digit);
+    if !numeric && !words.opens_slot(text, from) && !char_at(text, from).is_some_and(char::is_numeric) {
+        return None;
+    }
     if opening && words.at(text, from, |l| &l.until).is_some() && until(text, from, words).is_some() {
         return None;
     }

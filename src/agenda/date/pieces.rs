@@ -1,9 +1,10 @@
 //! The pieces a date is made of: numbers, names of months and days, small words, marks.
 
 use crate::agenda::locale::words::{
-    Words, char_at, char_before, digit, fold_char, is_unspaced, prefix, skip_blanks, starts,
+    Words, char_at, char_before, digit, fold_char, is_unspaced, prefix, skip_blanks, start, starts,
 };
-use crate::agenda::locale::{LOCALES, Lexeme, Locale, Sense, senses};
+use crate::agenda::locale::lexicon::{Key, senses};
+use crate::agenda::locale::{LOCALES, Lexeme, Locale, Sense};
 use crate::source::ceil;
 use jiff::civil::Weekday;
 use std::ops::Range;
@@ -22,8 +23,8 @@ pub(super) struct Piece {
 pub(super) enum Kind {
     Number(Number),
     Word(Meaning),
-    /// A word that is far from any number.
-    Unread,
+    /// A word with what it is anywhere: not read until a number stands near.
+    Unread(&'static [Lexeme]),
     /// Any single character that is no letter, digit or blank.
     Mark(char),
     /// A mark of Japanese dates: 0 year, 1 month, 2 day.
@@ -102,48 +103,96 @@ fn word_start(text: &str, from: usize, to: usize) -> usize {
     blank.map_or(from, |blank| from + blank)
 }
 
-/// Cuts the windows of a text.
+/// Cuts the windows of a text; none where nothing in them makes a date.
 pub(super) fn pieces(text: &str, windows: &[Range<usize>], words: &Words) -> Vec<Piece> {
     // Words and blanks take turns: five bytes a piece.
-    let mut out: Vec<Piece> = Vec::with_capacity(windows.iter().map(|window| window.len() / 5 + 4).sum());
+    let capacity = windows.iter().map(|window| window.len() / 5 + 4).sum();
+    let mut cutter = Cutter { text, words, pieces: Vec::with_capacity(capacity), dated: false };
     let addresses = crate::agenda::clock::has_address(text);
     for window in windows {
-        if !out.is_empty() {
-            out.push(Piece { range: window.start..window.start, gap: true, kind: Kind::Mark('\u{1}') });
+        if !cutter.pieces.is_empty() {
+            cutter.pieces.push(Piece { range: window.start..window.start, gap: true, kind: Kind::Mark('\u{1}') });
         }
-        cut(text, window, addresses, words, &mut out);
+        cutter.cut(window, addresses);
     }
-    read_near_numbers(&mut out, text, words);
-    out
+    if !cutter.dated {
+        return Vec::new();
+    }
+    read_near_numbers(&mut cutter.pieces, text, words);
+    cutter.pieces
 }
 
-fn cut(text: &str, window: &Range<usize>, addresses: bool, words: &Words, out: &mut Vec<Piece>) {
-    let mut at = window.start;
-    let mut gap = true;
-    while let Some(c) = char_at(text, at).filter(|_| at < window.end) {
-        if c.is_whitespace() {
-            at += c.len_utf8();
-            gap = true;
-            continue;
+struct Cutter<'a> {
+    text: &'a str,
+    words: &'a Words,
+    pieces: Vec<Piece>,
+    /// Something stands there without which there is no date: the name of a month or day, two numbers with a
+    /// mark between them, a mark of Japanese dates.
+    dated: bool,
+}
+
+impl Cutter<'_> {
+    fn cut(&mut self, window: &Range<usize>, addresses: bool) {
+        let (text, bytes) = (self.text, self.text.as_bytes());
+        let mut at = window.start;
+        let mut gap = true;
+        while at < window.end
+            && let Some(&byte) = bytes.get(at)
+        {
+            let (end, kind) = match byte {
+                b' ' | b'\t'..=b'\r' => {
+                    at += 1;
+                    gap = true;
+                    continue;
+                }
+                b'0'..=b'9' => number(text, at, self.words),
+                b'a'..=b'z' | b'A'..=b'Z' => self.named(at, addresses),
+                0..=0x7f => (at + 1, Kind::Mark(char::from(byte))),
+                _ => {
+                    let Some(c) = char_at(text, at) else { break };
+                    let folded = fold_char(c);
+                    if c.is_whitespace() || folded.is_none() {
+                        gap |= c.is_whitespace();
+                        at += c.len_utf8();
+                        continue;
+                    }
+                    if folded.is_some_and(|c| c.is_ascii_digit()) {
+                        number(text, at, self.words)
+                    } else if c.is_alphabetic() {
+                        self.named(at, addresses)
+                    } else {
+                        (at + c.len_utf8(), Kind::Mark(c))
+                    }
+                }
+            };
+            self.dated |= self.dates(&kind);
+            self.pieces.push(Piece { range: at..end, gap, kind });
+            at = end;
+            gap = false;
         }
-        if !c.is_ascii() && fold_char(c).is_none() {
-            at += c.len_utf8();
-            continue;
+    }
+
+    /// A word, or an address that begins with one.
+    fn named(&self, at: usize, addresses: bool) -> (usize, Kind) {
+        match addresses.then(|| crate::agenda::clock::address(self.text, at)).flatten() {
+            Some(end) => (end, Kind::Mark('\u{1}')),
+            None => word(self.text, at, self.words),
         }
-        let digit = c.is_ascii_digit() || !c.is_ascii() && fold_char(c).is_some_and(|c| c.is_ascii_digit());
-        let (end, kind) = if digit {
-            number(text, at, words)
-        } else if c.is_alphabetic() {
-            match addresses.then(|| crate::agenda::clock::address(text, at)).flatten() {
-                Some(end) => (end, Kind::Mark('\u{1}')),
-                None => word(text, at, words),
+    }
+
+    /// Whether the next piece, together with those before it, may make a date.
+    fn dates(&self, kind: &Kind) -> bool {
+        match kind {
+            Kind::Unread(senses) => {
+                senses.iter().any(|lexeme| matches!(lexeme.sense, Sense::Month(..) | Sense::Weekday(..)))
             }
-        } else {
-            (at + c.len_utf8(), Kind::Mark(c))
-        };
-        out.push(Piece { range: at..end, gap, kind });
-        at = end;
-        gap = false;
+            Kind::Number(_) => matches!(
+                self.pieces.as_slice(),
+                [.., Piece { kind: Kind::Number(_), .. }, Piece { gap: false, kind: Kind::Mark('-' | '/' | '.'), .. }]
+            ),
+            Kind::Word(_) | Kind::Unit(_) => true,
+            Kind::Mark(_) => false,
+        }
     }
 }
 
@@ -159,8 +208,8 @@ fn read_near_numbers(pieces: &mut [Piece], text: &str, words: &Words) {
         }
         let last = (at + NEAR).min(pieces.len() - 1);
         for piece in &mut pieces[at.saturating_sub(NEAR).max(done)..=last] {
-            if matches!(piece.kind, Kind::Unread) {
-                piece.kind = Kind::Word(meaning(text, piece.range.clone(), words));
+            if let Kind::Unread(senses) = piece.kind {
+                piece.kind = Kind::Word(meaning(text, piece.range.clone(), senses, words));
             }
         }
         done = last + 1;
@@ -168,21 +217,21 @@ fn read_near_numbers(pieces: &mut [Piece], text: &str, words: &Words) {
 }
 
 fn number(text: &str, at: usize, words: &Words) -> (usize, Kind) {
-    let rest = text.get(at..).unwrap_or("");
     let (mut value, mut digits, mut end) = (0u32, 0u8, at);
-    for c in rest.chars() {
-        let Some(digit) = fold_char(c).and_then(|c| c.to_digit(10)) else { break };
+    while let Some((digit, next)) = digit_of(text, end) {
         value = value.saturating_mul(10).saturating_add(digit);
         digits = digits.saturating_add(1);
-        end += c.len_utf8();
+        end = next;
     }
     let mut number =
         Number { value, digits, ordinal: false, bad_ordinal: false, tainted: !free(text, at), date_time: false };
     let next = char_at(text, end);
     if next.is_some_and(|c| c.is_alphabetic() && !is_unspaced(c) || matches!(c, 'º' | 'ª' | '°')) {
-        let suffix = words
-            .all()
-            .find_map(|locale| locale.ordinals.iter().find_map(|o| Some((locale, *o, starts(text, end, o)?))));
+        let suffix = start(text, end).and_then(|start| {
+            let mut ordinals =
+                words.all().flat_map(|locale| locale.ordinals.beginning(start).map(move |ordinal| (locale, ordinal)));
+            ordinals.find_map(|(locale, ordinal)| Some((locale, ordinal, starts(text, end, ordinal)?)))
+        });
         match suffix {
             Some((locale, suffix, stop)) => {
                 number.ordinal = true;
@@ -202,6 +251,18 @@ fn number(text: &str, at: usize, words: &Words) -> (usize, Kind) {
         };
     }
     (end, Kind::Number(number))
+}
+
+/// The digit at a byte, ASCII or full width, and the byte after it.
+fn digit_of(text: &str, at: usize) -> Option<(u32, usize)> {
+    match *text.as_bytes().get(at)? {
+        byte @ b'0'..=b'9' => Some((u32::from(byte - b'0'), at + 1)),
+        0..=0x7f => None,
+        _ => {
+            let c = char_at(text, at)?;
+            Some((fold_char(c)?.to_digit(10)?, at + c.len_utf8()))
+        }
+    }
 }
 
 fn digit_at(text: &str, at: usize) -> bool {
@@ -262,19 +323,57 @@ fn word(text: &str, at: usize, words: &Words) -> (usize, Kind) {
         }
         return (end, Kind::Mark(c));
     }
-    let end = letters(text, at, false);
-    let long = if char_at(text, end) == Some('-') { letters(text, at, true) } else { end };
-    if long > end
-        && let Some(weekday) = meaning(text, at..long, words).weekday
-    {
-        return (long, Kind::Word(Meaning { weekday: Some(weekday), full: true, ..Meaning::default() }));
+    let (end, key) = spell(text, at);
+    let found = key.senses(text.get(at..end).unwrap_or(""));
+    if text.as_bytes().get(end) == Some(&b'-') {
+        let long = letters(text, at, true);
+        let hyphened = senses(text.get(at..long).unwrap_or(""));
+        if hyphened.iter().any(|lexeme| matches!(lexeme.sense, Sense::Weekday(..)))
+            && let Some(weekday) = meaning(text, at..long, hyphened, words).weekday
+        {
+            return (long, Kind::Word(Meaning { weekday: Some(weekday), full: true, ..Meaning::default() }));
+        }
     }
-    (end, Kind::Unread)
+    (end, Kind::Unread(found))
+}
+
+/// Whether a date may begin with the word or number at `at`.
+pub(super) fn may_begin(text: &str, at: usize) -> bool {
+    let named = |end: usize| {
+        let senses = senses(text.get(at..end).unwrap_or(""));
+        senses.iter().any(|lexeme| matches!(lexeme.sense, Sense::Month(..) | Sense::Weekday(..)))
+    };
+    let c = char_at(text, at);
+    !c.is_some_and(char::is_alphabetic)
+        || c.is_some_and(is_unspaced)
+        || named(letters(text, at, false))
+        || named(letters(text, at, true))
 }
 
 fn digit_before(text: &str, at: usize) -> bool {
     text.get(..at)
         .is_some_and(|t| t.trim_end().chars().next_back().and_then(fold_char).is_some_and(|c| c.is_ascii_digit()))
+}
+
+/// The end of a run of letters, and their key.
+fn spell(text: &str, at: usize) -> (usize, Key) {
+    let (mut end, mut key) = (at, Key::default());
+    while let Some(&byte) = text.as_bytes().get(end) {
+        if byte.is_ascii_alphabetic() {
+            key = key.with(byte.to_ascii_lowercase());
+            end += 1;
+        } else if byte.is_ascii() {
+            break;
+        } else if let Some(c) = char_at(text, end)
+            && (c.is_alphabetic() && !is_unspaced(c) || fold_char(c).is_none())
+        {
+            key = key.with_char(c);
+            end += c.len_utf8();
+        } else {
+            break;
+        }
+    }
+    (end, key)
 }
 
 /// The end of a run of letters, with the hyphens inside it or without.
@@ -288,33 +387,10 @@ fn letters(text: &str, at: usize, hyphens: bool) -> usize {
     at + rest.find(stop).unwrap_or(rest.len())
 }
 
-/// The most bytes of a word of dates, folded.
-const LONGEST: usize = 40;
-
-/// A word folded into a buffer; `None` when it is longer than any word of dates.
-fn folded<'a>(word: &str, buffer: &'a mut [u8; LONGEST]) -> Option<&'a str> {
-    if word.is_ascii() {
-        let plain = buffer.get_mut(..word.len())?;
-        plain.copy_from_slice(word.as_bytes());
-        plain.make_ascii_lowercase();
-        return std::str::from_utf8(plain).ok();
-    }
-    let mut end = 0;
-    for c in word.chars().filter_map(fold_char) {
-        let next = end + c.len_utf8();
-        c.encode_utf8(buffer.get_mut(end..next)?);
-        end = next;
-    }
-    std::str::from_utf8(buffer.get(..end)?).ok()
-}
-
 /// What a word can be. Short names of months and weekdays count in the active languages only.
-fn meaning(text: &str, range: Range<usize>, words: &Words) -> Meaning {
+fn meaning(text: &str, range: Range<usize>, senses: &[Lexeme], words: &Words) -> Meaning {
     let mut meaning = Meaning::default();
     let written = text.get(range.clone()).unwrap_or("");
-    let mut buffer = [0; LONGEST];
-    let Some(folded) = folded(written, &mut buffer) else { return meaning };
-    let senses = senses(folded);
     if senses.is_empty() {
         return meaning;
     }
@@ -398,10 +474,8 @@ pub(super) fn weekday_alone(text: &str, words: &Words) -> Option<(Weekday, Range
 fn spaced_weekday(text: &str, at: usize) -> Option<(Weekday, Range<usize>)> {
     [true, false].into_iter().find_map(|hyphens| {
         let end = letters(text, at, hyphens);
-        let mut buffer = [0; LONGEST];
-        let word = folded(text.get(at..end)?, &mut buffer)?;
         let whole = || text.get(end..).is_some_and(|rest| !rest.contains(char::is_alphanumeric));
-        senses(word).iter().find_map(|lexeme| match lexeme.sense {
+        senses(text.get(at..end)?).iter().find_map(|lexeme| match lexeme.sense {
             Sense::Weekday(day, index) if index == 0 || whole() => Some((*WEEK.get(usize::from(day))?, at..end)),
             _ => None,
         })

@@ -159,14 +159,7 @@ fn table() -> String {
     for (word, languages) in &stops {
         let _ = writeln!(out, "    ({word:?}, {languages}),");
     }
-    let starts: Vec<String> = (0..=256u16)
-        .map(|first| stops.keys().filter(|word| u16::from(word.as_bytes()[0]) < first).count().to_string())
-        .collect();
-    let _ = writeln!(
-        out,
-        "];\n\n/// Where the words of [`STOP_WORDS`] that begin with a byte begin.\n#[rustfmt::skip]\npub static STOP_STARTS: [u16; 257] = [{}];",
-        starts.join(", ")
-    );
+    out.push_str("];\n");
     out.push_str(
         "\n/// The words of dates in all languages, sorted.\n#[rustfmt::skip]\npub static LEXICON: &[Lexeme] = &[\n",
     );
@@ -174,14 +167,7 @@ fn table() -> String {
     for (word, locale, sense) in &words {
         let _ = writeln!(out, "    Lexeme {{ word: {word:?}, locale: {locale}, sense: Sense::{sense} }},");
     }
-    let starts: Vec<String> = (0..=256u16)
-        .map(|first| words.iter().filter(|(word, ..)| u16::from(word.as_bytes()[0]) < first).count().to_string())
-        .collect();
-    let _ = writeln!(
-        out,
-        "];\n\n/// Where the words of [`LEXICON`] that begin with a byte begin.\n#[rustfmt::skip]\npub static STARTS: [u16; 257] = [{}];",
-        starts.join(", ")
-    );
+    out.push_str("];\n");
     out
 }
 

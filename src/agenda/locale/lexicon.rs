@@ -1,0 +1,170 @@
+//! Looking up whole words: what a word is in dates, which languages it is a small word of.
+//!
+//! A text is read byte by byte into a [`Key`], the first eight folded bytes of a
+//! word as a number; a table of keys, filled at compile time, answers for it.
+
+use super::table::{LEXICON, STOP_WORDS};
+use super::words::{fold_char, prefix};
+
+/// What a word of a date can be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sense {
+    /// A month from 1, and which of its names: 0 is the full one.
+    Month(i8, u8),
+    /// A weekday from Monday, 0, and which of its names.
+    Weekday(u8, u8),
+    /// See [`Locale::glue`].
+    Glue,
+    /// See [`Locale::and`].
+    And,
+    /// See [`Locale::to`].
+    To,
+    /// See [`Locale::oclock`] and [`Locale::hour_marks`].
+    Oclock,
+    /// See [`Locale::day_words`].
+    DayWord,
+    /// See [`Locale::at`], [`Locale::from`] and [`Locale::until`].
+    Connects,
+}
+
+/// A word of dates in a language.
+#[derive(Clone, Copy, Debug)]
+pub struct Lexeme {
+    /// Folded.
+    pub word: &'static str,
+    /// The language: an index in [`LOCALES`].
+    pub locale: u8,
+    /// What it can be there.
+    pub sense: Sense,
+}
+
+/// The beginning of a folded word.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Key {
+    /// Its first eight bytes, the first one highest; zeros behind a shorter word.
+    bytes: u64,
+    /// Its bytes, folded.
+    length: u8,
+}
+
+/// The most bytes of a word that a key tells whole.
+const WHOLE: u8 = 8;
+
+impl Key {
+    /// The key of a folded word.
+    #[must_use]
+    pub const fn of(word: &str) -> Key {
+        let bytes = word.as_bytes();
+        let mut key = Key { bytes: 0, length: 0 };
+        let mut at = 0;
+        while at < bytes.len() {
+            key = key.with(bytes[at]);
+            at += 1;
+        }
+        key
+    }
+
+    /// With one more folded byte.
+    #[must_use]
+    pub const fn with(mut self, byte: u8) -> Key {
+        if self.length < WHOLE {
+            self.bytes |= (byte as u64) << (56 - 8 * self.length);
+        }
+        self.length = self.length.saturating_add(1);
+        self
+    }
+
+    /// With one more character, folded here; a combining accent adds nothing.
+    #[must_use]
+    pub fn with_char(self, c: char) -> Key {
+        let Some(folded) = fold_char(c) else { return self };
+        folded.encode_utf8(&mut [0; 4]).bytes().fold(self, Key::with)
+    }
+
+    /// Whether nothing has been read.
+    #[must_use]
+    pub const fn is_empty(self) -> bool {
+        self.length == 0
+    }
+
+    const fn slot(self) -> usize {
+        // Fibonacci hashing: the high bits of a product with 2^64 / φ.
+        (self.bytes.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 54) as usize
+    }
+
+    /// What the word can be in a date, in all languages; `written` is the word as it stands.
+    #[must_use]
+    pub fn senses(self, written: &str) -> &'static [Lexeme] {
+        let Some(from) = DATES.find(self) else { return &[] };
+        let same = |lexeme: &Lexeme| prefix(written, 0, lexeme.word) == Some(written.len());
+        let rest = LEXICON.get(from..).unwrap_or_default();
+        let near = rest.iter().take_while(|lexeme| Key::of(lexeme.word).bytes == self.bytes).count();
+        let Some(first) = rest[..near].iter().position(same) else { return &[] };
+        let count = rest[first..near].iter().take_while(|lexeme| lexeme.word == rest[first].word).count();
+        &rest[first..first + count]
+    }
+
+    /// A bit for each language that has the word as a small one.
+    #[must_use]
+    pub fn languages(self) -> u16 {
+        if self.length > WHOLE {
+            return 0;
+        }
+        SMALL.find(self).and_then(|at| STOP_WORDS.get(at)).map_or(0, |(_, languages)| *languages)
+    }
+}
+
+/// Keys with the places of the first words that have them, open addressing.
+struct Table([(u64, u16); 1024]);
+
+impl Table {
+    const fn add(&mut self, key: Key, place: u16) {
+        let mut slot = key.slot();
+        while self.0[slot].0 != 0 {
+            if self.0[slot].0 == key.bytes {
+                return;
+            }
+            slot = (slot + 1) % self.0.len();
+        }
+        self.0[slot] = (key.bytes, place);
+    }
+
+    fn find(&self, key: Key) -> Option<usize> {
+        let mut slot = key.slot();
+        loop {
+            match self.0[slot] {
+                (0, _) => return None,
+                (bytes, place) if bytes == key.bytes => return Some(usize::from(place)),
+                _ => slot = (slot + 1) % self.0.len(),
+            }
+        }
+    }
+}
+
+/// The words of [`LEXICON`].
+static DATES: Table = {
+    let mut table = Table([(0, 0); 1024]);
+    let mut at = 0;
+    while at < LEXICON.len() {
+        table.add(Key::of(LEXICON[at].word), at as u16);
+        at += 1;
+    }
+    table
+};
+
+/// The words of [`STOP_WORDS`].
+static SMALL: Table = {
+    let mut table = Table([(0, 0); 1024]);
+    let mut at = 0;
+    while at < STOP_WORDS.len() {
+        table.add(Key::of(STOP_WORDS[at].0), at as u16);
+        at += 1;
+    }
+    table
+};
+
+/// What a word can be in a date, in all languages.
+#[must_use]
+pub fn senses(written: &str) -> &'static [Lexeme] {
+    written.chars().fold(Key::default(), Key::with_char).senses(written)
+}
