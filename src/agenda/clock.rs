@@ -119,7 +119,11 @@ pub(super) fn free_before(text: &str, at: usize) -> bool {
 
 /// Whether a web address stands in a text.
 pub(super) fn has_address(text: &str) -> bool {
-    memchr::memmem::find(text.as_bytes(), b"://").is_some() || memchr::memmem::find(text.as_bytes(), b"www.").is_some()
+    let bytes = text.as_bytes();
+    memchr::memchr2_iter(b':', b'w', bytes).any(|at| {
+        let rest = bytes.get(at..).unwrap_or_default();
+        rest.starts_with(b"://") || rest.starts_with(b"www.")
+    })
 }
 
 /// The end of a web or mail address that starts here.

@@ -1,6 +1,7 @@
 //! What the front matter says of the event: its days, its times, its programme.
 
 use super::clock::{self, Meant, ReadSlot};
+use super::locale::words::fold_char;
 use super::reader::{Reader, spread};
 use super::{Clock, Day, Kind, Notation, Origin, Slot, Text, Witness, WitnessFrom, Zone, date, zone};
 use crate::document::front::{Node, Pair, Value};
@@ -45,9 +46,48 @@ const NOT_EVENT: &[&str] = &[
     "created",
 ];
 
-/// A key without what does not count.
-fn folded(key: &str) -> String {
-    super::people::fold(key).replace(' ', "")
+/// The most bytes of a folded key that is compared; a longer one is none of those known.
+const LONGEST_KEY: usize = 32;
+
+/// A key without what does not count: case, accents, blanks and marks.
+struct Folded([u8; LONGEST_KEY], usize);
+
+impl Folded {
+    fn of(key: &str) -> Self {
+        let mut folded = Folded([0; LONGEST_KEY], 0);
+        for c in key.chars() {
+            if c.is_ascii_alphanumeric() {
+                folded.push(c.to_ascii_lowercase());
+            } else if !c.is_ascii()
+                && let Some(c) = fold_char(c).filter(|c| c.is_alphanumeric())
+            {
+                folded.push(c);
+            }
+        }
+        folded
+    }
+
+    fn push(&mut self, c: char) {
+        if let Some(room) = self.0.get_mut(self.1..).filter(|room| room.len() >= c.len_utf8()) {
+            self.1 += c.encode_utf8(room).len();
+        } else {
+            self.1 = LONGEST_KEY + 1;
+        }
+    }
+
+    /// The folded key; empty when it is longer than any that is known.
+    fn as_str(&self) -> &str {
+        self.0.get(..self.1).and_then(|key| std::str::from_utf8(key).ok()).unwrap_or("")
+    }
+
+    fn is_one_of(&self, names: &[&str]) -> bool {
+        names.contains(&self.as_str())
+    }
+
+    /// Whether it speaks of the event ("event_date"); asked of long keys, too.
+    fn has_event(&self) -> bool {
+        memchr::memmem::find(&self.0, b"event").is_some()
+    }
 }
 
 /// An ISO-like date with, perhaps, a time: the day, and minutes with their place in the text.
@@ -106,22 +146,22 @@ impl Reader<'_> {
         if let Some(root) = doc.front.readable() {
             let configured = self.settings.event_date.clone();
             root.walk(&mut |path, pair| {
-                let key = folded(&pair.key);
-                let nested_event = path.last().is_some_and(|parent| folded(parent).contains("event"));
-                if path.iter().any(|key| NOT_EVENT.contains(&folded(key).as_str())) {
+                if path.iter().any(|key| Folded::of(key).is_one_of(NOT_EVENT)) {
                     return;
                 }
+                let key = Folded::of(&pair.key);
+                let nested_event = || path.last().is_some_and(|parent| Folded::of(parent).has_event());
                 let own = configured
                     .as_deref()
                     .is_some_and(|wanted| wanted == [path, &[pair.key.as_str()]].concat().join("."));
                 let event = own
-                    || STARTS.contains(&key.as_str())
-                    || ENDS.contains(&key.as_str())
-                    || DAYS.contains(&key.as_str())
-                    || nested_event && key == "date";
+                    || key.is_one_of(STARTS)
+                    || key.is_one_of(ENDS)
+                    || key.is_one_of(DAYS)
+                    || key.as_str() == "date" && nested_event();
                 let from = if event {
                     WitnessFrom::EventField
-                } else if key == "date" && path.is_empty() {
+                } else if key.as_str() == "date" && path.is_empty() {
                     WitnessFrom::DateField
                 } else {
                     return;
@@ -175,11 +215,11 @@ impl Reader<'_> {
             Value::Map(pairs) => {
                 self.window(pairs, event);
                 for pair in pairs {
-                    let key = folded(&pair.key);
-                    if NOT_EVENT.contains(&key.as_str()) {
+                    let key = Folded::of(&pair.key);
+                    if key.is_one_of(NOT_EVENT) {
                         continue;
                     }
-                    self.map(&pair.node, event || key.contains("event"), depth + 1);
+                    self.map(&pair.node, event || key.has_event(), depth + 1);
                 }
             }
             Value::List(items) => {
@@ -195,7 +235,7 @@ impl Reader<'_> {
     /// Start and end keys of one map, or a day key with a time.
     fn window(&mut self, pairs: &[Pair], event: bool) {
         let by = |names: &[&str]| {
-            pairs.iter().find(|pair| names.contains(&folded(&pair.key).as_str()) && pair.node.text().is_some())
+            pairs.iter().find(|pair| Folded::of(&pair.key).is_one_of(names) && pair.node.text().is_some())
         };
         if let Some(start) = by(STARTS)
             && let Some((date, clock)) = self.moment(&start.node)
@@ -206,15 +246,15 @@ impl Reader<'_> {
             return;
         }
         for pair in pairs {
-            let key = folded(&pair.key);
-            let dated = DAYS.contains(&key.as_str()) || event && key == "date" || self.is_configured(&pair.key);
+            let key = Folded::of(&pair.key);
+            let dated = key.is_one_of(DAYS) || event && key.as_str() == "date" || self.is_configured(&pair.key);
             if dated {
                 if let Some((date, clock)) = self.moment(&pair.node) {
                     self.timed(pairs, pair, clock, None, date, false);
                 } else if let Some(prose) = prose(self, &pair.node) {
                     self.worded(&prose, true);
                 }
-            } else if TEXTS.contains(&key.as_str())
+            } else if key.is_one_of(TEXTS)
                 && let Some(prose) = prose(self, &pair.node)
             {
                 self.worded(&prose, false);
@@ -228,7 +268,7 @@ impl Reader<'_> {
 
     /// `day: Thursday` beside `start_time: "16:30"`.
     fn named_day(&self, pairs: &[Pair]) -> Option<Day> {
-        let pair = pairs.iter().find(|pair| matches!(folded(&pair.key).as_str(), "day" | "date"))?;
+        let pair = pairs.iter().find(|pair| Folded::of(&pair.key).is_one_of(&["day", "date"]))?;
         let text = pair.node.text()?;
         if let Some((date, _)) = iso(text) {
             return date.map(Day::from);
@@ -288,7 +328,7 @@ impl Reader<'_> {
         let span = end.as_ref().map_or(start.span, |(_, end)| start.span.cover(end.span));
         let slot = Slot { span: start.span, start, end: end.map(|(_, clock)| clock), vague: false };
         let place = self.place(span, Origin::FrontMatter, None);
-        let kind = if session && pairs.iter().any(|pair| matches!(folded(&pair.key).as_str(), "room" | "title")) {
+        let kind = if session && pairs.iter().any(|pair| Folded::of(&pair.key).is_one_of(&["room", "title"])) {
             Kind::Session
         } else {
             Kind::Event
@@ -296,7 +336,7 @@ impl Reader<'_> {
         let meant = Meant { start: first, end: last, fixed: true };
         let id = self.push_slot(slot, meant, kind, Origin::FrontMatter, place, key.key_span.cover(key.node.span), None);
         let text = |names: &[&str]| {
-            let pair = pairs.iter().find(|pair| names.contains(&folded(&pair.key).as_str()))?;
+            let pair = pairs.iter().find(|pair| Folded::of(&pair.key).is_one_of(names))?;
             Some(Text { text: pair.node.text()?.to_owned(), span: pair.node.span })
         };
         let session = &mut self.agenda.sessions[id];

@@ -20,25 +20,18 @@ pub fn detect(text: &str) -> Option<&'static Locale> {
     }
     let mut counts = [0usize; LOCALES.len()];
     let mut total = 0usize;
-    let mut word = Key::default();
-    let mut rest = sample;
-    while !word.is_empty() || !rest.is_empty() {
-        let letters = rest.bytes().take_while(u8::is_ascii_alphabetic);
-        let read = letters.map(|letter| word = word.with(letter.to_ascii_lowercase())).count();
-        rest = rest.get(read..).unwrap_or("");
-        let next = rest.chars().next();
-        rest = rest.get(next.map_or(0, char::len_utf8)..).unwrap_or("");
-        match next {
-            Some(letter) if letter.is_alphabetic() => word = word.with_char(letter),
-            _ if word.is_empty() => {}
-            _ => {
-                total += 1;
-                let languages = word.languages();
-                if languages > 0 {
-                    counts.iter_mut().zip(0..).for_each(|(count, index)| *count += usize::from(languages >> index & 1));
-                }
-                word = Key::default();
-            }
+    let mut at = 0;
+    while at < sample.len() {
+        let (end, word) = Key::read(sample, at, char::is_alphabetic);
+        if word.is_empty() {
+            at += sample.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
+            continue;
+        }
+        at = end;
+        total += 1;
+        let languages = word.languages();
+        if languages > 0 {
+            counts.iter_mut().zip(0..).for_each(|(count, index)| *count += usize::from(languages >> index & 1));
         }
     }
     let (best, most) = counts.iter().enumerate().max_by_key(|(index, count)| (**count, usize::MAX - index))?;

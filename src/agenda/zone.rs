@@ -3,11 +3,13 @@
 //! An abbreviation is a zone only in capitals and where nothing else can be
 //! meant: directly after a time, in parentheses, or in a line that speaks of zones.
 
-use super::locale::words::{char_at, skip_blanks};
+use super::locale::words::{char_at, char_before, skip_blanks};
 use super::{Minutes, ZoneMeaning};
 use jiff::civil::Date;
 use jiff::tz::{AmbiguousOffset, TimeZone};
+use memchr::memmem::Finder;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// A seasonal abbreviation: offset in minutes, zones that use it, summer.
 type Seasonal = (&'static str, i32, &'static [&'static str], bool);
@@ -66,79 +68,80 @@ const AREAS: [&str; 9] =
 #[must_use]
 pub fn zones(text: &str) -> Vec<(Range<usize>, ZoneMeaning)> {
     let mut out = Vec::new();
-    let bytes = text.as_bytes();
-    let signs = Signs::of(bytes);
-    if !signs.any() {
-        return out;
-    }
-    let mut at = 0;
+    let signs = Signs::of(text.as_bytes());
     let mut about = None;
-    let mut free = true;
-    while let Some(&byte) = bytes.get(at) {
+    let mut at = 0;
+    while let Some(next) = signs.next(text.as_bytes(), at) {
+        at = next + 1;
+        let free = char_before(text, next).is_none_or(|c| !(c.is_alphanumeric() || matches!(c, '_' | '/')));
         if free
-            && signs.begin(bytes, at)
-            && let Some((end, meaning)) = zone_at(text, at)
-            && (!needs_ground(&meaning, end - at)
-                || grounded(text, at, end)
+            && let Some((end, meaning)) = zone_at(text, next)
+            && (!needs_ground(&meaning, end - next)
+                || grounded(text, next, end)
                 || *about.get_or_insert_with(|| about_zones(text)))
         {
-            out.push((at..end, meaning));
+            out.push((next..end, meaning));
             at = end;
-            free = false;
-            continue;
-        }
-        if byte.is_ascii() {
-            free = !(byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'/'));
-            at += 1;
-        } else {
-            let Some(c) = char_at(text, at) else { break };
-            free = !c.is_alphanumeric();
-            at += c.len_utf8();
         }
     }
     out
 }
 
-/// What of a text can be part of a zone, found in one pass.
-#[derive(Clone, Copy, Default)]
+/// What of a text can be part of a zone: most texts have nothing of it, and are passed over by that alone.
+#[derive(Clone, Copy)]
 struct Signs {
-    /// The tail of "Time", "Zeit", "heure de" or "hora de".
-    spoken: bool,
-    /// `Europe/Paris`
-    slash: bool,
     /// Two capitals in a row.
     capitals: bool,
+    /// `Europe/Paris`, "Paris time", "heure de Paris".
+    named: bool,
 }
 
 impl Signs {
     fn of(bytes: &[u8]) -> Self {
-        // All bytes by the same steps, without a branch: a text without any of them is passed quickly.
-        let [second, third, fourth] = [1, 2, 3].map(|from| bytes.get(from..).unwrap_or_default());
-        let both = bytes.iter().zip(second);
-        let capitals = both.clone().fold(0, |any, (a, b)| any | u8::from(a.is_ascii_uppercase() & b.is_ascii_uppercase()));
-        let is = |four: [u8; 4], word: &[u8; 4]| {
-            (four[0] == word[0]) & (four[1] == word[1]) & (four[2] == word[2]) & (four[3] == word[3])
+        // "Time", "Zeit", "heure de", "hora de": what all of SPOKEN share, in capitals apart.
+        static SPOKEN_TAILS: LazyLock<[Finder<'static>; 4]> =
+            LazyLock::new(|| ["ime", "eit", "eure ", "ora "].map(|tail| Finder::new(tail)));
+        let second = bytes.get(1..).unwrap_or_default();
+        // All bytes by the same steps, without a branch.
+        let both = |(a, b): (&u8, &u8)| u8::from(a.is_ascii_uppercase()) & u8::from(b.is_ascii_uppercase());
+        let capitals = bytes.iter().zip(second).fold(0, |any, two| any | both(two)) > 0;
+        let named = memchr::memchr(b'/', bytes).is_some() || SPOKEN_TAILS.iter().any(|tail| tail.find(bytes).is_some());
+        Signs { capitals, named }
+    }
+
+    /// The next place from `at` on where two letters stand that can begin a zone.
+    fn next(self, bytes: &[u8], at: usize) -> Option<usize> {
+        let mut two = bytes.get(at..)?.windows(2);
+        let capitals = |two: &[u8]| two[0].is_ascii_uppercase() && two[1].is_ascii_uppercase();
+        let named = |two: &[u8]| BEGINNINGS[usize::from(two[0] & 31)] >> (two[1] & 31) & 1 == 1;
+        let found = match (self.capitals, self.named) {
+            (false, false) => None,
+            (true, false) => two.position(capitals),
+            (_, true) => two.position(|two| named(two) || capitals(two)),
         };
-        let spoken = both.zip(third).zip(fourth).fold(0, |any, (((a, b), c), d)| {
-            let four = [a | 32, b | 32, c | 32, d | 32];
-            any | u8::from(is(four, b"time") | is(four, b"zeit") | is(four, b"eure") | is(four, b"hora"))
-        });
-        Signs { spoken: spoken > 0, slash: memchr::memchr(b'/', bytes).is_some(), capitals: capitals > 0 }
-    }
-
-    fn any(self) -> bool {
-        self.spoken || self.slash || self.capitals
-    }
-
-    /// Whether a word that begins here may begin a zone.
-    fn begin(self, bytes: &[u8], at: usize) -> bool {
-        let rest = bytes.get(at..).unwrap_or_default();
-        let [first, second, ..] = rest else { return false };
-        self.capitals && first.is_ascii_uppercase() && second.is_ascii_uppercase()
-            || self.slash && AREAS.iter().any(|area| rest.starts_with(area.as_bytes()))
-            || self.spoken && SPOKEN.iter().any(|(words, _)| rest[..2].eq_ignore_ascii_case(&words.as_bytes()[..2]))
+        found.map(|found| at + found)
     }
 }
+
+/// The first two letters of [`AREAS`] and [`SPOKEN`], a row for the first and a bit for the second.
+const BEGINNINGS: [u32; 32] = {
+    const fn add(rows: &mut [u32; 32], word: &str) {
+        let bytes = word.as_bytes();
+        rows[(bytes[0] & 31) as usize] |= 1 << (bytes[1] & 31);
+    }
+    let mut rows = [0; 32];
+    let mut at = 0;
+    while at < AREAS.len() {
+        add(&mut rows, AREAS[at]);
+        at += 1;
+    }
+    at = 0;
+    while at < SPOKEN.len() {
+        add(&mut rows, SPOKEN[at].0);
+        at += 1;
+    }
+    rows
+};
 
 /// The zone directly after a time that ends at `at`, in parentheses or not; its own bytes.
 #[must_use]

@@ -1,7 +1,9 @@
 //! Reading one time, and the range it may begin.
 
 use super::{ReadClock, ReadSlot, skip_ornaments};
-use crate::agenda::locale::words::{Words, char_at, char_before, fold_char, is_unspaced, prefix, skip_blanks};
+use crate::agenda::locale::words::{
+    Words, char_at, char_before, digit_of, fold_char, is_unspaced, prefix, skip_blanks,
+};
 use crate::agenda::{Meridiem, Notation, zone};
 
 /// A time with what decides whether it may stand alone.
@@ -24,20 +26,19 @@ impl Raw {
 /// Reads digits, ASCII or full width, at most `most`; gives value, count and the byte after.
 pub(super) fn digits(text: &str, at: usize, most: usize) -> Option<(u32, usize, usize)> {
     let (mut value, mut count, mut end) = (0u32, 0, at);
-    for c in text.get(at..)?.chars() {
-        let Some(digit) = fold_char(c).and_then(|c| c.to_digit(10)) else { break };
+    while let Some((digit, next)) = digit_of(text, end) {
         if count == most {
             return None;
         }
         value = value * 10 + digit;
         count += 1;
-        end += c.len_utf8();
+        end = next;
     }
     (count > 0).then_some((value, count, end))
 }
 
 fn is_digit(c: Option<char>) -> bool {
-    c.and_then(fold_char).is_some_and(|c| c.is_ascii_digit())
+    c.is_some_and(|c| c.is_ascii_digit() || !c.is_ascii() && fold_char(c).is_some_and(|c| c.is_ascii_digit()))
 }
 
 fn is_letter(c: Option<char>) -> bool {
@@ -134,6 +135,9 @@ fn hour_mark(text: &str, at: usize, words: &Words) -> Option<usize> {
             _ => Some(end),
         };
     }
+    if !c.is_alphabetic() {
+        return None;
+    }
     let unspaced = is_unspaced(c);
     let end = words.all().find_map(|l| {
         l.hour_marks
@@ -175,8 +179,9 @@ fn finish(
         unit = true;
         range.end = after;
         stop = after;
-    } else if let Some(after) = words.at(text, gap, |l| &l.oclock).filter(|_| !unit || notation == Notation::H)
-        && notation != Notation::H
+    } else if notation != Notation::H
+        && !unit
+        && let Some(after) = words.at(text, gap, |l| &l.oclock)
     {
         stop = after;
         unit = true;
@@ -313,6 +318,9 @@ fn spoiled(text: &str, raw: &Raw) -> bool {
 fn lead(text: &str, at: usize, words: &Words) -> (usize, bool, bool) {
     let (mut at, mut vague, mut any) = (at, false, false);
     for _ in 0..3 {
+        if text.as_bytes().get(at).is_some_and(u8::is_ascii_digit) {
+            break;
+        }
         let from = words.at(text, at, |l| &l.from).or_else(|| words.at(text, at, |l| &l.at));
         let approx = words.at(text, at, |l| &l.approx);
         let Some(end) = approx.max(from) else { break };

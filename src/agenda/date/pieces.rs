@@ -1,7 +1,7 @@
 //! The pieces a date is made of: numbers, names of months and days, small words, marks.
 
 use crate::agenda::locale::words::{
-    Words, char_at, char_before, digit, fold_char, is_unspaced, prefix, skip_blanks, start, starts,
+    Words, char_at, char_before, digit, digit_of, fold_char, is_unspaced, prefix, skip_blanks, start, starts,
 };
 use crate::agenda::locale::lexicon::{Key, senses};
 use crate::agenda::locale::{LOCALES, Lexeme, Locale, Sense};
@@ -253,18 +253,6 @@ fn number(text: &str, at: usize, words: &Words) -> (usize, Kind) {
     (end, Kind::Number(number))
 }
 
-/// The digit at a byte, ASCII or full width, and the byte after it.
-fn digit_of(text: &str, at: usize) -> Option<(u32, usize)> {
-    match *text.as_bytes().get(at)? {
-        byte @ b'0'..=b'9' => Some((u32::from(byte - b'0'), at + 1)),
-        0..=0x7f => None,
-        _ => {
-            let c = char_at(text, at)?;
-            Some((fold_char(c)?.to_digit(10)?, at + c.len_utf8()))
-        }
-    }
-}
-
 fn digit_at(text: &str, at: usize) -> bool {
     char_at(text, at).is_some_and(|c| c.is_ascii_digit())
 }
@@ -323,7 +311,7 @@ fn word(text: &str, at: usize, words: &Words) -> (usize, Kind) {
         }
         return (end, Kind::Mark(c));
     }
-    let (end, key) = spell(text, at);
+    let (end, key) = Key::read(text, at, |c| c.is_alphabetic() && !is_unspaced(c) || fold_char(c).is_none());
     let found = key.senses(text.get(at..end).unwrap_or(""));
     if text.as_bytes().get(end) == Some(&b'-') {
         let long = letters(text, at, true);
@@ -353,27 +341,6 @@ pub(super) fn may_begin(text: &str, at: usize) -> bool {
 fn digit_before(text: &str, at: usize) -> bool {
     text.get(..at)
         .is_some_and(|t| t.trim_end().chars().next_back().and_then(fold_char).is_some_and(|c| c.is_ascii_digit()))
-}
-
-/// The end of a run of letters, and their key.
-fn spell(text: &str, at: usize) -> (usize, Key) {
-    let (mut end, mut key) = (at, Key::default());
-    while let Some(&byte) = text.as_bytes().get(end) {
-        if byte.is_ascii_alphabetic() {
-            key = key.with(byte.to_ascii_lowercase());
-            end += 1;
-        } else if byte.is_ascii() {
-            break;
-        } else if let Some(c) = char_at(text, end)
-            && (c.is_alphabetic() && !is_unspaced(c) || fold_char(c).is_none())
-        {
-            key = key.with_char(c);
-            end += c.len_utf8();
-        } else {
-            break;
-        }
-    }
-    (end, key)
 }
 
 /// The end of a run of letters, with the hyphens inside it or without.

@@ -4,7 +4,8 @@
 //! word as a number; a table of keys, filled at compile time, answers for it.
 
 use super::table::{LEXICON, STOP_WORDS};
-use super::words::{fold_char, prefix};
+use super::words::{char_at, fold_char, is_unspaced, prefix};
+use super::{LOCALES, Locale};
 
 /// What a word of a date can be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,6 +75,42 @@ impl Key {
         self
     }
 
+    /// The key of a run of ASCII letters that begins at a byte of a text.
+    #[must_use]
+    fn ascii(bytes: &[u8], at: usize, length: usize) -> Key {
+        let Some(eight) = bytes.get(at..at + 8).and_then(|eight| <[u8; 8]>::try_from(eight).ok()) else {
+            let letters = bytes.get(at..at + length).unwrap_or_default();
+            return letters.iter().fold(Key::default(), |key, letter| key.with(letter.to_ascii_lowercase()));
+        };
+        // Bit 32 makes a letter small; the bytes behind a short word are cut off.
+        let lower = u64::from_be_bytes(eight) | 0x2020_2020_2020_2020;
+        let cut = 64 - 8 * u32::try_from(length.min(8)).unwrap_or(8);
+        let bytes = lower.checked_shr(cut).and_then(|high| high.checked_shl(cut)).unwrap_or(0);
+        Key { bytes, length: u8::try_from(length).unwrap_or(u8::MAX) }
+    }
+
+    /// Reads the letters from a byte on, accents on them included: the byte behind them, and their key.
+    /// `joins` tells of a character beyond ASCII whether it belongs to the word.
+    #[must_use]
+    pub fn read(text: &str, at: usize, joins: impl Fn(char) -> bool) -> (usize, Key) {
+        let bytes = text.as_bytes();
+        let letters = |from: usize| {
+            bytes.get(from..).unwrap_or_default().iter().take_while(|byte| byte.is_ascii_alphabetic()).count()
+        };
+        let length = letters(at);
+        let mut key = Key::ascii(bytes, at, length);
+        let mut end = at + length;
+        while bytes.get(end).is_some_and(|byte| !byte.is_ascii()) {
+            let Some(c) = char_at(text, end).filter(|c| joins(*c)) else { break };
+            key = key.with_char(c);
+            end += c.len_utf8();
+            let more = letters(end);
+            key = bytes.get(end..end + more).unwrap_or_default().iter().fold(key, |key, letter| key.with(letter | 32));
+            end += more;
+        }
+        (end, key)
+    }
+
     /// With one more character, folded here; a combining accent adds nothing.
     #[must_use]
     pub fn with_char(self, c: char) -> Key {
@@ -104,6 +141,12 @@ impl Key {
         &rest[first..first + count]
     }
 
+    /// A bit for each language that has a column heading beginning with the word.
+    #[must_use]
+    pub fn columns(self) -> u16 {
+        COLUMNS.find(self).and_then(|at| u16::try_from(at).ok()).unwrap_or(0)
+    }
+
     /// A bit for each language that has the word as a small one.
     #[must_use]
     pub fn languages(self) -> u16 {
@@ -118,26 +161,25 @@ impl Key {
 struct Table([(u64, u16); 1024]);
 
 impl Table {
-    const fn add(&mut self, key: Key, place: u16) {
+    /// The slot of a key, or the free one where it belongs.
+    const fn slot(&self, key: Key) -> usize {
         let mut slot = key.slot();
-        while self.0[slot].0 != 0 {
-            if self.0[slot].0 == key.bytes {
-                return;
-            }
+        while self.0[slot].0 != 0 && self.0[slot].0 != key.bytes {
             slot = (slot + 1) % self.0.len();
         }
-        self.0[slot] = (key.bytes, place);
+        slot
+    }
+
+    const fn add(&mut self, key: Key, place: u16) {
+        let slot = self.slot(key);
+        if self.0[slot].0 == 0 {
+            self.0[slot] = (key.bytes, place);
+        }
     }
 
     fn find(&self, key: Key) -> Option<usize> {
-        let mut slot = key.slot();
-        loop {
-            match self.0[slot] {
-                (0, _) => return None,
-                (bytes, place) if bytes == key.bytes => return Some(usize::from(place)),
-                _ => slot = (slot + 1) % self.0.len(),
-            }
-        }
+        let (bytes, place) = self.0[self.slot(key)];
+        (bytes != 0).then_some(usize::from(place))
     }
 }
 
@@ -162,6 +204,51 @@ static SMALL: Table = {
     }
     table
 };
+
+/// The first words of all column headings, each with a bit for every language that has it.
+static COLUMNS: Table = {
+    let mut table = Table([(0, 0); 1024]);
+    let mut locale = 0;
+    while locale < LOCALES.len() {
+        let columns = LOCALES[locale].columns;
+        let mut role = 0;
+        while role < columns.len() {
+            let words = columns[role].1.words;
+            let mut at = 0;
+            while at < words.len() {
+                let key = first_word(words[at]);
+                let slot = table.slot(key);
+                table.0[slot] = (key.bytes, table.0[slot].1 | 1 << locale);
+                at += 1;
+            }
+            role += 1;
+        }
+        locale += 1;
+    }
+    table
+};
+
+/// The key of the letters that a folded heading begins with.
+const fn first_word(heading: &str) -> Key {
+    let bytes = heading.as_bytes();
+    let mut key = Key { bytes: 0, length: 0 };
+    let mut at = 0;
+    while at < bytes.len() && (bytes[at].is_ascii_alphabetic() || !bytes[at].is_ascii()) {
+        key = key.with(bytes[at]);
+        at += 1;
+    }
+    key
+}
+
+/// The languages that may have a column heading as this text begins; all of them where words are written
+/// without blanks, or no letter comes first.
+pub fn with_column(text: &str) -> impl Fn(&Locale) -> bool + use<> {
+    let first = text.chars().next();
+    let (_, key) = Key::read(text, 0, |c| c.is_alphabetic() || fold_char(c).is_none());
+    let all = key.is_empty() || first.is_some_and(is_unspaced);
+    let languages = if all { u16::MAX } else { key.columns() };
+    move |locale| languages >> locale.index & 1 == 1
+}
 
 /// What a word can be in a date, in all languages.
 #[must_use]

@@ -71,6 +71,19 @@ pub fn digit(text: &str, from: usize) -> Option<usize> {
     None
 }
 
+/// The digit at a byte, ASCII or full width, and the byte after it.
+#[must_use]
+pub fn digit_of(text: &str, at: usize) -> Option<(u32, usize)> {
+    match *text.as_bytes().get(at)? {
+        byte @ b'0'..=b'9' => Some((u32::from(byte - b'0'), at + 1)),
+        0..=0x7f => None,
+        _ => {
+            let c = char_at(text, at)?;
+            Some((fold_char(c)?.to_digit(10)?, at + c.len_utf8()))
+        }
+    }
+}
+
 /// Whether words of this character's script are written without blanks between them.
 #[must_use]
 pub fn is_unspaced(c: char) -> bool {
@@ -182,10 +195,14 @@ fn scan(text: &str, first: &First, matches: impl Fn(usize) -> Option<usize>) -> 
     let mut at = 0;
     let mut inside = false;
     while let Some(&byte) = bytes.get(at) {
-        if !inside
-            && start(text, at).is_some_and(|start| first.has(start))
-            && let Some(end) = matches(at)
-        {
+        let next = bytes.get(at + 1).copied().unwrap_or(0);
+        let may = !inside
+            && if byte.is_ascii() && next.is_ascii() {
+                first.has(Start::new(fold_byte(byte), Some(fold_byte(next))))
+            } else {
+                start(text, at).is_some_and(|start| first.has(start))
+            };
+        if may && let Some(end) = matches(at) {
             return Some(at..end);
         }
         if byte.is_ascii() {
@@ -293,7 +310,8 @@ impl Words {
     pub fn column(&self, text: &str) -> Option<Role> {
         let text = heading(text);
         let start = start(text, 0)?;
-        self.all().find_map(|locale| locale.role(text, start))
+        let may = super::lexicon::with_column(text);
+        self.all().filter(|locale| may(locale)).find_map(|locale| locale.role(text, start))
     }
 }
 
