@@ -72,8 +72,9 @@ fn cut(text: &str, words: &Words) -> Vec<pieces::Piece> {
     if windows.is_empty() { Vec::new() } else { pieces::pieces(text, &windows, words) }
 }
 
-/// `10:00 - 11:00`, `14h`: the most frequent cell of all, and never a date.
-fn is_clock_alone(text: &str) -> bool {
+/// `10:00 - 11:00`, `14h`: the most frequent cell of all, and never a date or a zone.
+#[must_use]
+pub fn is_clock_alone(text: &str) -> bool {
     let mut dashes = 0;
     text.len() <= 24
         && text.bytes().all(|byte| {

@@ -1,6 +1,7 @@
 //! Telling a post's language from its frequent small words.
 
 use super::locale::lexicon::Key;
+use super::locale::words::char_at;
 use super::locale::{LOCALES, Locale};
 
 /// How much of a text is looked at, in bytes.
@@ -22,9 +23,13 @@ pub fn detect(text: &str) -> Option<&'static Locale> {
     let mut total = 0usize;
     let mut at = 0;
     while at < sample.len() {
+        if sample.as_bytes().get(at).is_some_and(|byte| byte.is_ascii() && !byte.is_ascii_alphabetic()) {
+            at += 1;
+            continue;
+        }
         let (end, word) = Key::read(sample, at, char::is_alphabetic);
         if word.is_empty() {
-            at += sample.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
+            at += char_at(sample, at).map_or(1, char::len_utf8);
             continue;
         }
         at = end;

@@ -5,6 +5,7 @@
 
 use super::clock::{Meant, ReadClock, ReadSlot};
 use super::hints::Hints;
+use super::locale::lexicon::Topics;
 use super::locale::words::Words;
 use super::{
     Agenda, BrokenTime, Clock, Context, DateMention, Day, Kind, Origin, Place, Session, Slot, Text, YearFrom, Zone,
@@ -147,7 +148,13 @@ impl Reader<'_> {
             return None;
         }
         let start = range.start + lead;
-        let text = trimmed.split_whitespace().collect::<Vec<_>>().join(" ").replace('\u{fffc}', "");
+        let mut text = String::with_capacity(trimmed.len());
+        for word in trimmed.split_whitespace() {
+            if !text.is_empty() {
+                text.push(' ');
+            }
+            text.extend(word.split('\u{fffc}'));
+        }
         Some(Text { text, span: self.span(prose, start..start + trimmed.len()) })
     }
 
@@ -184,6 +191,10 @@ impl Reader<'_> {
     /// Records the dates of a text; their indices.
     pub(super) fn mention(&mut self, prose: &Prose, block: Option<BlockId>, context: Context) -> Range<usize> {
         let first = self.agenda.dates.len();
+        if date::is_clock_alone(&prose.text) {
+            self.reads.clear();
+            return first..first;
+        }
         let reads = date::dates(&prose.text, &self.words);
         for read in &reads {
             let (days, year) = self.resolve(read);
@@ -324,7 +335,7 @@ impl Reader<'_> {
 
     /// "Day 2", "Jour 2", "Tag 2": the number.
     fn day_number(&self, text: &str) -> Option<usize> {
-        let found = self.words.find(text, |locale| &locale.day_words)?;
+        let found = Topics::of(text).has(Topics::DAY_WORDS).then(|| self.words.find(text, |l| &l.day_words))??;
         let rest = text.get(found.end..)?.trim_start();
         let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
         if let Ok(number) = rest.get(..digits)?.parse() {
@@ -336,7 +347,7 @@ impl Reader<'_> {
 
     /// "in Raum V1 (F119)", "(Room 121)", "Salle Ada".
     pub(super) fn room_in(&self, prose: &Prose) -> Option<Text> {
-        let found = self.words.find(&prose.text, |locale| &locale.rooms)?;
+        let found = Topics::of(&prose.text).has(Topics::ROOMS).then(|| self.words.find(&prose.text, |l| &l.rooms))??;
         let rest = prose.text.get(found.start..)?;
         let end = rest.find([',', ')', '(', ';', ':', '\n', '|', '–', '—']).unwrap_or(rest.len());
         let named = rest.get(found.len()..end)?.trim();
@@ -437,25 +448,30 @@ impl Reader<'_> {
                     && (*minutes >= 60 || slice.get(at.end..).is_some_and(alone))
             })
             .map(|(minutes, at)| (minutes, self.span(prose, range.start + at.start..range.start + at.end)));
-        let speakers = self.speakers_in(prose, range.start..first_line);
+        let topics = Topics::of(slice);
+        let speakers = if topics.has(Topics::BY) { self.speakers_in(prose, range.start..first_line) } else { Vec::new() };
         let words = self.words;
         let session = &mut self.agenda.sessions[id];
         if let Some(title) = &title {
             let text = title.text.as_str();
             let short = text.split_whitespace().count() <= 5;
-            let meal = words.has(text, |locale| &locale.meals);
-            if words.is(text, |locale| &locale.closing)
-                || (short
-                    && session.slot.end.is_none()
-                    && words.find(text, |locale| &locale.closing).is_some_and(|at| at.start == 0))
-            {
+            let meal = topics.has(Topics::MEALS) && words.has(text, |locale| &locale.meals);
+            let closing = || {
+                words.is(text, |locale| &locale.closing)
+                    || short
+                        && session.slot.end.is_none()
+                        && words.find(text, |locale| &locale.closing).is_some_and(|at| at.start == 0)
+            };
+            let pause = || topics.has(Topics::BREAKS) && words.has(text, |locale| &locale.breaks);
+            if topics.has(Topics::CLOSING) && closing() {
                 if session.slot.end.is_none() {
                     session.kind = Kind::Mark;
                 }
-            } else if session.kind == Kind::Session && short && (meal || words.has(text, |locale| &locale.breaks)) {
+            } else if session.kind == Kind::Session && short && (meal || pause()) {
                 session.kind = Kind::Break;
             }
-            session.optional |= meal || words.has(text, |locale| &locale.optional);
+            session.optional |=
+                meal || topics.has(Topics::OPTIONAL) && words.has(text, |locale| &locale.optional);
         }
         session.duration = session.duration.or(duration);
         session.title = title;

@@ -112,35 +112,72 @@ impl Signs {
     /// The next place from `at` on where two letters stand that can begin a zone.
     fn next(self, bytes: &[u8], at: usize) -> Option<usize> {
         let mut two = bytes.get(at..)?.windows(2);
-        let capitals = |two: &[u8]| two[0].is_ascii_uppercase() && two[1].is_ascii_uppercase();
-        let named = |two: &[u8]| BEGINNINGS[usize::from(two[0] & 31)] >> (two[1] & 31) & 1 == 1;
+        let capitals = |two: &[u8]| {
+            two[0].is_ascii_uppercase() && two[1].is_ascii_uppercase() && ABBREVIATIONS.has([two[0], two[1]])
+        };
         let found = match (self.capitals, self.named) {
             (false, false) => None,
             (true, false) => two.position(capitals),
-            (_, true) => two.position(|two| named(two) || capitals(two)),
+            (_, true) => two.position(|two| NAMES.has([two[0], two[1]]) || capitals(two)),
         };
         found.map(|found| at + found)
     }
 }
 
-/// The first two letters of [`AREAS`] and [`SPOKEN`], a row for the first and a bit for the second.
-const BEGINNINGS: [u32; 32] = {
-    const fn add(rows: &mut [u32; 32], word: &str) {
+/// Pairs of letters, whatever their case: a row for the first one, a bit for the second.
+struct Pairs([u32; 32]);
+
+impl Pairs {
+    const fn add(&mut self, word: &str) {
         let bytes = word.as_bytes();
-        rows[(bytes[0] & 31) as usize] |= 1 << (bytes[1] & 31);
+        self.0[(bytes[0] & 31) as usize] |= 1 << (bytes[1] & 31);
     }
-    let mut rows = [0; 32];
+
+    fn has(&self, [first, second]: [u8; 2]) -> bool {
+        self.0[usize::from(first & 31)] >> (second & 31) & 1 == 1
+    }
+}
+
+/// The first two letters of [`AREAS`] and [`SPOKEN`].
+static NAMES: Pairs = {
+    let mut pairs = Pairs([0; 32]);
     let mut at = 0;
     while at < AREAS.len() {
-        add(&mut rows, AREAS[at]);
+        pairs.add(AREAS[at]);
         at += 1;
     }
     at = 0;
     while at < SPOKEN.len() {
-        add(&mut rows, SPOKEN[at].0);
+        pairs.add(SPOKEN[at].0);
         at += 1;
     }
-    rows
+    pairs
+};
+
+/// The first two letters of what is written in capitals, [`SPOKEN`] too.
+static ABBREVIATIONS: Pairs = {
+    let mut pairs = Pairs([0; 32]);
+    let mut at = 0;
+    while at < SEASONAL.len() {
+        pairs.add(SEASONAL[at].0);
+        at += 1;
+    }
+    at = 0;
+    while at < FIXED.len() {
+        pairs.add(FIXED[at].0);
+        at += 1;
+    }
+    at = 0;
+    while at < NAMED.len() {
+        pairs.add(NAMED[at].0);
+        at += 1;
+    }
+    at = 0;
+    while at < SPOKEN.len() {
+        pairs.add(SPOKEN[at].0);
+        at += 1;
+    }
+    pairs
 };
 
 /// The zone directly after a time that ends at `at`, in parentheses or not; its own bytes.

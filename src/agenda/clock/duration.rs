@@ -11,10 +11,11 @@ use std::ops::Range;
 /// A bare `1h30` counts only in parentheses or after "duration": elsewhere it is a time.
 #[must_use]
 pub fn duration(text: &str, words: &Words) -> Option<(Minutes, Range<usize>)> {
-    let mut at = 0;
-    while let Some(c) = char_at(text, at) {
-        let next = at + c.len_utf8();
-        if c.is_ascii_digit() && free_before(text, at) {
+    let mut from = 0;
+    while let Some(found) = text.as_bytes().get(from..)?.iter().position(u8::is_ascii_digit) {
+        let mut at = from + found;
+        from = at + 1;
+        if free_before(text, at) {
             if let Some((minutes, range)) = with_unit(text, at, words) {
                 let open = text.get(..at).is_some_and(|before| before.trim_end().ends_with(['(', '[']));
                 let plain = text
@@ -27,9 +28,8 @@ pub fn duration(text: &str, words: &Words) -> Option<(Minutes, Range<usize>)> {
             while char_at(text, at).is_some_and(|c| c.is_ascii_digit()) {
                 at += 1;
             }
-            continue;
+            from = at;
         }
-        at = next;
     }
     None
 }

@@ -5,7 +5,7 @@
 
 use super::table::{LEXICON, STOP_WORDS};
 use super::words::{char_at, fold_char, is_unspaced, prefix};
-use super::{LOCALES, Locale};
+use super::{LOCALES, List, Locale};
 
 /// What a word of a date can be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -124,9 +124,9 @@ impl Key {
         self.length == 0
     }
 
-    const fn slot(self) -> usize {
+    const fn hash(self) -> usize {
         // Fibonacci hashing: the high bits of a product with 2^64 / φ.
-        (self.bytes.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 54) as usize
+        (self.bytes.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 52) as usize
     }
 
     /// What the word can be in a date, in all languages; `written` is the word as it stands.
@@ -158,16 +158,26 @@ impl Key {
 }
 
 /// Keys with the places of the first words that have them, open addressing.
-struct Table([(u64, u16); 1024]);
+struct Table<const N: usize>([(u64, u16); N]);
 
-impl Table {
+impl<const N: usize> Table<N> {
+    const EMPTY: Self = Table([(0, 0); N]);
+
     /// The slot of a key, or the free one where it belongs.
     const fn slot(&self, key: Key) -> usize {
-        let mut slot = key.slot();
+        let mut slot = key.hash() % N;
         while self.0[slot].0 != 0 && self.0[slot].0 != key.bytes {
-            slot = (slot + 1) % self.0.len();
+            slot = (slot + 1) % N;
         }
         slot
+    }
+
+    /// Adds bits to what a key says; an empty key says nothing.
+    const fn mark(&mut self, key: Key, bits: u16) {
+        if !key.is_empty() {
+            let slot = self.slot(key);
+            self.0[slot] = (key.bytes, self.0[slot].1 | bits);
+        }
     }
 
     const fn add(&mut self, key: Key, place: u16) {
@@ -184,8 +194,8 @@ impl Table {
 }
 
 /// The words of [`LEXICON`].
-static DATES: Table = {
-    let mut table = Table([(0, 0); 1024]);
+static DATES: Table<1024> = {
+    let mut table = Table::EMPTY;
     let mut at = 0;
     while at < LEXICON.len() {
         table.add(Key::of(LEXICON[at].word), at as u16);
@@ -195,8 +205,8 @@ static DATES: Table = {
 };
 
 /// The words of [`STOP_WORDS`].
-static SMALL: Table = {
-    let mut table = Table([(0, 0); 1024]);
+static SMALL: Table<1024> = {
+    let mut table = Table::EMPTY;
     let mut at = 0;
     while at < STOP_WORDS.len() {
         table.add(Key::of(STOP_WORDS[at].0), at as u16);
@@ -206,8 +216,8 @@ static SMALL: Table = {
 };
 
 /// The first words of all column headings, each with a bit for every language that has it.
-static COLUMNS: Table = {
-    let mut table = Table([(0, 0); 1024]);
+static COLUMNS: Table<1024> = {
+    let mut table = Table::EMPTY;
     let mut locale = 0;
     while locale < LOCALES.len() {
         let columns = LOCALES[locale].columns;
@@ -216,9 +226,7 @@ static COLUMNS: Table = {
             let words = columns[role].1.words;
             let mut at = 0;
             while at < words.len() {
-                let key = first_word(words[at]);
-                let slot = table.slot(key);
-                table.0[slot] = (key.bytes, table.0[slot].1 | 1 << locale);
+                table.mark(first_word(words[at]), 1 << locale);
                 at += 1;
             }
             role += 1;
@@ -228,7 +236,118 @@ static COLUMNS: Table = {
     table
 };
 
-/// The key of the letters that a folded heading begins with.
+/// Lists of words that titles are asked for, a bit each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Topics(u16);
+
+impl Topics {
+    /// See [`Locale::breaks`].
+    pub const BREAKS: Topics = Topics(1);
+    /// See [`Locale::meals`].
+    pub const MEALS: Topics = Topics(1 << 1);
+    /// See [`Locale::optional`].
+    pub const OPTIONAL: Topics = Topics(1 << 2);
+    /// See [`Locale::closing`].
+    pub const CLOSING: Topics = Topics(1 << 3);
+    /// See [`Locale::by`].
+    pub const BY: Topics = Topics(1 << 4);
+    /// See [`Locale::rooms`].
+    pub const ROOMS: Topics = Topics(1 << 5);
+    /// See [`Locale::day_words`].
+    pub const DAY_WORDS: Topics = Topics(1 << 6);
+    /// See [`Locale::deadlines`].
+    pub const DEADLINES: Topics = Topics(1 << 7);
+
+    /// The lists of which a text may hold a word, told in one pass by the words' beginnings. A list that is not
+    /// among them has no word in the text.
+    #[must_use]
+    pub fn of(text: &str) -> Topics {
+        let mut topics = Topics(WORDLESS);
+        let mut at = 0;
+        while let Some(&byte) = text.as_bytes().get(at) {
+            if byte.is_ascii() && !byte.is_ascii_alphabetic() {
+                at += 1;
+                continue;
+            }
+            let (end, key) = Key::read(text, at, |c| c.is_alphabetic() && !is_unspaced(c) || fold_char(c).is_none());
+            if key.is_empty() {
+                let c = char_at(text, at).unwrap_or(' ');
+                if is_unspaced(c) {
+                    return Topics(u16::MAX);
+                }
+                at += c.len_utf8();
+                continue;
+            }
+            topics.0 |= TOPICS.find(key).and_then(|topics| u16::try_from(topics).ok()).unwrap_or(0);
+            at = end;
+        }
+        topics
+    }
+
+    /// Whether the text may hold a word of a list.
+    #[must_use]
+    pub const fn has(self, topic: Topics) -> bool {
+        self.0 & topic.0 != 0
+    }
+
+    /// The list of each bit in a language.
+    const fn lists(locale: &Locale) -> [&List; 8] {
+        [
+            &locale.breaks,
+            &locale.meals,
+            &locale.optional,
+            &locale.closing,
+            &locale.by,
+            &locale.rooms,
+            &locale.day_words,
+            &locale.deadlines,
+        ]
+    }
+}
+
+/// The first words of the entries of all [`Topics`].
+static TOPICS: Table<4096> = {
+    let mut table = Table::EMPTY;
+    let mut locale = 0;
+    while locale < LOCALES.len() {
+        let lists = Topics::lists(&LOCALES[locale]);
+        let mut topic = 0;
+        while topic < lists.len() {
+            let mut at = 0;
+            while at < lists[topic].words.len() {
+                table.mark(first_word(lists[topic].words[at]), 1 << topic);
+                at += 1;
+            }
+            topic += 1;
+        }
+        locale += 1;
+    }
+    table
+};
+
+/// The [`Topics`] with an entry that begins with no letter: any text may hold it.
+const WORDLESS: u16 = {
+    let mut topics = 0;
+    let mut locale = 0;
+    while locale < LOCALES.len() {
+        let lists = Topics::lists(&LOCALES[locale]);
+        let mut topic = 0;
+        while topic < lists.len() {
+            let mut at = 0;
+            while at < lists[topic].words.len() {
+                if first_word(lists[topic].words[at]).is_empty() {
+                    topics |= 1 << topic;
+                }
+                at += 1;
+            }
+            topic += 1;
+        }
+        locale += 1;
+    }
+    topics
+};
+
+/// The key of the letters that a folded entry begins with.
 const fn first_word(heading: &str) -> Key {
     let bytes = heading.as_bytes();
     let mut key = Key { bytes: 0, length: 0 };
