@@ -15,8 +15,8 @@ pub fn detect(text: &str) -> Option<&'static Locale> {
         end -= 1;
     }
     let sample = text.get(..end).unwrap_or("");
-    let kana = sample.chars().filter(|c| matches!(c, '\u{3040}'..='\u{30ff}')).count();
-    if kana >= 4 {
+    let kana = || sample.chars().filter(|c| matches!(c, '\u{3040}'..='\u{30ff}')).count();
+    if !sample.is_ascii() && kana() >= 4 {
         return super::locale::by_code("ja");
     }
     let mut counts = [0usize; LOCALES.len()];
@@ -34,9 +34,10 @@ pub fn detect(text: &str) -> Option<&'static Locale> {
         }
         at = end;
         total += 1;
-        let languages = word.languages();
-        if languages > 0 {
-            counts.iter_mut().zip(0..).for_each(|(count, index)| *count += usize::from(languages >> index & 1));
+        let mut languages = word.languages();
+        while languages > 0 {
+            counts[languages.trailing_zeros() as usize] += 1;
+            languages &= languages - 1;
         }
     }
     let (best, most) = counts.iter().enumerate().max_by_key(|(index, count)| (**count, usize::MAX - index))?;

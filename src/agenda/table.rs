@@ -251,9 +251,7 @@ impl<'a> Reader<'a> {
     /// A cell that only joins two times ("bis"), or is blank.
     fn is_joint(&self, prose: &Prose) -> bool {
         let text = prose.trimmed();
-        let joins =
-            || self.words.all().any(|locale| locale.to.iter().any(|word| super::locale::words::equals(text, word)));
-        text.is_empty() || text.len() <= 6 && joins()
+        text.is_empty() || text.len() <= 6 && self.words.is_any(text, |locale| &locale.to)
     }
 
     /// The day of a month that a cell names.

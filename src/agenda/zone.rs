@@ -7,9 +7,7 @@ use super::locale::words::{char_at, char_before, skip_blanks};
 use super::{Minutes, ZoneMeaning};
 use jiff::civil::Date;
 use jiff::tz::{AmbiguousOffset, TimeZone};
-use memchr::memmem::Finder;
 use std::ops::Range;
-use std::sync::LazyLock;
 
 /// A seasonal abbreviation: offset in minutes, zones that use it, summer.
 type Seasonal = (&'static str, i32, &'static [&'static str], bool);
@@ -68,10 +66,9 @@ const AREAS: [&str; 9] =
 #[must_use]
 pub fn zones(text: &str) -> Vec<(Range<usize>, ZoneMeaning)> {
     let mut out = Vec::new();
-    let signs = Signs::of(text.as_bytes());
     let mut about = None;
     let mut at = 0;
-    while let Some(next) = signs.next(text.as_bytes(), at) {
+    while let Some(next) = BEGINNINGS.next(text.as_bytes(), at) {
         at = next + 1;
         let free = char_before(text, next).is_none_or(|c| !(c.is_alphanumeric() || matches!(c, '_' | '/')));
         if free
@@ -87,97 +84,79 @@ pub fn zones(text: &str) -> Vec<(Range<usize>, ZoneMeaning)> {
     out
 }
 
-/// What of a text can be part of a zone: most texts have nothing of it, and are passed over by that alone.
-#[derive(Clone, Copy)]
-struct Signs {
-    /// Two capitals in a row.
-    capitals: bool,
-    /// `Europe/Paris`, "Paris time", "heure de Paris".
-    named: bool,
-}
+/// The first letters of all zones: most of a text is passed over by that alone.
+///
+/// A row for each pair of letters, whatever their case, with a bit for each third letter of an area or a spoken
+/// zone, and [`ABBREVIATED`] where an abbreviation begins so.
+struct Beginnings([u32; 1024]);
 
-impl Signs {
-    fn of(bytes: &[u8]) -> Self {
-        // "Time", "Zeit", "heure de", "hora de": what all of SPOKEN share, in capitals apart.
-        static SPOKEN_TAILS: LazyLock<[Finder<'static>; 4]> =
-            LazyLock::new(|| ["ime", "eit", "eure ", "ora "].map(|tail| Finder::new(tail)));
-        let second = bytes.get(1..).unwrap_or_default();
-        // All bytes by the same steps, without a branch.
-        let both = |(a, b): (&u8, &u8)| u8::from(a.is_ascii_uppercase()) & u8::from(b.is_ascii_uppercase());
-        let capitals = bytes.iter().zip(second).fold(0, |any, two| any | both(two)) > 0;
-        let named = memchr::memchr(b'/', bytes).is_some() || SPOKEN_TAILS.iter().any(|tail| tail.find(bytes).is_some());
-        Signs { capitals, named }
-    }
+/// No third letter: `_` and the like share the place, and begin nothing.
+const ABBREVIATED: u32 = 1 << 31;
 
-    /// The next place from `at` on where two letters stand that can begin a zone.
-    fn next(self, bytes: &[u8], at: usize) -> Option<usize> {
-        let mut two = bytes.get(at..)?.windows(2);
-        let capitals = |two: &[u8]| {
-            two[0].is_ascii_uppercase() && two[1].is_ascii_uppercase() && ABBREVIATIONS.has([two[0], two[1]])
-        };
-        let found = match (self.capitals, self.named) {
-            (false, false) => None,
-            (true, false) => two.position(capitals),
-            (_, true) => two.position(|two| NAMES.has([two[0], two[1]]) || capitals(two)),
-        };
-        found.map(|found| at + found)
-    }
-}
-
-/// Pairs of letters, whatever their case: a row for the first one, a bit for the second.
-struct Pairs([u32; 32]);
-
-impl Pairs {
-    const fn add(&mut self, word: &str) {
+impl Beginnings {
+    const fn pair(word: &str) -> usize {
         let bytes = word.as_bytes();
-        self.0[(bytes[0] & 31) as usize] |= 1 << (bytes[1] & 31);
+        (bytes[0] as usize & 31) << 5 | bytes[1] as usize & 31
     }
 
-    fn has(&self, [first, second]: [u8; 2]) -> bool {
-        self.0[usize::from(first & 31)] >> (second & 31) & 1 == 1
+    const fn add_name(&mut self, word: &str) {
+        self.0[Self::pair(word)] |= 1 << (word.as_bytes()[2] & 31);
+    }
+
+    const fn add_abbreviation(&mut self, word: &str) {
+        self.0[Self::pair(word)] |= ABBREVIATED;
+    }
+
+    /// The next place from `at` on where letters stand that can begin a zone.
+    fn next(&self, bytes: &[u8], at: usize) -> Option<usize> {
+        let rest = bytes.get(at..)?;
+        let mut pair = 0;
+        for (number, byte) in rest.iter().enumerate() {
+            pair = (pair << 5 | usize::from(byte & 31)) & 1023;
+            let row = self.0[pair];
+            if row == 0 || number == 0 {
+                continue;
+            }
+            let first = rest[number - 1];
+            let capitals = first.is_ascii_uppercase() && byte.is_ascii_uppercase();
+            let third = rest.get(number + 1).map_or(0, |third| third & 31);
+            let letters = first.is_ascii_alphabetic() && byte.is_ascii_alphabetic();
+            if capitals && row & ABBREVIATED != 0 || letters && third < 31 && row >> third & 1 == 1 {
+                return Some(at + number - 1);
+            }
+        }
+        None
     }
 }
 
-/// The first two letters of [`AREAS`] and [`SPOKEN`].
-static NAMES: Pairs = {
-    let mut pairs = Pairs([0; 32]);
+static BEGINNINGS: Beginnings = {
+    let mut beginnings = Beginnings([0; 1024]);
     let mut at = 0;
     while at < AREAS.len() {
-        pairs.add(AREAS[at]);
+        beginnings.add_name(AREAS[at]);
         at += 1;
     }
     at = 0;
     while at < SPOKEN.len() {
-        pairs.add(SPOKEN[at].0);
+        beginnings.add_name(SPOKEN[at].0);
         at += 1;
     }
-    pairs
-};
-
-/// The first two letters of what is written in capitals, [`SPOKEN`] too.
-static ABBREVIATIONS: Pairs = {
-    let mut pairs = Pairs([0; 32]);
-    let mut at = 0;
+    at = 0;
     while at < SEASONAL.len() {
-        pairs.add(SEASONAL[at].0);
+        beginnings.add_abbreviation(SEASONAL[at].0);
         at += 1;
     }
     at = 0;
     while at < FIXED.len() {
-        pairs.add(FIXED[at].0);
+        beginnings.add_abbreviation(FIXED[at].0);
         at += 1;
     }
     at = 0;
     while at < NAMED.len() {
-        pairs.add(NAMED[at].0);
+        beginnings.add_abbreviation(NAMED[at].0);
         at += 1;
     }
-    at = 0;
-    while at < SPOKEN.len() {
-        pairs.add(SPOKEN[at].0);
-        at += 1;
-    }
-    pairs
+    beginnings
 };
 
 /// The zone directly after a time that ends at `at`, in parentheses or not; its own bytes.

@@ -174,7 +174,9 @@ fn finish(
     }
     let gap = skip_blanks(text, stop);
     let mut meridiem = None;
-    if let Some((found, after)) = meridiem_at(text, stop, hour, notation, words) {
+    if !char_at(text, gap).is_some_and(char::is_alphabetic) {
+        // Nothing that is written out follows: the usual case.
+    } else if let Some((found, after)) = meridiem_at(text, stop, hour, notation, words) {
         meridiem = Some(found);
         unit = true;
         range.end = after;

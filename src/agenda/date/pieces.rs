@@ -4,7 +4,7 @@ use crate::agenda::locale::words::{
     Words, char_at, char_before, digit, digit_of, fold_char, is_unspaced, prefix, skip_blanks, start, starts,
 };
 use crate::agenda::locale::lexicon::{Key, senses};
-use crate::agenda::locale::{LOCALES, Lexeme, Locale, Sense};
+use crate::agenda::locale::{LOCALES, Lexeme, List, Locale, Sense};
 use crate::source::ceil;
 use jiff::civil::Weekday;
 use std::ops::Range;
@@ -91,7 +91,14 @@ pub(super) fn windows(text: &str) -> Vec<Range<usize>> {
             Some(window) if start <= last => window.end = end,
             _ => out.push(start..end),
         }
-        from = at + 1;
+        // The rest of the number has the same window, a byte or two longer.
+        let number = text.as_bytes()[at..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+        if number > 1
+            && let Some(window) = out.last_mut()
+        {
+            window.end = ceil(text, at + number - 1 + REACH);
+        }
+        from = at + number.max(1);
     }
     out
 }
@@ -283,33 +290,7 @@ fn english_ordinal(value: u32, suffix: &str) -> bool {
 fn word(text: &str, at: usize, words: &Words) -> (usize, Kind) {
     let c = char_at(text, at).unwrap_or(' ');
     if is_unspaced(c) {
-        for locale in LOCALES {
-            for (unit, mark) in (0u8..).zip(locale.date_marks.iter()) {
-                if let Some(end) = prefix(text, at, mark)
-                    && digit_before(text, at)
-                {
-                    return (end, Kind::Unit(unit));
-                }
-            }
-        }
-        let end = at + c.len_utf8();
-        let Some(locale) = LOCALES.iter().find(|locale| !locale.date_marks.is_empty()) else {
-            return (end, Kind::Mark(c));
-        };
-        let day = locale.weekdays.iter().zip(WEEK).find_map(|(names, day)| {
-            let end = names.iter().filter_map(|name| prefix(text, at, name)).max()?;
-            Some((end, day))
-        });
-        if let Some((end, weekday)) = day {
-            return (end, Kind::Word(Meaning { weekday: Some(weekday), ..Meaning::default() }));
-        }
-        let to = locale.to.iter().find_map(|word| prefix(text, at, word));
-        let and = locale.and.iter().find_map(|word| prefix(text, at, word));
-        if let Some(end) = to.or(and) {
-            let meaning = Meaning { to: to.is_some(), and: to.is_none(), ..Meaning::default() };
-            return (end, Kind::Word(meaning));
-        }
-        return (end, Kind::Mark(c));
+        return unspaced(text, at, c);
     }
     let (end, key) = Key::read(text, at, |c| c.is_alphabetic() && !is_unspaced(c) || fold_char(c).is_none());
     let found = key.senses(text.get(at..end).unwrap_or(""));
@@ -323,6 +304,34 @@ fn word(text: &str, at: usize, words: &Words) -> (usize, Kind) {
         }
     }
     (end, Kind::Unread(found))
+}
+
+/// The mark, name or small word of a script without blanks; a mark of no meaning where none stands.
+fn unspaced(text: &str, at: usize, c: char) -> (usize, Kind) {
+    let end = at + c.len_utf8();
+    let Some(begins) = start(text, at) else { return (end, Kind::Mark(c)) };
+    let longest = |list: &List| list.beginning(begins).filter_map(|word| prefix(text, at, word)).max();
+    for locale in LOCALES.iter().filter(|locale| unspaced_name(locale)) {
+        for (unit, mark) in (0u8..).zip(locale.date_marks.iter()) {
+            if locale.date_marks.first().has(begins)
+                && let Some(end) = prefix(text, at, mark)
+                && digit_before(text, at)
+            {
+                return (end, Kind::Unit(unit));
+            }
+        }
+    }
+    let Some(locale) = LOCALES.iter().find(|locale| unspaced_name(locale)) else { return (end, Kind::Mark(c)) };
+    let day = locale.weekdays.iter().zip(WEEK).find_map(|(names, day)| Some((longest(names)?, day)));
+    if let Some((end, weekday)) = day {
+        return (end, Kind::Word(Meaning { weekday: Some(weekday), ..Meaning::default() }));
+    }
+    let first = |list: &List| list.beginning(begins).find_map(|word| prefix(text, at, word));
+    let to = first(&locale.to);
+    match to.or_else(|| first(&locale.and)) {
+        Some(end) => (end, Kind::Word(Meaning { to: to.is_some(), and: to.is_none(), ..Meaning::default() })),
+        None => (end, Kind::Mark(c)),
+    }
 }
 
 /// Whether a date may begin with the word or number at `at`.

@@ -305,6 +305,34 @@ impl Topics {
     }
 }
 
+/// Whether a word that begins with a plain letter at `at` may stand before or in the place of a time, in any language.
+#[must_use]
+pub fn opens_slot(text: &str, at: usize) -> bool {
+    let (_, key) = Key::read(text, at, |c| c.is_alphabetic() && !is_unspaced(c) || fold_char(c).is_none());
+    OPENERS.find(key).is_some()
+}
+
+/// The first words of what stands before or in the place of a time.
+static OPENERS: Table<1024> = {
+    let mut table = Table::EMPTY;
+    let mut locale = 0;
+    while locale < LOCALES.len() {
+        let words = &LOCALES[locale];
+        let lists = [&words.from, &words.at, &words.approx, &words.until, &words.noon, &words.midnight];
+        let mut list = 0;
+        while list < lists.len() {
+            let mut at = 0;
+            while at < lists[list].words.len() {
+                table.mark(first_word(lists[list].words[at]), 1);
+                at += 1;
+            }
+            list += 1;
+        }
+        locale += 1;
+    }
+    table
+};
+
 /// The first words of the entries of all [`Topics`].
 static TOPICS: Table<4096> = {
     let mut table = Table::EMPTY;

@@ -255,6 +255,9 @@ impl Words {
     /// Whether a word that stands here may belong to a time behind it, or be one.
     #[must_use]
     pub fn opens_slot(&self, text: &str, at: usize) -> bool {
+        if text.as_bytes().get(at).is_some_and(u8::is_ascii_alphabetic) {
+            return super::lexicon::opens_slot(text, at);
+        }
         start(text, at).is_some_and(|start| self.slot.has(start))
     }
 
@@ -290,6 +293,13 @@ impl Words {
     pub fn is(&self, text: &str, list: fn(&Locale) -> &List) -> bool {
         let text = bare(text);
         start(text, 0).is_some_and(|start| self.active().any(|locale| is_bare_one_of(text, start, list(locale))))
+    }
+
+    /// Whether the whole text is a word of the list in any language.
+    #[must_use]
+    pub fn is_any(&self, text: &str, list: fn(&Locale) -> &List) -> bool {
+        let text = bare(text);
+        start(text, 0).is_some_and(|start| LOCALES.iter().any(|locale| is_bare_one_of(text, start, list(locale))))
     }
 
     /// Whether the text holds a word of the list, in the active languages.
