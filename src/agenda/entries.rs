@@ -159,7 +159,11 @@ impl Reader<'_> {
         for (number, (line, lead)) in leads.iter().enumerate() {
             let starts = number == 0 || count > 1 || ends.binary_search(&line.start).is_ok();
             match lead {
-                Some(Lead::Slot(slot)) if starts && is_entry(prose, slot, line, count, &strong) => {
+                Some(Lead::Slot(slot))
+                    if starts
+                        && (is_entry(prose, slot, line, count, &strong)
+                            || leads.len() == 1 && self.is_one_of_several(id, prose, slot)) =>
+                {
                     let place = *place.get_or_insert_with(|| self.lines_place(prose));
                     let meant = clock::resolve(slot, None);
                     let span = self.span(prose, line.clone());
@@ -190,6 +194,20 @@ impl Reader<'_> {
         if count == 0 && leads.iter().all(|(_, lead)| lead.is_none()) {
             self.sentence(prose);
         }
+    }
+
+    /// A paragraph of one line with a start and a title counts where the one before or after it is an entry, too:
+    /// "Ab 13:00 Uhr – Freies Hacken".
+    fn is_one_of_several(&self, id: BlockId, prose: &Prose, slot: &ReadSlot) -> bool {
+        let title = prose.text.get(slot.outer.end..).unwrap_or("").trim_start();
+        let named = title.starts_with([':', '-', '–', '—', '|']) || title.starts_with(char::is_uppercase);
+        let parent = self.doc.blocks[id].parent;
+        let beside = |id: Option<BlockId>| {
+            let block = id.and_then(|id| self.doc.blocks.get(id)).filter(|block| block.parent == parent);
+            let Some(BlockKind::Paragraph(other)) = block.map(|block| &block.kind) else { return false };
+            matches!(self.lead(other, first_line(other, 0)), Some(Lead::Slot(slot)) if slot.end.is_some() || slot.vague)
+        };
+        title.len() > 2 && named && (beside(id.checked_sub(1)) || beside(Some(id + 1)))
     }
 
     /// Lines of a programme often stand in paragraphs of their own: one place a section.
@@ -225,12 +243,11 @@ impl Reader<'_> {
             shift(&mut read, line.start);
             return self.behind(text, read.range.end).map(|slot| Lead::Dated(read, slot));
         }
-        let colon = slice.find(':').filter(|&at| at <= 40)?;
-        let label = slice.get(..colon)?.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '(' | ')' | '?'));
+        let (label, colon) = label_before(slice)?;
         if !self.is_label(label) {
             return None;
         }
-        let from = line.start + colon + 1;
+        let from = line.start + colon;
         let behind = text.get(from..)?;
         let behind = &behind[..crate::source::floor(behind, LEAD)];
         let dated = date::first(behind, &self.words).map(|mut read| {
@@ -441,6 +458,17 @@ impl<'a> Strong<'a> {
         let before = self.0.partition_point(|range| range.start <= start);
         self.0[..before].iter().rev().take(2).any(|range| range.end >= end)
     }
+}
+
+/// What stands before the first colon of a line that is not one of a time, and the byte behind the colon.
+fn label_before(line: &str) -> Option<(&str, usize)> {
+    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let (at, mark) = line.match_indices([':', '：']).find(|(at, mark)| {
+        let (before, behind) = (line.get(..*at), line.get(at + mark.len()..));
+        !(digit(before.and_then(|text| text.chars().next_back())) && digit(behind.and_then(|text| text.chars().next())))
+    })?;
+    let label = line.get(..at).filter(|label| label.len() <= 40)?;
+    Some((label.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '(' | ')' | '?')), at + mark.len()))
 }
 
 fn first_line(prose: &Prose, from: usize) -> Range<usize> {

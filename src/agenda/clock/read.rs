@@ -183,7 +183,10 @@ fn finish(
         stop = after;
     } else if notation != Notation::H
         && !unit
-        && let Some(after) = words.at(text, gap, |l| &l.oclock)
+        && let Some(after) = words.at(text, gap, |l| &l.oclock).or_else(|| {
+            // "Uhr" and the like are no other language's words; short ones may be.
+            words.at_any(text, gap, |l| &l.oclock).filter(|after| after - gap > 2)
+        })
     {
         stop = after;
         unit = true;
@@ -317,7 +320,10 @@ fn spoiled(text: &str, raw: &Raw) -> bool {
 }
 
 /// The words before a slot: "de", "ab", "ca."; gives the byte after them and whether one was vague.
-fn lead(text: &str, at: usize, words: &Words) -> (usize, bool, bool) {
+///
+/// Where an entry begins (`opening`), a word of any language counts that a number follows: "ore 9.30" in a post whose
+/// language could not be told.
+fn lead(text: &str, at: usize, words: &Words, opening: bool) -> (usize, bool, bool) {
     let (mut at, mut vague, mut any) = (at, false, false);
     for _ in 0..3 {
         if text.as_bytes().get(at).is_some_and(u8::is_ascii_digit) {
@@ -325,7 +331,11 @@ fn lead(text: &str, at: usize, words: &Words) -> (usize, bool, bool) {
         }
         let from = words.at(text, at, |l| &l.from).or_else(|| words.at(text, at, |l| &l.at));
         let approx = words.at(text, at, |l| &l.approx);
-        let Some(end) = approx.max(from) else { break };
+        let foreign = || {
+            let end = words.at_any(text, at, |l| &l.from).or_else(|| words.at_any(text, at, |l| &l.at))?;
+            (end > at + 1 && is_digit(char_at(text, skip_blanks(text, end)))).then_some(end)
+        };
+        let Some(end) = approx.max(from).or_else(|| foreign().filter(|_| opening)) else { break };
         let next = skip_blanks(text, end);
         if next == end && !char_before(text, end).is_some_and(|c| c == '.' || c == '~' || c == '@' || is_unspaced(c)) {
             break;
@@ -340,7 +350,7 @@ fn lead(text: &str, at: usize, words: &Words) -> (usize, bool, bool) {
 /// An end without a start, "bis 22:30": the byte after it.
 pub(super) fn until(text: &str, at: usize, words: &Words) -> Option<usize> {
     let end = words.at(text, at, |l| &l.until)?;
-    let (next, ..) = lead(text, skip_blanks(text, end), words);
+    let (next, ..) = lead(text, skip_blanks(text, end), words, false);
     let raw = clock(text, next, words)?;
     (!raw.bare()).then_some(raw.end)
 }
@@ -435,12 +445,12 @@ pub(super) fn slot(text: &str, at: usize, words: &Words, opening: bool) -> Optio
     if opening && words.at(text, from, |l| &l.until).is_some() && until(text, from, words).is_some() {
         return None;
     }
-    let (begin, mut vague, led) = lead(text, from, words);
+    let (begin, mut vague, led) = lead(text, from, words, opening);
     let first = clock(text, begin, words)?;
     let mut end = None;
     let mut open = None;
     if let Some((next, word)) = joint(text, first.end, words) {
-        let (place, approx, _) = lead(text, next, words);
+        let (place, approx, _) = lead(text, next, words, opening);
         match clock(text, place, words) {
             Some(second) if joins(text, &first, &second, word, opening) => {
                 vague |= approx;

@@ -149,11 +149,17 @@ fn table() -> String {
     }
     let english = files().iter().position(|(code, _)| code == "en").expect("English");
     let _ = writeln!(out, "];\n\n/// English, in [`LOCALES`].\npub const ENGLISH: usize = {english};");
-    out.push_str("\n/// Frequent small words, sorted, with a bit for each language that has them.\n#[rustfmt::skip]\npub static STOP_WORDS: &[(&str, u16)] = &[\n");
+    out.push_str("\n/// Frequent small words and names of months and days, sorted, with a bit for each language that has them.\n#[rustfmt::skip]\npub static STOP_WORDS: &[(&str, u16)] = &[\n");
     let mut stops: BTreeMap<String, u16> = BTreeMap::new();
     for (index, (_, file)) in files().iter().enumerate() {
         for word in file.words.get("stop-words").into_iter().flatten() {
             *stops.entry(fold(word)).or_default() |= 1 << index;
+        }
+        // The names of months and days tell a language, too; short ones are other words elsewhere.
+        for name in file.months.iter().chain(&file.weekdays).filter_map(|names| names.first()).map(|name| fold(name)) {
+            if (5..=8).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_lowercase()) {
+                *stops.entry(name).or_default() |= 1 << index;
+            }
         }
     }
     for (word, languages) in &stops {

@@ -245,9 +245,9 @@ impl Words {
     pub fn with(primary: &'static Locale, second: Option<&'static Locale>) -> Self {
         let second = second.filter(|other| other.index != primary.index);
         let mut words = Words { primary, second, slot: First::NONE };
-        let own = words.active().flat_map(|l| [&l.from, &l.at, &l.approx, &l.until, &l.noon, &l.midnight]);
         // A time may begin with its half of the day where words are not parted: 午後3時.
         let halves = LOCALES.iter().filter(|locale| !locale.date_marks.is_empty()).flat_map(|l| [&l.am, &l.pm]);
+        let own = LOCALES.iter().flat_map(|l| [&l.from, &l.at, &l.approx, &l.until, &l.noon, &l.midnight]);
         words.slot = own.chain(halves).fold(First::NONE, |slot, list| slot.or(list.first()));
         words
     }
