@@ -101,14 +101,17 @@ impl Columns {
             return;
         }
         let known = |role: Role| self.roles.iter().flatten().any(|other| *other == role);
-        if known(Role::Title) {
+        let tracks = numbered(&text_columns);
+        if known(Role::Title) && !tracks {
             return;
         }
         let rooms: Vec<(usize, Text)> = text_columns
             .iter()
             .filter(|cell| {
                 let role = self.roles.get(cell.column).copied().flatten();
-                role.is_none() || matches!(role, Some(Role::Room | Role::Track))
+                role.is_none()
+                    || matches!(role, Some(Role::Room | Role::Track))
+                    || tracks && role == Some(Role::Title)
             })
             .filter_map(|cell| Some((cell.column, reader.text(&cell.prose, 0..cell.prose.text.len())?)))
             .collect();
@@ -185,6 +188,18 @@ impl Columns {
         self.kinds.iter().any(|kind| matches!(kind, Some(Kind::Day(_))))
             || [Role::Day, Role::Date].iter().any(|role| self.column_of(*role).is_some())
     }
+}
+
+/// "Atelier A | Atelier B", "Session 1 | Session 2": headings of several words that begin with the same one and end
+/// with a letter or a number.
+fn numbered(cells: &[&crate::document::Cell]) -> bool {
+    let [first, rest @ ..] = cells else { return false };
+    let parts = |cell: &crate::document::Cell| {
+        let text = cell.prose.trimmed();
+        text.rsplit_once(' ').map(|(head, tail)| (super::people::fold(head), tail.chars().count() == 1))
+    };
+    let Some((head, true)) = parts(first) else { return false };
+    !rest.is_empty() && rest.iter().all(|cell| parts(cell) == Some((head.clone(), true)))
 }
 
 /// The row that names the columns: the header, or a first row without a time.

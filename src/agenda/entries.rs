@@ -277,7 +277,7 @@ impl Reader<'_> {
     pub(super) fn templates(&mut self) {
         let doc = self.doc;
         let mut place = None;
-        for tag in &doc.tags {
+        for tag in doc.tags.iter().filter(|tag| !doc.is_hidden(tag.span)) {
             for argument in &tag.arguments {
                 if !argument.key.as_deref().is_some_and(|key| self.is_label(key)) {
                     continue;

@@ -109,8 +109,24 @@ impl Hints {
                 });
             }
         }
+        if found.is_empty()
+            && self.days.is_empty()
+            && let (Some(near), Some(weekday)) = (self.near, weekday)
+        {
+            found = self.fitting(number, weekday, near);
+        }
         found.truncate(1);
         found
+    }
+
+    /// "Monday 23rd" in the month of the post's date or the one behind it, where the weekday fits just one of them.
+    fn fitting(&self, number: i8, weekday: Weekday, near: Date) -> Vec<Day> {
+        let month = near.first_of_month();
+        let months = [Some(month), month.checked_add(jiff::Span::new().months(1)).ok()];
+        let date = |month: Date| Date::new(month.year(), month.month(), number).ok();
+        let fits = |date: &Date| date.weekday() == weekday && (*date - near).get_days() >= -7;
+        let found: Vec<Day> = months.into_iter().flatten().filter_map(date).filter(fits).map(Day::from).collect();
+        if found.len() == 1 { found } else { Vec::new() }
     }
 
     /// "Day 2": the second announced day.

@@ -78,7 +78,7 @@ impl<'a> Reader<'a> {
         };
         // A heading row with a time is the first slot.
         let cells: Vec<&Cell> =
-            row.cells.iter().filter(|cell| !columns.is_time(cell.column) && !self.is_joint(&cell.prose)).collect();
+            row.cells.iter().filter(|cell| !columns.is_time(cell.column) && !self.is_joint(cell, columns)).collect();
         let day_in_row = self.row_day(&cell.prose).or_else(|| {
             let column = columns.column_of(Role::Date).or(columns.column_of(Role::Day))?;
             row.at(column).and_then(|cell| self.row_day(&cell.prose))
@@ -161,7 +161,7 @@ impl<'a> Reader<'a> {
         }
         if let [only] = filled.as_slice()
             && columns.kind(only.column).is_none()
-            && self.words.find(&only.prose.text, |locale| &locale.rooms).is_some_and(|at| at.start <= 2)
+            && self.words.at_any(only.prose.trimmed(), 0, |locale| &locale.rooms).is_some()
             && only.prose.trimmed().chars().count() <= 40
         {
             state.room = self.text(&only.prose, 0..only.prose.text.len());
@@ -248,10 +248,11 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A cell that only joins two times ("bis"), or is blank.
-    fn is_joint(&self, prose: &Prose) -> bool {
-        let text = prose.trimmed();
-        text.is_empty() || text.len() <= 6 && self.words.is_any(text, |locale| &locale.to)
+    /// A cell that is blank, or only joins the times beside it ("bis").
+    fn is_joint(&self, cell: &Cell, columns: &Columns) -> bool {
+        let text = cell.prose.trimmed();
+        let between = || columns.end.is_some_and(|end| columns.time < cell.column && cell.column < end);
+        text.is_empty() || text.len() <= 6 && between() && self.words.is_any(text, |locale| &locale.to)
     }
 
     /// The day of a month that a cell names.
@@ -285,7 +286,12 @@ impl<'a> Reader<'a> {
         let plain =
             |cell: &&&Cell| columns.role(cell.column).is_none_or(|role| matches!(role, Role::Title | Role::Track));
         let own = time.prose.text.get(time.read.outer.end..).unwrap_or("");
-        let title = at(Role::Title).or_else(|| cells.iter().find(plain).copied()).or_else(|| cells.first().copied());
+        // "Module | Topic": a number is no title where a text stands beside it.
+        let worded = |cell: &&Cell| {
+            columns.role(cell.column) == Some(Role::Title) && cell.prose.text.chars().any(char::is_alphabetic)
+        };
+        let title = at(Role::Title).filter(|cell| worded(cell)).or_else(|| cells.iter().copied().find(worded));
+        let title = title.or_else(|| at(Role::Title)).or_else(|| cells.iter().find(plain).copied()).or_else(|| cells.first().copied());
         if let Some(cell) = title {
             self.entitle(id, &cell.prose, 0..cell.prose.text.len());
         } else if own.trim().len() > 2 {

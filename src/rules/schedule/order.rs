@@ -44,6 +44,14 @@ impl PostRule for Order {
             if !(starts(at) || starts(at - 1)) {
                 continue;
             }
+            // What runs beside several others is a block, wherever its row stands.
+            let beside = line.iter().map(|&id| &agenda.sessions[id]).filter(|other| {
+                let (ends, other_ends) = (session.end.unwrap_or(session.start), other.end.unwrap_or(other.start));
+                session.start < other_ends && other.start < ends
+            });
+            if beside.count() > 2 {
+                continue;
+            }
             let span = session.slot.span;
             found
                 .at(
