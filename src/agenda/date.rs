@@ -48,7 +48,8 @@ pub struct ReadDate {
 /// All dates of a text, in order. A weekday on its own is none: see [`weekday_alone`].
 #[must_use]
 pub fn dates(text: &str, words: &Words) -> Vec<ReadDate> {
-    grammar::dates(&cut(text, words), words).collect()
+    let pieces = cut(text, words);
+    if pieces.is_empty() { Vec::new() } else { grammar::dates(&pieces, words).collect() }
 }
 
 /// The first date of a text.
@@ -69,7 +70,11 @@ fn cut(text: &str, words: &Words) -> Vec<pieces::Piece> {
         return Vec::new();
     }
     let windows = pieces::windows(text);
-    if windows.is_empty() { Vec::new() } else { pieces::pieces(text, &windows, words) }
+    if windows.iter().any(|window| pieces::may_date(text, window)) {
+        pieces::pieces(text, &windows, words)
+    } else {
+        Vec::new()
+    }
 }
 
 /// `10:00 - 11:00`, `14h`: the most frequent cell of all, and never a date or a zone.

@@ -139,15 +139,24 @@ impl Reader<'_> {
     /// A text of a prose on one line, without surrounding blanks and marks.
     pub(super) fn text(&self, prose: &Prose, range: Range<usize>) -> Option<Text> {
         let slice = prose.text.get(range.clone())?;
-        let trim = |c: char| {
-            c.is_whitespace() || c == '\u{fffc}' || matches!(c, ':' | '|' | '-' | '–' | '—' | '*' | ',' | ';')
+        let trim = |c: char| match c {
+            ' ' | ':' | '|' | '-' | '*' | ',' | ';' => true,
+            _ if c.is_ascii_graphic() => false,
+            _ => c.is_whitespace() || matches!(c, '\u{fffc}' | '–' | '—'),
         };
-        let lead = slice.len() - slice.trim_start_matches(trim).len();
-        let trimmed = slice.trim_start_matches(trim).trim_end_matches(|c: char| trim(c));
+        let behind = slice.trim_start_matches(trim);
+        let start = range.start + (slice.len() - behind.len());
+        let trimmed = behind.trim_end_matches(trim);
         if trimmed.is_empty() {
             return None;
         }
-        let start = range.start + lead;
+        let span = self.span(prose, start..start + trimmed.len());
+        // Most texts stand on one line with single blanks, and without pictures.
+        let plain = |two: &[u8]| two[1] != b' ' || two[0] != b' ';
+        let bytes = trimmed.as_bytes();
+        if bytes.iter().all(|byte| matches!(byte, b' '..=b'~')) && bytes.windows(2).all(plain) {
+            return Some(Text { text: trimmed.to_owned(), span });
+        }
         let mut text = String::with_capacity(trimmed.len());
         for word in trimmed.split_whitespace() {
             if !text.is_empty() {
@@ -155,7 +164,7 @@ impl Reader<'_> {
             }
             text.extend(word.split('\u{fffc}'));
         }
-        Some(Text { text, span: self.span(prose, start..start + trimmed.len()) })
+        Some(Text { text, span })
     }
 
     /// The days of a read date, their years filled in from what is around. Where

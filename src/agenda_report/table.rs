@@ -51,6 +51,14 @@ fn one(out: &mut String, post: Read<'_>) {
             *width = (*width).max(cell.width());
         }
     }
+    // Columns of days take turns in a table: here each day stands together, in the order of the post.
+    let mut days: Vec<Option<String>> = Vec::new();
+    rows.sort_by_cached_key(|(date, _)| {
+        days.iter().position(|day| day == date).unwrap_or_else(|| {
+            days.push(date.clone());
+            days.len() - 1
+        })
+    });
     let mut day: Option<Option<String>> = None;
     for (date, cells) in &rows {
         if day.as_ref() != Some(date) {

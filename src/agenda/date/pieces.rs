@@ -3,7 +3,7 @@
 use crate::agenda::locale::words::{
     Words, char_at, char_before, digit, digit_of, fold_char, is_unspaced, prefix, skip_blanks, start, starts,
 };
-use crate::agenda::locale::lexicon::{Key, senses};
+use crate::agenda::locale::lexicon::{Key, begins_name, senses};
 use crate::agenda::locale::{LOCALES, Lexeme, List, Locale, Sense};
 use crate::source::ceil;
 use jiff::civil::Weekday;
@@ -108,6 +108,38 @@ fn word_start(text: &str, from: usize, to: usize) -> usize {
     let from = ceil(text, from);
     let blank = text.get(from..to).and_then(|part| part.find(char::is_whitespace));
     blank.map_or(from, |blank| from + blank)
+}
+
+/// Whether a window may hold a date: the beginning of a month's or day's name, or two numbers with a mark between.
+/// A quick look before the window is cut.
+pub(super) fn may_date(text: &str, window: &Range<usize>) -> bool {
+    let bytes = text.as_bytes().get(window.clone()).unwrap_or_default();
+    let mut inside = false;
+    for (at, &byte) in bytes.iter().enumerate() {
+        let next = || bytes.get(at + 1).copied().unwrap_or(0);
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' => {
+                if !inside && begins_name(byte, next()) {
+                    return true;
+                }
+                inside = true;
+                continue;
+            }
+            b'-' | b'/' | b'.' => {
+                let before = at.checked_sub(1).is_some_and(|before| bytes[before].is_ascii_digit());
+                let blanks = |byte: &&u8| byte.is_ascii_whitespace();
+                let behind = bytes[at + 1..].iter().find(|byte| !blanks(byte));
+                if before && behind.is_some_and(|byte| byte.is_ascii_digit() || !byte.is_ascii()) {
+                    return true;
+                }
+            }
+            // Accents, other scripts: looked at closely.
+            0x80.. => return true,
+            _ => {}
+        }
+        inside = false;
+    }
+    false
 }
 
 /// Cuts the windows of a text; none where nothing in them makes a date.

@@ -204,6 +204,26 @@ static DATES: Table<1024> = {
     table
 };
 
+/// The first two letters of the names of months and days: a row for the first, a bit for the second.
+static NAMES: [u32; 32] = {
+    let mut rows = [0; 32];
+    let mut at = 0;
+    while at < LEXICON.len() {
+        if matches!(LEXICON[at].sense, Sense::Month(..) | Sense::Weekday(..)) {
+            let bytes = LEXICON[at].word.as_bytes();
+            rows[(bytes[0] & 31) as usize] |= 1 << (bytes[1] & 31);
+        }
+        at += 1;
+    }
+    rows
+};
+
+/// Whether the name of a month or day may begin with two bytes, whatever their case; bytes beyond ASCII may be any letter.
+#[must_use]
+pub fn begins_name(first: u8, second: u8) -> bool {
+    !second.is_ascii() || NAMES[usize::from(first & 31)] >> (second & 31) & 1 == 1
+}
+
 /// The words of [`STOP_WORDS`].
 static SMALL: Table<1024> = {
     let mut table = Table::EMPTY;
