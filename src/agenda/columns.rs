@@ -109,9 +109,7 @@ impl Columns {
             .iter()
             .filter(|cell| {
                 let role = self.roles.get(cell.column).copied().flatten();
-                role.is_none()
-                    || matches!(role, Some(Role::Room | Role::Track))
-                    || tracks && role == Some(Role::Title)
+                role.is_none() || matches!(role, Some(Role::Room | Role::Track)) || tracks && role == Some(Role::Title)
             })
             .filter_map(|cell| Some((cell.column, reader.text(&cell.prose, 0..cell.prose.text.len())?)))
             .collect();

@@ -3,27 +3,28 @@
 use super::locale::lexicon::Key;
 use super::locale::words::char_at;
 use super::locale::{LOCALES, Locale};
+use crate::source::floor;
 
 /// How much of a text is looked at, in bytes.
-const SAMPLE: usize = 1000;
+const SAMPLE: usize = 4000;
+/// How many words tell enough.
+const WORDS: usize = 170;
 
-/// The language of a text, where its small words tell it plainly.
+/// The language of a text, where its small words tell it plainly. Tags of HTML are no words.
 #[must_use]
 pub fn detect(text: &str) -> Option<&'static Locale> {
-    let mut end = SAMPLE.min(text.len());
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    let sample = text.get(..end).unwrap_or("");
-    let kana = || sample.chars().filter(|c| matches!(c, '\u{3040}'..='\u{30ff}')).count();
-    if !sample.is_ascii() && kana() >= 4 {
-        return super::locale::by_code("ja");
-    }
+    let sample = &text[..floor(text, SAMPLE)];
     let mut counts = [0usize; LOCALES.len()];
     let mut total = 0usize;
     let mut at = 0;
-    while at < sample.len() {
-        if sample.as_bytes().get(at).is_some_and(|byte| byte.is_ascii() && !byte.is_ascii_alphabetic()) {
+    while total < WORDS
+        && let Some(&byte) = sample.as_bytes().get(at)
+    {
+        if byte == b'<' {
+            at = tag_end(sample, at);
+            continue;
+        }
+        if byte.is_ascii() && !byte.is_ascii_alphabetic() {
             at += 1;
             continue;
         }
@@ -32,7 +33,14 @@ pub fn detect(text: &str) -> Option<&'static Locale> {
             at += char_at(sample, at).map_or(1, char::len_utf8);
             continue;
         }
+        // Parts of an address, a path, a compound are no words of a language.
+        let glued = at
+            .checked_sub(1)
+            .is_some_and(|before| matches!(sample.as_bytes()[before], b'.' | b'/' | b'@' | b'_' | b'-'));
         at = end;
+        if glued {
+            continue;
+        }
         total += 1;
         let mut languages = word.languages();
         while languages > 0 {
@@ -40,9 +48,24 @@ pub fn detect(text: &str) -> Option<&'static Locale> {
             languages &= languages - 1;
         }
     }
+    // Japanese has no blanks to count words by: its syllables stand for them.
+    let kana = || sample.chars().filter(|c| matches!(c, '\u{3040}'..='\u{30ff}')).count();
+    if !sample.is_ascii() && kana() > 3.max(total / 2) {
+        return super::locale::by_code("ja");
+    }
     let (best, most) = counts.iter().enumerate().max_by_key(|(index, count)| (**count, usize::MAX - index))?;
     let second =
         counts.iter().enumerate().filter(|(index, _)| *index != best).map(|(_, count)| *count).max().unwrap_or(0);
     let plain = *most >= 3 && *most * 20 >= total && *most > second;
     plain.then(|| LOCALES.get(best)).flatten()
+}
+
+/// The byte behind a tag or comment that begins at `at`; the next byte where none does.
+fn tag_end(text: &str, at: usize) -> usize {
+    let rest = text.as_bytes().get(at + 1..).unwrap_or_default();
+    let begins = rest.first().is_some_and(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'/' | b'!'));
+    match memchr::memchr(b'>', rest) {
+        Some(length) if begins => at + length + 2,
+        _ => at + 1,
+    }
 }

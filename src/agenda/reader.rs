@@ -356,7 +356,8 @@ impl Reader<'_> {
 
     /// "in Raum V1 (F119)", "(Room 121)", "Salle Ada".
     pub(super) fn room_in(&self, prose: &Prose) -> Option<Text> {
-        let found = Topics::of(&prose.text).has(Topics::ROOMS).then(|| self.words.find(&prose.text, |l| &l.rooms))??;
+        let found =
+            Topics::of(&prose.text).has(Topics::ROOMS).then(|| self.words.find(&prose.text, |l| &l.rooms))??;
         let rest = prose.text.get(found.start..)?;
         let end = rest.find([',', ')', '(', ';', ':', '\n', '|', '–', '—']).unwrap_or(rest.len());
         let named = rest.get(found.len()..end)?.trim();
@@ -458,7 +459,8 @@ impl Reader<'_> {
             })
             .map(|(minutes, at)| (minutes, self.span(prose, range.start + at.start..range.start + at.end)));
         let topics = Topics::of(slice);
-        let speakers = if topics.has(Topics::BY) { self.speakers_in(prose, range.start..first_line) } else { Vec::new() };
+        let speakers =
+            if topics.has(Topics::BY) { self.speakers_in(prose, range.start..first_line) } else { Vec::new() };
         let words = self.words;
         let session = &mut self.agenda.sessions[id];
         if let Some(title) = &title {
@@ -479,8 +481,7 @@ impl Reader<'_> {
             } else if session.kind == Kind::Session && short && (meal || pause()) {
                 session.kind = Kind::Break;
             }
-            session.optional |=
-                meal || topics.has(Topics::OPTIONAL) && words.has(text, |locale| &locale.optional);
+            session.optional |= meal || topics.has(Topics::OPTIONAL) && words.has(text, |locale| &locale.optional);
         }
         session.duration = session.duration.or(duration);
         session.title = title;

@@ -291,7 +291,10 @@ impl<'a> Reader<'a> {
             columns.role(cell.column) == Some(Role::Title) && cell.prose.text.chars().any(char::is_alphabetic)
         };
         let title = at(Role::Title).filter(|cell| worded(cell)).or_else(|| cells.iter().copied().find(worded));
-        let title = title.or_else(|| at(Role::Title)).or_else(|| cells.iter().find(plain).copied()).or_else(|| cells.first().copied());
+        let title = title
+            .or_else(|| at(Role::Title))
+            .or_else(|| cells.iter().find(plain).copied())
+            .or_else(|| cells.first().copied());
         if let Some(cell) = title {
             self.entitle(id, &cell.prose, 0..cell.prose.text.len());
         } else if own.trim().len() > 2 {

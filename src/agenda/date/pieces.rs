@@ -1,9 +1,9 @@
 //! The pieces a date is made of: numbers, names of months and days, small words, marks.
 
+use crate::agenda::locale::lexicon::{Key, begins_name, senses};
 use crate::agenda::locale::words::{
     Words, char_at, char_before, digit, digit_of, fold_char, is_unspaced, prefix, skip_blanks, start, starts,
 };
-use crate::agenda::locale::lexicon::{Key, begins_name, senses};
 use crate::agenda::locale::{LOCALES, Lexeme, List, Locale, Sense};
 use crate::source::ceil;
 use jiff::civil::Weekday;
