@@ -33,12 +33,13 @@ pub fn detect(text: &str) -> Option<&'static Locale> {
             at += char_at(sample, at).map_or(1, char::len_utf8);
             continue;
         }
-        // Parts of an address, a path, a compound are no words of a language.
+        // Parts of an address, a path, a compound, and initials are no words of a language.
         let glued = at
             .checked_sub(1)
             .is_some_and(|before| matches!(sample.as_bytes()[before], b'.' | b'/' | b'@' | b'_' | b'-'));
+        let initial = end == at + 1 && byte.is_ascii_uppercase();
         at = end;
-        if glued {
+        if glued || initial {
             continue;
         }
         total += 1;

@@ -7,6 +7,7 @@
 mod generate;
 pub mod lexicon;
 pub mod table;
+pub mod topics;
 pub mod words;
 
 pub use lexicon::{Lexeme, Sense};

@@ -5,7 +5,7 @@
 
 use super::clock::{Meant, ReadClock, ReadSlot};
 use super::hints::Hints;
-use super::locale::lexicon::Topics;
+use super::locale::topics::Topics;
 use super::locale::words::Words;
 use super::{
     Agenda, BrokenTime, Clock, Context, DateMention, Day, Kind, Origin, Place, Session, Slot, Text, YearFrom, Zone,

@@ -256,7 +256,7 @@ impl Words {
     #[must_use]
     pub fn opens_slot(&self, text: &str, at: usize) -> bool {
         if text.as_bytes().get(at).is_some_and(u8::is_ascii_alphabetic) {
-            return super::lexicon::opens_slot(text, at);
+            return super::topics::opens_slot(text, at);
         }
         start(text, at).is_some_and(|start| self.slot.has(start))
     }
@@ -320,7 +320,7 @@ impl Words {
     pub fn column(&self, text: &str) -> Option<Role> {
         let text = heading(text);
         let start = start(text, 0)?;
-        let may = super::lexicon::with_column(text);
+        let may = super::topics::with_column(text);
         self.all().filter(|locale| may(locale)).find_map(|locale| locale.role(text, start))
     }
 }

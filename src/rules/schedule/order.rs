@@ -44,12 +44,12 @@ impl PostRule for Order {
             if !(starts(at) || starts(at - 1)) {
                 continue;
             }
-            // What runs beside several others is a block, wherever its row stands.
-            let beside = line.iter().map(|&id| &agenda.sessions[id]).filter(|other| {
-                let (ends, other_ends) = (session.end.unwrap_or(session.start), other.end.unwrap_or(other.start));
-                session.start < other_ends && other.start < ends
-            });
-            if beside.count() > 2 {
+            // What is said to run beside several others is a block, wherever its row stands.
+            let beside = |end: i32| {
+                let others = line.iter().map(|&id| &agenda.sessions[id]);
+                others.filter(|other| (session.start + 1..end).contains(&other.start)).count() > 1
+            };
+            if session.written_end().is_some_and(beside) {
                 continue;
             }
             let span = session.slot.span;

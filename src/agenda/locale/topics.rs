@@ -1,0 +1,190 @@
+//! Which lists of words a text may have a word of, told by the first letters-only word of their entries.
+//!
+//! Lists are long and texts are many: one pass over the words of a text tells which lists are worth a search.
+
+use super::lexicon::{Key, Table};
+use super::words::{char_at, fold_char, is_unspaced};
+use super::{LOCALES, List, Locale};
+
+/// The first words of all column headings, each with a bit for every language that has it.
+static COLUMNS: Table<1024> = {
+    let mut table = Table::EMPTY;
+    let mut locale = 0;
+    while locale < LOCALES.len() {
+        let columns = LOCALES[locale].columns;
+        let mut role = 0;
+        while role < columns.len() {
+            let words = columns[role].1.words;
+            let mut at = 0;
+            while at < words.len() {
+                table.mark(first_word(words[at]), 1 << locale);
+                at += 1;
+            }
+            role += 1;
+        }
+        locale += 1;
+    }
+    table
+};
+
+/// Lists of words that titles are asked for, a bit each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Topics(u16);
+
+impl Topics {
+    /// See [`Locale::breaks`].
+    pub const BREAKS: Topics = Topics(1);
+    /// See [`Locale::meals`].
+    pub const MEALS: Topics = Topics(1 << 1);
+    /// See [`Locale::optional`].
+    pub const OPTIONAL: Topics = Topics(1 << 2);
+    /// See [`Locale::closing`].
+    pub const CLOSING: Topics = Topics(1 << 3);
+    /// See [`Locale::by`].
+    pub const BY: Topics = Topics(1 << 4);
+    /// See [`Locale::rooms`].
+    pub const ROOMS: Topics = Topics(1 << 5);
+    /// See [`Locale::day_words`].
+    pub const DAY_WORDS: Topics = Topics(1 << 6);
+    /// See [`Locale::deadlines`].
+    pub const DEADLINES: Topics = Topics(1 << 7);
+
+    /// The lists of which a text may hold a word, told in one pass by the words' beginnings. A list that is not
+    /// among them has no word in the text.
+    #[must_use]
+    pub fn of(text: &str) -> Topics {
+        let mut topics = Topics(WORDLESS);
+        let mut at = 0;
+        while let Some(&byte) = text.as_bytes().get(at) {
+            if byte.is_ascii() && !byte.is_ascii_alphabetic() {
+                at += 1;
+                continue;
+            }
+            let (end, key) = Key::read(text, at, |c| c.is_alphabetic() && !is_unspaced(c) || fold_char(c).is_none());
+            if key.is_empty() {
+                let c = char_at(text, at).unwrap_or(' ');
+                if is_unspaced(c) {
+                    return Topics(u16::MAX);
+                }
+                at += c.len_utf8();
+                continue;
+            }
+            topics.0 |= TOPICS.find(key).and_then(|topics| u16::try_from(topics).ok()).unwrap_or(0);
+            at = end;
+        }
+        topics
+    }
+
+    /// Whether the text may hold a word of a list.
+    #[must_use]
+    pub const fn has(self, topic: Topics) -> bool {
+        self.0 & topic.0 != 0
+    }
+
+    /// The list of each bit in a language.
+    const fn lists(locale: &Locale) -> [&List; 8] {
+        [
+            &locale.breaks,
+            &locale.meals,
+            &locale.optional,
+            &locale.closing,
+            &locale.by,
+            &locale.rooms,
+            &locale.day_words,
+            &locale.deadlines,
+        ]
+    }
+}
+
+/// Whether a word that begins with a plain letter at `at` may stand before or in the place of a time, in any language.
+#[must_use]
+pub fn opens_slot(text: &str, at: usize) -> bool {
+    let (_, key) = Key::read(text, at, |c| c.is_alphabetic() && !is_unspaced(c) || fold_char(c).is_none());
+    OPENERS.find(key).is_some()
+}
+
+/// The first words of what stands before or in the place of a time.
+static OPENERS: Table<1024> = {
+    let mut table = Table::EMPTY;
+    let mut locale = 0;
+    while locale < LOCALES.len() {
+        let words = &LOCALES[locale];
+        let lists = [&words.from, &words.at, &words.approx, &words.until, &words.noon, &words.midnight];
+        let mut list = 0;
+        while list < lists.len() {
+            let mut at = 0;
+            while at < lists[list].words.len() {
+                table.mark(first_word(lists[list].words[at]), 1);
+                at += 1;
+            }
+            list += 1;
+        }
+        locale += 1;
+    }
+    table
+};
+
+/// The first words of the entries of all [`Topics`].
+static TOPICS: Table<4096> = {
+    let mut table = Table::EMPTY;
+    let mut locale = 0;
+    while locale < LOCALES.len() {
+        let lists = Topics::lists(&LOCALES[locale]);
+        let mut topic = 0;
+        while topic < lists.len() {
+            let mut at = 0;
+            while at < lists[topic].words.len() {
+                table.mark(first_word(lists[topic].words[at]), 1 << topic);
+                at += 1;
+            }
+            topic += 1;
+        }
+        locale += 1;
+    }
+    table
+};
+
+/// The [`Topics`] with an entry that begins with no letter: any text may hold it.
+const WORDLESS: u16 = {
+    let mut topics = 0;
+    let mut locale = 0;
+    while locale < LOCALES.len() {
+        let lists = Topics::lists(&LOCALES[locale]);
+        let mut topic = 0;
+        while topic < lists.len() {
+            let mut at = 0;
+            while at < lists[topic].words.len() {
+                if first_word(lists[topic].words[at]).is_empty() {
+                    topics |= 1 << topic;
+                }
+                at += 1;
+            }
+            topic += 1;
+        }
+        locale += 1;
+    }
+    topics
+};
+
+/// The key of the letters that a folded entry begins with.
+const fn first_word(heading: &str) -> Key {
+    let bytes = heading.as_bytes();
+    let mut key = Key::EMPTY;
+    let mut at = 0;
+    while at < bytes.len() && (bytes[at].is_ascii_alphabetic() || !bytes[at].is_ascii()) {
+        key = key.with(bytes[at]);
+        at += 1;
+    }
+    key
+}
+
+/// The languages that may have a column heading as this text begins; all of them where words are written
+/// without blanks, or no letter comes first.
+pub fn with_column(text: &str) -> impl Fn(&Locale) -> bool + use<> {
+    let first = text.chars().next();
+    let (_, key) = Key::read(text, 0, |c| c.is_alphabetic() || fold_char(c).is_none());
+    let all = key.is_empty() || first.is_some_and(is_unspaced);
+    let columns = || COLUMNS.find(key).and_then(|languages| u16::try_from(languages).ok()).unwrap_or(0);
+    let languages = if all { u16::MAX } else { columns() };
+    move |locale| languages >> locale.index & 1 == 1
+}
