@@ -9,6 +9,7 @@ mod html;
 mod inline;
 mod reader;
 mod shape;
+mod skeleton;
 mod template;
 
 use crate::document::{Block, BlockKind, Document, Flavour, Link, LinkKind, MarkKind, Prose, Tag};
