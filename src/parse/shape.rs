@@ -4,7 +4,7 @@
 //! are wrong behind escaped bars, links over two lines and glued definitions,
 //! so what stands inside a block is read anew from the source.
 
-use super::skeleton;
+use super::skeleton::{self, Skeleton};
 use crate::source::{Source, Span};
 use comrak::nodes::{ListType, Node, NodeValue, Sourcepos};
 use comrak::{Arena, Options, parse_document};
@@ -41,18 +41,17 @@ pub(super) enum ShapeKind {
 
 /// Cuts the bytes from `start` on into shapes, parents before children.
 pub(super) fn shapes(source: &Source, start: usize) -> Vec<Shape> {
-    let skeleton = skeleton::of(source.text().get(start..).unwrap_or(""));
-    cut(source, start, &skeleton.text, skeleton.footnotes)
+    cut(source, start, &skeleton::of(source, start))
 }
 
-/// Cuts `text`, whose blocks begin and end where those of the body do.
-fn cut(source: &Source, start: usize, text: &str, footnotes: bool) -> Vec<Shape> {
+/// Cuts by a text whose blocks stand where those of the body do.
+fn cut(source: &Source, start: usize, skeleton: &Skeleton) -> Vec<Shape> {
     let arena = Arena::new();
     let mut options = Options::default();
-    options.extension.table = true;
-    options.extension.footnotes = footnotes;
+    options.extension.table = skeleton.tables;
+    options.extension.footnotes = skeleton.footnotes;
     options.parse.leave_footnote_definitions = true;
-    let root = parse_document(&arena, text, &options);
+    let root = parse_document(&arena, &skeleton.text, &options);
     let places = Places { source, line: source.line_of(start), start };
     let mut out = Vec::with_capacity(64);
     // Walked with a stack of its own: quotes nest deeper than a thread's stack.
@@ -213,7 +212,8 @@ mod tests {
         for _ in 0..4_000 {
             let text: String = (0..next(24)).map(|_| PIECES[next(PIECES.len())]).collect();
             let source = Source::new("a.md", "a.md", text.as_str());
-            assert_eq!(shapes(&source, 0), cut(&source, 0, &text, true), "{text:?} as {:?}", skeleton::of(&text).text);
+            let whole = cut(&source, 0, &Skeleton { text: text.clone(), footnotes: true, tables: true });
+            assert_eq!(shapes(&source, 0), whole, "{text:?} as {:?}", skeleton::of(&source, 0));
         }
     }
 }

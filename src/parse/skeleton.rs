@@ -6,12 +6,17 @@
 //! which blocks begin stay where they are. A line that could be more than text
 //! (a fence, raw HTML, a delimiter row, a definition) stands as it is.
 
-/// What a body has, and so what the parser must look out for.
+use crate::source::Source;
+
+/// What the Markdown parser is given.
+#[derive(Debug)]
 pub(super) struct Skeleton {
     /// The text to parse.
     pub text: String,
     /// Whether footnotes may be defined in it.
     pub footnotes: bool,
+    /// Whether a row may stand in it that makes a table of the line above.
+    pub tables: bool,
 }
 
 /// How the text of a line begins, behind its head.
@@ -30,52 +35,64 @@ enum Start {
     Other,
 }
 
-/// Leaves the plain text of `body` out.
-pub(super) fn of(body: &str) -> Skeleton {
-    // The parser skips a byte order mark.
-    let (mark, body) = body.split_at(if body.starts_with('\u{feff}') { 3 } else { 0 });
-    let bytes = body.as_bytes();
-    let defines = memchr::memmem::find(bytes, b"]:").is_some();
-    let footnotes = defines && memchr::memmem::find(bytes, b"[^").is_some();
-    let mut out = String::with_capacity(body.len() / 2);
-    out.push_str(mark);
-    let mut bars = Next { bytes, byte: b'|', at: 0 };
-    let mut ends = Next { bytes, byte: b'>', at: 0 };
+/// The skeleton of what stands from byte `start` on.
+pub(super) fn of(source: &Source, start: usize) -> Skeleton {
+    let text = source.text();
+    let bytes = text.as_bytes();
+    let defines = memchr::memchr_iter(b']', &bytes[start..]).any(|at| bytes.get(start + at + 1) == Some(&b':'));
+    let mut out = String::with_capacity((bytes.len() - start) / 2);
+    let mut bars = Next { bytes, byte: b'|', at: start, known: false };
+    let mut ends = Next { bytes, byte: b'>', at: start, known: false };
     // In a paragraph that may begin with a definition every character counts.
     let mut whole = false;
     // Behind the start of a raw block any `>` may end it.
     let mut raw = false;
-    let mut start = 0;
-    for line_end in memchr::memchr2_iter(b'\n', b'\r', bytes).chain(std::iter::once(bytes.len())) {
-        if start == line_end && bytes[..start].ends_with(b"\r") && bytes.get(start) == Some(&b'\n') {
-            out.push('\n');
-            start += 1;
-            continue;
-        }
-        let line = &bytes[start..line_end];
-        let (head, begins) = head(line);
+    let mut from = start;
+    if text[start..].starts_with('\u{feff}') {
+        // The parser skips a byte order mark.
+        out.push('\u{feff}');
+        from += '\u{feff}'.len_utf8();
+    }
+    let starts = source.line_starts();
+    for number in source.line_of(start)..starts.len() {
+        let next = starts.get(number + 1).map_or(bytes.len(), |&next| next as usize);
+        let end = match &bytes[from..next] {
+            [.., b'\r', b'\n'] => next - 2,
+            [.., b'\r' | b'\n'] => next - 1,
+            _ => next,
+        };
+        let (head, begins) = head(&bytes[from..end]);
         match begins {
             Start::Blank => whole = false,
             Start::Bracket if defines => (whole, raw) = (true, true),
             Start::Raw => raw = true,
             _ => {}
         }
-        let text = matches!(begins, Start::Plain | Start::Bracket | Start::Bar);
-        if !text || whole || raw && ends.within(start, line_end) {
-            out.push_str(&body[start..line_end]);
-        } else if bars.within(start, line_end) {
-            out.push_str(&body[start..start + head]);
-            row(&body[start + head..line_end], &mut out);
+        let is_text = matches!(begins, Start::Plain | Start::Bracket | Start::Bar);
+        if !is_text || whole || raw && ends.within(from, end) {
+            out.push_str(&text[from..next]);
         } else {
-            out.push_str(&body[start..start + head]);
-            out.push('x');
+            if head > 0 {
+                out.push_str(&text[from..from + head]);
+            }
+            if bars.within(from, end) {
+                row(&text[from + head..end], &mut out);
+                out.push_str(&text[end..next]);
+            } else if next == end + 1 && bytes[end] == b'\n' {
+                out.push_str("x\n");
+            } else {
+                out.push('x');
+                out.push_str(&text[end..next]);
+            }
         }
-        if let Some(&end) = bytes.get(line_end) {
-            out.push(char::from(end));
-        }
-        start = line_end + 1;
+        from = next;
     }
-    Skeleton { text: out, footnotes }
+    let footnotes = defines && memchr::memmem::find(out.as_bytes(), b"[^").is_some();
+    // Without a bar a row of hyphens has a colon, or a blank that underlines no heading.
+    let tables = memchr::memchr3(b'|', b'\x0b', b'\x0c', out.as_bytes()).is_some()
+        || memchr::memchr_iter(b':', out.as_bytes())
+            .any(|at| out.as_bytes()[at.saturating_sub(1)..].iter().take(3).any(|&byte| byte == b'-'));
+    Skeleton { text: out, footnotes, tables }
 }
 
 /// The bytes of a line before its text, and what that begins with. Marks are
@@ -148,13 +165,15 @@ struct Next<'a> {
     bytes: &'a [u8],
     byte: u8,
     at: usize,
+    known: bool,
 }
 
 impl Next<'_> {
     /// Whether the byte stands between two places; later calls ask for later places.
     fn within(&mut self, from: usize, to: usize) -> bool {
-        if self.at < from || self.at == 0 {
+        if self.at < from || !self.known {
             let rest = self.bytes.get(from..).unwrap_or_default();
+            self.known = true;
             self.at = from + memchr::memchr(self.byte, rest).unwrap_or(rest.len());
         }
         self.at < to
