@@ -44,7 +44,7 @@ pub fn document(source: &Source, flavour: Flavour) -> Document {
         templates,
         labels: std::collections::HashMap::new(),
         titles: Vec::new(),
-        tokens: Vec::new(),
+        tokens: inline::Tokens::default(),
         open_end: body.end(),
     };
     reader.definitions(&mut shapes);

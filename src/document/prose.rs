@@ -20,6 +20,7 @@ pub struct Prose {
     pub span: Span,
     /// `(byte in text, byte in source, bytes in source)` at the start of every
     /// run, ascending. Inside a run of equal length bytes correspond one to one.
+    /// None where the text is what stands in `span`.
     pub runs: Vec<Run>,
     /// Bold, links, images and the like, as ranges of `text`.
     pub marks: Vec<Mark>,
@@ -72,7 +73,7 @@ impl Prose {
     /// The source span of a range of [`Prose::text`].
     #[must_use]
     pub fn source_span(&self, source: &Source, range: Range<usize>) -> Span {
-        if self.runs.is_empty() {
+        if self.text.is_empty() && self.runs.is_empty() {
             return source.trim(self.span);
         }
         let start = self.locate(range.start, false);
@@ -119,6 +120,9 @@ impl Prose {
     }
 
     fn locate(&self, at: usize, end: bool) -> usize {
+        if self.runs.is_empty() {
+            return self.span.start() + at.min(self.text.len());
+        }
         let at = u32::try_from(at).unwrap_or(u32::MAX);
         let index = if end {
             self.runs.partition_point(|run| run.text < at)

@@ -11,11 +11,12 @@ mod emit;
 mod emphasis;
 mod entity;
 mod scan;
+mod special;
 mod tag;
 
 pub(super) use destination::{target, title};
-pub(super) use scan::Token;
-pub(super) use tag::{attribute, number};
+pub(super) use scan::Tokens;
+pub(super) use tag::{attribute, number, read as read_tag};
 
 use super::reader::Reader;
 use crate::document::{BlockId, Prose};
@@ -38,9 +39,9 @@ impl Reader<'_> {
     /// Reads the running text of a span.
     pub(super) fn prose(&mut self, span: Span, place: Place) -> Prose {
         let mut tokens = std::mem::take(&mut self.tokens);
-        tokens.clear();
         self.scan(span, place, &mut tokens);
-        let prose = self.emit(span, place, &tokens);
+        let prose =
+            if tokens.list.is_empty() { emit::plain(self.source, span) } else { self.emit(span, place, &mut tokens) };
         self.tokens = tokens;
         prose
     }
@@ -66,7 +67,7 @@ pub(super) struct Pending {
 }
 
 /// Kinds of tokens; text between tokens is text.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(super) enum Kind {
     /// A run of `*`, `_` or `~`.
     Run {
@@ -74,8 +75,6 @@ pub(super) enum Kind {
         /// Bytes at its start that close emphasis, and at its end that open it.
         closing: usize,
         opening: usize,
-        /// Pairs that it opens: the closing token, strong or not.
-        pairs: Vec<(usize, bool)>,
     },
     /// A bracket that is (so far) text.
     Bracket,
@@ -112,8 +111,8 @@ pub(super) enum Read {
     Text(String),
 }
 
-impl Token {
+impl scan::Token {
     fn new(start: usize, end: usize, kind: Kind) -> Self {
-        Token { start, end, kind }
+        scan::Token { start, end, kind }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::grid::Cut;
 use super::inline::Place;
-use super::inline::Token;
+use super::inline::Tokens;
 use super::shape::{Shape, ShapeKind};
 use super::template::Templates;
 use crate::document::{Block, BlockId, BlockKind, Document, Heading, Prose};
@@ -18,8 +18,8 @@ pub(super) struct Reader<'a> {
     pub labels: HashMap<String, usize>,
     /// The titles of the definitions.
     pub titles: Vec<Option<Span>>,
-    /// Kept between blocks to save allocations.
-    pub tokens: Vec<Token>,
+    /// Of the block that is read.
+    pub tokens: Tokens,
     /// Behind this byte no table that begins in an HTML block ends: looked for once.
     pub open_end: usize,
 }
@@ -27,6 +27,7 @@ pub(super) struct Reader<'a> {
 impl Reader<'_> {
     /// Makes the blocks.
     pub(super) fn blocks(&mut self, shapes: &[Shape]) {
+        self.doc.blocks.reserve(shapes.len());
         let mut ids: Vec<Option<BlockId>> = Vec::with_capacity(shapes.len());
         let mut quotes: Vec<usize> = Vec::with_capacity(shapes.len());
         // What stands before this byte was read as part of an HTML table.

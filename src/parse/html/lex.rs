@@ -1,12 +1,71 @@
 //! The tags of a raw HTML region, as a browser's tokenizer sees them.
+//!
+//! Nearly all regions are made of well-formed tags and comments, for which
+//! CommonMark's rule of a tag gives the same; the tokenizer reads the others.
 
 use crate::document::HtmlTag;
+use crate::parse::inline::read_tag;
 use crate::source::{Source, Span};
 use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{HtmlString, Token, Tokenizer};
 
 /// All tags of a region in order; comments, scripts and styles hold none.
 pub(super) fn tags(source: &Source, region: Span) -> Vec<HtmlTag> {
+    well_formed(source, region).unwrap_or_else(|| tokenized(source, region))
+}
+
+/// The tags of a region in which nothing needs a browser's leniency.
+fn well_formed(source: &Source, region: Span) -> Option<Vec<HtmlTag>> {
+    let bytes = source.text().as_bytes().get(..region.end())?;
+    let mut out = Vec::new();
+    let mut at = region.start();
+    while let Some(found) = memchr::memchr(b'<', &bytes[at..]) {
+        let start = at + found;
+        match bytes.get(start + 1) {
+            Some(b'!') => {
+                let inner = bytes[start..].strip_prefix(b"<!--")?;
+                let length = memchr::memmem::find(inner, b"-->")?;
+                let inner = &inner[..length];
+                if inner.starts_with(b">") || inner.starts_with(b"->") || memchr::memmem::find(inner, b"--!>").is_some()
+                {
+                    return None;
+                }
+                at = start + "<!---->".len() + length;
+            }
+            Some(b'/' | b'a'..=b'z' | b'A'..=b'Z') => {
+                let tag = read_tag(source, start, region.end())?;
+                let twice = |at: usize| tag.attributes[..at].iter().any(|(name, _)| *name == tag.attributes[at].0);
+                if holds_text(&tag.name) || (1..tag.attributes.len()).any(twice) {
+                    return None;
+                }
+                at = tag.span.end();
+                out.push(tag);
+            }
+            Some(b'?') => return None,
+            _ => at = start + 1,
+        }
+    }
+    Some(out)
+}
+
+/// Elements in which a tokenizer sees no tags.
+fn holds_text(name: &str) -> bool {
+    matches!(
+        name,
+        "script"
+            | "style"
+            | "textarea"
+            | "title"
+            | "xmp"
+            | "iframe"
+            | "noembed"
+            | "noframes"
+            | "noscript"
+            | "plaintext"
+    )
+}
+
+fn tokenized(source: &Source, region: Span) -> Vec<HtmlTag> {
     let mut emitter = DefaultEmitter::<usize>::new_with_span();
     emitter.naively_switch_states(true);
     let text = source.slice(region);
@@ -62,6 +121,7 @@ fn value_of(source: &Source, whole: Span) -> Option<Span> {
             let end = inner[1..].find(quote).map_or(inner.len(), |end| end + 1);
             source.within(value, 1, end)
         }
-        None => value,
+        // The tokenizer counts the `>` behind an unquoted value.
+        None => source.within(value, 0, inner.trim_end_matches('>').len()),
     })
 }

@@ -2,7 +2,7 @@
 
 use crate::parse::template::Templates;
 
-/// The address around byte `at` (a `:`, `w` or `@`) of `text`, between `from`
+/// The address around byte `at` (a `:`, `@` or the `.` of `www.`) of `text`, between `from`
 /// and `end`: first byte, byte behind, and what a browser puts in front.
 pub(super) fn bare(
     text: &str,
@@ -30,7 +30,9 @@ pub(super) fn bare(
             }
             Some((start, stop(text, templates, at + 3, end, in_bracket), ""))
         }
-        b'w' | b'W' => {
+        b'.' => {
+            let at = at.checked_sub(3).filter(|&start| start >= from)?;
+            let rest = text.get(at..end)?;
             if !rest.as_bytes().get(..4)?.eq_ignore_ascii_case(b"www.") || !starts_fresh(text, from, at) {
                 return None;
             }

@@ -61,27 +61,33 @@ pub(in crate::parse) fn target(
     }
     let mut depth = 0usize;
     let mut at = start;
-    while let Some(&byte) = bytes.get(at) {
+    loop {
+        at += bytes.get(at..)?.iter().take_while(|&&byte| is_plain(byte)).count();
+        let Some(&byte) = bytes.get(at) else { break };
         match byte {
             // As in cmark: 32 open parentheses are no address.
             b'(' if depth == 32 => return None,
             b'(' => depth += 1,
             b')' if depth == 0 => break,
             b')' => depth -= 1,
-            b'\\' if bytes.get(at + 1).is_some_and(u8::is_ascii_punctuation) => at += 1,
+            b'\\' => at += usize::from(bytes.get(at + 1).is_some_and(u8::is_ascii_punctuation)),
             b'{' => {
                 if let Some(mark) = templates.at(at).and_then(|index| templates.marks.get(index)) {
                     at = mark.span.end().min(end);
                     continue;
                 }
             }
-            _ if byte.is_ascii_whitespace() || byte.is_ascii_control() => break,
-            _ => {}
+            _ => break,
         }
         at += 1;
     }
     let at = at.min(end);
     (depth == 0).then(|| source.span(start, at).map(|span| (span, at)))?
+}
+
+/// Whether a byte of a target has no meaning of its own.
+fn is_plain(byte: u8) -> bool {
+    byte > b' ' && !matches!(byte, b'(' | b')' | b'\\' | b'{' | 0x7f)
 }
 
 /// Reads a quoted title at byte `start`.

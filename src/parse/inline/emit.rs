@@ -1,6 +1,7 @@
 //! Writes the visible text of a block from its tokens, a run for every piece.
 
-use super::scan::Token;
+use super::emphasis::Pair;
+use super::scan::{Token, Tokens};
 use super::{Kind, Pending, Place, Read, entity, tag};
 use crate::document::{Comment, CommentKind, HtmlTag, Link, LinkKind, Mark, MarkKind, Prose, Reference, prose::Run};
 use crate::parse::reader::Reader;
@@ -11,12 +12,15 @@ use std::ops::Range;
 /// Stands for code and template tags.
 const OBJECT: &str = "\u{fffc}";
 
+/// Elements whose content is not shown.
+const UNSEEN: [&str; 7] = ["s", "del", "strike", "code", "pre", "script", "style"];
+
 struct Out<'a> {
     source: &'a Source,
     prose: Prose,
     place: Place,
     /// Where the text stood before and behind each run of emphasis marks.
-    at: Vec<Range<usize>>,
+    at: &'a mut Vec<Range<usize>>,
     /// Links whose text is being written.
     open: Vec<Open>,
     /// `<b>`, `<em>`: the name, the kind, where the text stood.
@@ -39,42 +43,64 @@ struct Open {
     quiet: bool,
 }
 
+/// The text of a block in which nothing but text was found.
+pub(super) fn plain(source: &Source, span: Span) -> Prose {
+    Prose { text: source.slice(span).to_owned(), span, ..Prose::default() }
+}
+
 impl Reader<'_> {
-    pub(in crate::parse) fn emit(&mut self, span: Span, place: Place, tokens: &[Token]) -> Prose {
+    /// Writes the text of a block and takes its tokens.
+    pub(in crate::parse) fn emit(&mut self, span: Span, place: Place, tokens: &mut Tokens) -> Prose {
+        let Tokens { list: tokens, pairs, at: places, .. } = tokens;
         let mut out = Out {
             source: self.source,
-            prose: Prose { span, ..Prose::default() },
+            prose: Prose {
+                text: String::with_capacity(span.len()),
+                span,
+                runs: Vec::with_capacity(tokens.len() + 1),
+                marks: Vec::new(),
+            },
             place,
-            at: Vec::new(),
+            at: places,
             open: Vec::new(),
             marks: Vec::new(),
             struck: None,
             unseen: None,
         };
-        out.prose.text.reserve(span.len());
+        // In the order of their opening runs, as their marks are read.
+        pairs.sort_by_key(|pair| pair.open);
+        if !pairs.is_empty() {
+            out.at.resize(tokens.len(), 0..0);
+        }
         let closers = last_closers(tokens);
         let mut at = span.start();
-        for (index, token) in tokens.iter().enumerate() {
+        for (index, token) in tokens.drain(..).enumerate() {
+            let end = token.end;
             out.raw(at, token.start);
-            self.token(&mut out, tokens, index, &closers);
-            at = token.end.max(at);
+            self.token(&mut out, token, index, pairs, &closers);
+            at = end.max(at);
         }
         out.raw(at, span.end());
         while let Some(open) = out.open.pop() {
             self.finish(&mut out, &open, span.end());
         }
-        emphasis_marks(&mut out, tokens);
+        out.emphasize(pairs);
+        pairs.clear();
+        out.at.clear();
         out.prose
     }
 
-    fn token(&mut self, out: &mut Out<'_>, tokens: &[Token], index: usize, closers: &[(&str, usize)]) {
-        let Some(token) = tokens.get(index) else { return };
+    fn token(
+        &mut self,
+        out: &mut Out<'_>,
+        token: Token,
+        index: usize,
+        pairs: &[Pair],
+        closers: &[(&'static str, usize)],
+    ) {
         let span = self.source.snap(token.start, token.end);
-        match &token.kind {
-            Kind::Run { mark, closing, opening, pairs } => {
-                if out.at.is_empty() {
-                    out.at.resize(tokens.len(), 0..0);
-                }
+        match token.kind {
+            Kind::Run { mark, closing, opening } => {
                 if out.struck.is_some_and(|(close, _)| close == index) {
                     let start = out.struck.take().map_or(token.start, |(_, start)| start);
                     self.doc.hidden.push(self.source.snap(start, token.end));
@@ -82,17 +108,21 @@ impl Reader<'_> {
                     out.prose.marks.push(Mark { range: at..at, kind: MarkKind::Struck });
                 }
                 let before = out.prose.text.len();
-                out.raw(token.start + closing, token.end.saturating_sub(*opening));
-                out.at[index] = before..out.prose.text.len();
-                if *mark == b'~'
-                    && let Some((close, _)) = pairs.first()
+                out.raw(token.start + closing, token.end.saturating_sub(opening));
+                let after = out.prose.text.len();
+                if let Some(at) = out.at.get_mut(index) {
+                    *at = before..after;
+                }
+                if mark == b'~'
+                    && let Some(pair) = pairs.get(pairs.partition_point(|pair| pair.open < index))
+                    && pair.open == index
                     && out.struck.is_none()
                 {
-                    out.struck = Some((*close, token.start));
+                    out.struck = Some((pair.close, token.start));
                 }
             }
             Kind::Bracket => out.raw(token.start, token.end),
-            Kind::Open(pending) => self.open_link(out, token, pending),
+            Kind::Open(pending) => self.open_link(out, token.start..token.end, &pending),
             Kind::Close(shown) => {
                 while let Some(open) = out.open.pop_if(|open| open.close.is_none()) {
                     self.finish(out, &open, token.start);
@@ -100,24 +130,24 @@ impl Reader<'_> {
                 if let Some(open) = out.open.pop_if(|open| open.close == Some(index)) {
                     self.finish(out, &open, token.start);
                 }
-                if *shown {
+                if shown {
                     out.raw(token.start, token.end);
                 }
             }
             Kind::Code => out.object(span, MarkKind::Code),
             Kind::Comment(text) => {
                 self.doc.hidden.push(span);
-                self.doc.comments.push(Comment { span, text: *text, kind: CommentKind::Html });
+                self.doc.comments.push(Comment { span, text, kind: CommentKind::Html });
             }
             Kind::Template(index) => {
-                if let Some(What::Tag(number, _)) = self.templates.marks.get(*index).map(|mark| &mark.what) {
+                if let Some(What::Tag(number, _)) = self.templates.marks.get(index).map(|mark| &mark.what) {
                     out.object(span, MarkKind::Tag(*number));
                 }
             }
             Kind::Html(html) => {
                 let has_end = !html.closing && closers.iter().any(|(name, last)| *name == html.name && *last > index);
-                self.html_tag(out, html, has_end);
-                self.doc.html.push((**html).clone());
+                self.html_tag(out, &html, has_end);
+                self.doc.html.push(*html);
             }
             Kind::Read(Read::Escaped) => {
                 let from = token.start + 1;
@@ -126,13 +156,13 @@ impl Reader<'_> {
                     out.put(text, token.start, token.end);
                 }
             }
-            Kind::Read(Read::Text(text)) => out.put(text, token.start, token.end),
-            Kind::Line(hard) => out.line(span, *hard),
+            Kind::Read(Read::Text(text)) => out.put(&text, token.start, token.end),
+            Kind::Line(hard) => out.line(span, hard),
             Kind::Autolink(inner) => {
-                let text = self.source.slice(*inner);
+                let text = self.source.slice(inner);
                 let mail = text.contains('@') && !text.contains(':');
                 let url = if mail { format!("mailto:{text}") } else { text.to_owned() };
-                self.address(out, span, *inner, url, LinkKind::Autolink);
+                self.address(out, span, inner, url, LinkKind::Autolink);
             }
             Kind::Bare(prefix) => {
                 let url = format!("{prefix}{}", self.source.slice(span));
@@ -154,11 +184,11 @@ impl Reader<'_> {
         self.doc.links.push(link);
     }
 
-    fn open_link(&mut self, out: &mut Out<'_>, token: &Token, pending: &Pending) {
+    fn open_link(&mut self, out: &mut Out<'_>, bracket: Range<usize>, pending: &Pending) {
         let kind = if pending.reference.is_some() { LinkKind::Reference } else { LinkKind::Inline };
         let shown = pending.reference.is_some_and(|(_, definition, _)| definition.is_none());
         if shown {
-            out.raw(token.start, token.end);
+            out.raw(bracket.start, bracket.end);
         }
         let mut link = out.link(pending.span, pending.target, kind, pending.image);
         if !shown {
@@ -172,7 +202,7 @@ impl Reader<'_> {
                 definition.used = true;
             }
         }
-        out.begin(self.doc.links.len(), Some(pending.close), token.end, pending.image);
+        out.begin(self.doc.links.len(), Some(pending.close), bracket.end, pending.image);
         self.doc.links.push(link);
     }
 
@@ -193,7 +223,7 @@ impl Reader<'_> {
             out.prose.text.truncate(open.text);
             out.prose.runs.truncate(open.runs);
             out.prose.marks.truncate(open.marks);
-            for at in &mut out.at {
+            for at in &mut *out.at {
                 *at = at.start.min(open.text)..at.end.min(open.text);
             }
             if !open.quiet {
@@ -225,7 +255,7 @@ impl Reader<'_> {
         }
         match name {
             "br" => out.line(html.span, true),
-            "s" | "del" | "strike" | "code" | "pre" | "script" | "style" if has_end && !out.quiet() => {
+            _ if UNSEEN.contains(&name) && has_end && !out.quiet() => {
                 out.unseen = Some((html.name.clone(), html.span.start()));
             }
             "b" | "strong" => out.html_mark(html, MarkKind::Strong),
@@ -273,7 +303,7 @@ impl Reader<'_> {
 
     fn html_link(&self, out: &Out<'_>, html: &HtmlTag, target: Span, image: bool) -> Link {
         let mut link = out.link(html.span, self.source.trim(target), LinkKind::Html, image);
-        link.url = entity::decode(self.source.slice(target), false).trim().to_owned();
+        link.url = trimmed(entity::decode(self.source.slice(target), false));
         link.title = tag::attribute(html, "title")
             .flatten()
             .map(|title| (entity::decode(self.source.slice(title), false), title));
@@ -355,6 +385,18 @@ impl Out<'_> {
         }
     }
 
+    /// Marks what stands between paired runs of `*` and `_`.
+    fn emphasize(&mut self, pairs: &[Pair]) {
+        for pair in pairs.iter().filter(|pair| pair.mark != b'~') {
+            let (Some(start), Some(end)) = (self.at.get(pair.open), self.at.get(pair.close)) else { continue };
+            let range = start.end..end.start.max(start.end);
+            let kind = if pair.strong { MarkKind::Strong } else { MarkKind::Emphasis };
+            if range.end <= self.prose.text.len() {
+                self.prose.marks.push(Mark { range, kind });
+            }
+        }
+    }
+
     fn begin(&mut self, link: usize, close: Option<usize>, inner: usize, image: bool) {
         self.open.push(Open {
             close,
@@ -386,31 +428,17 @@ impl Out<'_> {
     }
 }
 
-fn emphasis_marks(out: &mut Out<'_>, tokens: &[Token]) {
-    for (index, token) in tokens.iter().enumerate() {
-        let Kind::Run { mark: b'*' | b'_', pairs, .. } = &token.kind else { continue };
-        for &(close, strong) in pairs {
-            let (Some(start), Some(end)) = (out.at.get(index), out.at.get(close)) else { continue };
-            let range = start.end..end.start.max(start.end);
-            let kind = if strong { MarkKind::Strong } else { MarkKind::Emphasis };
-            if range.end <= out.prose.text.len() {
-                out.prose.marks.push(Mark { range, kind });
-            }
-        }
-    }
-}
-
 /// For elements whose content is not shown: the last closing tag of each.
-fn last_closers(tokens: &[Token]) -> Vec<(&str, usize)> {
+fn last_closers(tokens: &[Token]) -> Vec<(&'static str, usize)> {
     let mut out: Vec<(&str, usize)> = Vec::new();
     for (index, token) in tokens.iter().enumerate() {
         if let Kind::Html(tag) = &token.kind
             && tag.closing
-            && matches!(tag.name.as_str(), "s" | "del" | "strike" | "code" | "pre" | "script" | "style")
+            && let Some(name) = UNSEEN.iter().find(|name| **name == tag.name)
         {
-            match out.iter_mut().find(|(name, _)| *name == tag.name) {
+            match out.iter_mut().find(|(known, _)| known == name) {
                 Some(known) => known.1 = index,
-                None => out.push((&tag.name, index)),
+                None => out.push((name, index)),
             }
         }
     }
@@ -459,7 +487,11 @@ fn parts_lines(name: &str) -> bool {
 
 /// A Markdown target as it is read.
 pub(super) fn clean(target: &str) -> String {
-    entity::decode(target, true).trim().to_owned()
+    trimmed(entity::decode(target, true))
+}
+
+fn trimmed(text: String) -> String {
+    if text.trim().len() == text.len() { text } else { text.trim().to_owned() }
 }
 
 fn fit(value: usize) -> u32 {

@@ -14,6 +14,19 @@ pub(super) struct Delimiter {
     pub closes: bool,
 }
 
+/// Two runs that set apart what stands between them.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::parse) struct Pair {
+    /// The opening token.
+    pub open: usize,
+    /// The closing token.
+    pub close: usize,
+    /// The byte that they are made of.
+    pub mark: u8,
+    /// Two of each.
+    pub strong: bool,
+}
+
 /// Whether a run between two characters may open and close emphasis.
 pub(super) fn flanking(mark: u8, before: Option<char>, after: Option<char>) -> (bool, bool) {
     let blank = |c: Option<char>| c.is_none_or(char::is_whitespace);
@@ -25,8 +38,11 @@ pub(super) fn flanking(mark: u8, before: Option<char>, after: Option<char>) -> (
     if mark == b'_' { (left && (!right || sign(before)), right && (!left || sign(after))) } else { (left, right) }
 }
 
-/// Pairs the runs, writing what each opens and closes into its token.
-pub(super) fn pair(tokens: &mut [Token], runs: &[Delimiter]) {
+/// Pairs the runs, writing how much of each opens and closes into its token.
+pub(super) fn pair(tokens: &mut [Token], runs: &[Delimiter], pairs: &mut Vec<Pair>) {
+    if runs.is_empty() {
+        return;
+    }
     let mut open: Vec<Delimiter> = Vec::new();
     // Below these heights of the stack nothing fits: keeps the search linear.
     let mut floor = [0usize; 18];
@@ -61,10 +77,10 @@ pub(super) fn pair(tokens: &mut [Token], runs: &[Delimiter]) {
                 let used = if run.mark == b'~' { run.length } else { 1 + usize::from(opener.length >= 2 && left >= 2) };
                 opener.length -= used;
                 left -= used;
-                if let Kind::Run { opening, pairs, .. } = &mut tokens[opener.token].kind {
+                if let Kind::Run { opening, .. } = &mut tokens[opener.token].kind {
                     *opening += used;
-                    pairs.push((run.token, used == 2));
                 }
+                pairs.push(Pair { open: opener.token, close: run.token, mark: run.mark, strong: used == 2 });
                 if let Kind::Run { closing, .. } = &mut tokens[run.token].kind {
                     *closing += used;
                 }

@@ -53,30 +53,25 @@ fn by_tokenizer(name: &str) -> Option<String> {
 
 /// A text with its references and, where `escapes`, its backslash escapes resolved.
 pub(in crate::parse) fn decode(text: &str, escapes: bool) -> String {
-    if !text.contains(['&', '\\']) {
-        return text.to_owned();
-    }
     let mut out = String::with_capacity(text.len());
-    let mut at = 0;
-    while let Some(next) = text.get(at..).and_then(|rest| rest.chars().next()) {
-        if next == '&'
-            && let Some((length, decoded)) = read(&text[at..])
-        {
-            out.push_str(&decoded);
-            at += length;
-            continue;
+    // What is copied so far, and what is looked at so far.
+    let (mut copied, mut at) = (0, 0);
+    while let Some(found) = memchr::memchr2(b'&', b'\\', &text.as_bytes()[at..]) {
+        let place = at + found;
+        at = place + 1;
+        if text.as_bytes()[place] == b'&' {
+            if let Some((length, decoded)) = read(&text[place..]) {
+                out.push_str(&text[copied..place]);
+                out.push_str(&decoded);
+                at = place + length;
+                copied = at;
+            }
+        } else if escapes && text.as_bytes().get(at).is_some_and(u8::is_ascii_punctuation) {
+            out.push_str(&text[copied..place]);
+            copied = at;
+            at += 1;
         }
-        if escapes
-            && next == '\\'
-            && let Some(escaped) = text[at + 1..].chars().next()
-            && escaped.is_ascii_punctuation()
-        {
-            out.push(escaped);
-            at += 2;
-            continue;
-        }
-        out.push(next);
-        at += next.len_utf8();
     }
+    out.push_str(&text[copied..]);
     out
 }

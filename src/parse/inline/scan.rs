@@ -1,19 +1,36 @@
 //! Cuts the text of a block into tokens, in one pass with a stack of brackets.
 
-use super::emphasis::{self, Delimiter};
-use super::{Kind, Pending, Place, Read, address, destination, entity, tag};
+use super::emphasis::{self, Delimiter, Pair};
+use super::{Kind, Pending, Place, Read, address, destination, entity, special, tag};
 use crate::parse::definition;
 use crate::parse::reader::Reader;
 use crate::source::Span;
+use std::ops::Range;
+
+/// What is found in a block; kept between blocks to save allocations.
+#[derive(Debug, Default)]
+pub(in crate::parse) struct Tokens {
+    /// In the order of the text.
+    pub list: Vec<Token>,
+    /// Which runs open and close emphasis.
+    pub pairs: Vec<Pair>,
+    /// The runs that may yet take part, while they are scanned.
+    runs: Vec<Delimiter>,
+    /// The brackets that are open, while they are scanned.
+    brackets: Vec<Bracket>,
+    /// Where the text stands before and behind each run of emphasis marks.
+    pub at: Vec<Range<usize>>,
+}
 
 /// A stretch of the source that is not plain text.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(in crate::parse) struct Token {
     pub start: usize,
     pub end: usize,
     pub kind: Kind,
 }
 
+#[derive(Debug)]
 struct Bracket {
     token: usize,
     /// The emphasis runs before it.
@@ -24,13 +41,14 @@ struct Bracket {
 }
 
 /// What a pass over one block remembers.
-struct State {
+struct State<'a> {
     span: Span,
     place: Place,
-    brackets: Vec<Bracket>,
+    brackets: &'a mut Vec<Bracket>,
     /// Brackets below this height hold a link already and can't be one.
     spent: usize,
-    runs: Vec<Delimiter>,
+    runs: &'a mut Vec<Delimiter>,
+    pairs: &'a mut Vec<Pair>,
     /// For each length of backticks: from here on no run of that length follows.
     no_code: [usize; 32],
     /// No comment ends in this block any more.
@@ -38,27 +56,27 @@ struct State {
 }
 
 impl Reader<'_> {
-    pub(in crate::parse) fn scan(&mut self, span: Span, place: Place, tokens: &mut Vec<Token>) {
+    pub(in crate::parse) fn scan(&mut self, span: Span, place: Place, tokens: &mut Tokens) {
         let source = self.source;
-        let bytes = source.text().as_bytes();
         let end = span.end();
-        let mut state = State {
-            span,
-            place,
-            brackets: Vec::new(),
-            spent: 0,
-            runs: Vec::new(),
-            no_code: [usize::MAX; 32],
-            no_comment: false,
-        };
+        let bytes = &source.text().as_bytes()[..end];
+        let Tokens { list: tokens, pairs, runs, brackets, .. } = tokens;
+        runs.clear();
+        brackets.clear();
+        let mut state =
+            State { span, place, brackets, spent: 0, runs, pairs, no_code: [usize::MAX; 32], no_comment: false };
         let mut at = span.start();
         if let Some(over) = self.templates.covering(at) {
             at = over.min(end);
             tokens.push(Token::new(span.start(), at, Kind::Nothing));
         }
-        while at < end {
+        while let Some(found) = bytes.get(at..).and_then(special::next) {
+            at += found;
             let byte = bytes[at];
-            if !SPECIAL[byte as usize] {
+            // Most colons and nearly all dots stand in no address.
+            if byte == b':' && bytes.get(at + 1) != Some(&b'/')
+                || byte == b'.' && !bytes[..at].ends_with(b"w") && !bytes[..at].ends_with(b"W")
+            {
                 at += 1;
                 continue;
             }
@@ -67,11 +85,11 @@ impl Reader<'_> {
             match byte {
                 b'\n' | b'\r' => line(&state, bytes, tokens, at),
                 b'\\' => match bytes.get(at + 1) {
-                    Some(b'\n' | b'\r') if at + 1 < end => {
+                    Some(b'\n' | b'\r') => {
                         let to = next_line(&state, bytes, at + 1);
                         tokens.push(Token::new(at, to, Kind::Line(true)));
                     }
-                    Some(next) if next.is_ascii_punctuation() && at + 1 < end => {
+                    Some(next) if next.is_ascii_punctuation() => {
                         tokens.push(Token::new(at, at + 2, Kind::Read(Read::Escaped)));
                     }
                     _ => {}
@@ -90,7 +108,7 @@ impl Reader<'_> {
                     }
                 }
                 b'{' => self.brace(tokens, at, end),
-                b':' | b'w' | b'W' | b'@' => {
+                b':' | b'.' | b'@' => {
                     let from = tokens.last().map_or(span.start(), |token| token.end);
                     let in_bracket = !state.brackets.is_empty();
                     if let Some((start, stop, prefix)) =
@@ -108,10 +126,10 @@ impl Reader<'_> {
             };
             debug_assert!(tokens.len() + 1 >= before || byte == b']', "only brackets take tokens back");
         }
-        emphasis::pair(tokens, &state.runs);
+        emphasis::pair(tokens, state.runs, state.pairs);
     }
 
-    fn code(&mut self, state: &mut State, tokens: &mut Vec<Token>, at: usize) {
+    fn code(&mut self, state: &mut State<'_>, tokens: &mut Vec<Token>, at: usize) {
         let text = self.source.text().as_bytes().get(..state.span.end()).unwrap_or_default();
         let length = text[at..].iter().take_while(|&&byte| byte == b'`').count();
         let literal = Token::new(at, at + length, Kind::Bracket);
@@ -139,7 +157,7 @@ impl Reader<'_> {
         tokens.push(literal);
     }
 
-    fn angle(&mut self, state: &mut State, tokens: &mut Vec<Token>, at: usize) {
+    fn angle(&mut self, state: &mut State<'_>, tokens: &mut Vec<Token>, at: usize) {
         let end = state.span.end();
         let rest = self.source.text().get(at..end).unwrap_or("");
         if rest.starts_with("<!--") {
@@ -181,7 +199,7 @@ impl Reader<'_> {
     }
 
     /// A closing bracket: the end of a link, a reference, a footnote's mark, or text.
-    fn close(&mut self, state: &mut State, tokens: &mut Vec<Token>, at: usize) {
+    fn close(&mut self, state: &mut State<'_>, tokens: &mut Vec<Token>, at: usize) {
         let Some(bracket) = state.brackets.pop() else { return };
         let height = state.brackets.len();
         let spent = height < state.spent && !bracket.image;
@@ -220,13 +238,16 @@ impl Reader<'_> {
             if mark.len() > 1 && mark.starts_with('^') && !mark.contains(char::is_whitespace) {
                 tokens.truncate(bracket.token);
                 state.runs.truncate(bracket.runs);
+                // What was paired since the bracket opened stands inside it.
+                while state.pairs.pop_if(|pair| pair.open >= bracket.token).is_some() {}
                 tokens.push(Token::new(open.0, at + 1, Kind::Nothing));
             }
             return;
         };
         pending.span = self.source.snap(open.0, stop);
-        let runs = state.runs.split_off(bracket.runs.min(state.runs.len()));
-        emphasis::pair(tokens, &runs);
+        let outside = bracket.runs.min(state.runs.len());
+        emphasis::pair(tokens, &state.runs[outside..], state.pairs);
+        state.runs.truncate(outside);
         if !bracket.image && !shown {
             state.spent = height;
             for token in tokens.iter_mut().skip(bracket.token + 1) {
@@ -270,14 +291,14 @@ impl Reader<'_> {
     }
 }
 
-impl State {
+impl State<'_> {
     fn open(&mut self, tokens: &mut Vec<Token>, at: usize, image: bool) {
         self.brackets.push(Bracket { token: tokens.len(), runs: self.runs.len(), image, nested: false });
         tokens.push(Token::new(at, at + 1 + usize::from(image), Kind::Bracket));
     }
 }
 
-fn run(state: &mut State, rest: &str, text: &str, tokens: &mut Vec<Token>, at: usize) {
+fn run(state: &mut State<'_>, rest: &str, text: &str, tokens: &mut Vec<Token>, at: usize) {
     let mark = rest.as_bytes()[0];
     let length = rest.bytes().take_while(|&byte| byte == mark).count();
     if mark == b'~' && length != 2 {
@@ -290,12 +311,12 @@ fn run(state: &mut State, rest: &str, text: &str, tokens: &mut Vec<Token>, at: u
     if opens || closes {
         state.runs.push(Delimiter { token: tokens.len(), mark, length, opens, closes });
     }
-    let kind = Kind::Run { mark, closing: 0, opening: 0, pairs: Vec::new() };
+    let kind = Kind::Run { mark, closing: 0, opening: 0 };
     tokens.push(Token::new(at, at + length, kind));
 }
 
 /// A line end with the blanks on both sides.
-fn line(state: &State, bytes: &[u8], tokens: &mut Vec<Token>, at: usize) {
+fn line(state: &State<'_>, bytes: &[u8], tokens: &mut Vec<Token>, at: usize) {
     let floor = tokens.last().map_or(state.span.start(), |token| token.end);
     let mut start = at;
     while start > floor && matches!(bytes[start - 1], b' ' | b'\t') {
@@ -306,7 +327,7 @@ fn line(state: &State, bytes: &[u8], tokens: &mut Vec<Token>, at: usize) {
 }
 
 /// The first byte of the text on the line behind a line end.
-fn next_line(state: &State, bytes: &[u8], mut at: usize) -> usize {
+fn next_line(state: &State<'_>, bytes: &[u8], mut at: usize) -> usize {
     let mut quotes = 0;
     while at < state.span.end() {
         match bytes[at] {
@@ -319,14 +340,3 @@ fn next_line(state: &State, bytes: &[u8], mut at: usize) -> usize {
     }
     at
 }
-
-static SPECIAL: [bool; 256] = {
-    let mut table = [false; 256];
-    let marks = b"\n\r\\`*_~![]<&{:wW@";
-    let mut at = 0;
-    while at < marks.len() {
-        table[marks[at] as usize] = true;
-        at += 1;
-    }
-    table
-};

@@ -4,7 +4,7 @@ use crate::document::HtmlTag;
 use crate::source::Source;
 
 /// Reads the tag at byte `start` (a `<`), not past `end`.
-pub(super) fn read(source: &Source, start: usize, end: usize) -> Option<HtmlTag> {
+pub(in crate::parse) fn read(source: &Source, start: usize, end: usize) -> Option<HtmlTag> {
     let bytes = source.text().as_bytes().get(..end)?;
     let byte = |at: usize| bytes.get(at).copied();
     let mut at = start + 1;
