@@ -350,11 +350,13 @@ impl Document {
 /// `@name@`, `%NAME%`) and so is never judged.
 #[must_use]
 pub fn is_template(text: &str) -> bool {
-    if !text.bytes().any(|byte| matches!(byte, b'{' | b'<' | b'$' | b'@' | b'%')) {
-        return false;
-    }
-    if ["{{", "{%", "<%", "${"].iter().any(|mark| text.contains(mark)) {
+    let bytes = text.as_bytes();
+    let opens = |at: usize| matches!(bytes.get(at..at + 2), Some(b"{{" | b"{%" | b"<%" | b"${"));
+    if memchr::memchr3_iter(b'{', b'<', b'$', bytes).any(opens) {
         return true;
+    }
+    if memchr::memchr2(b'@', b'%', bytes).is_none() {
+        return false;
     }
     let wrapped = |mark: char, inner: fn(char) -> bool| {
         let mut rest = text;

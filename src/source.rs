@@ -181,6 +181,10 @@ impl Source {
     #[must_use]
     pub fn trim(&self, span: Span) -> Span {
         let text = self.slice(span);
+        let bytes = text.as_bytes();
+        if bytes.first().is_some_and(u8::is_ascii_graphic) && bytes.last().is_some_and(u8::is_ascii_graphic) {
+            return span;
+        }
         let start = text.len() - text.trim_start().len();
         let end = text.trim_end().len().max(start);
         self.within(span, start, end)
@@ -191,7 +195,8 @@ impl Source {
     pub fn line_starts(&self) -> &[u32] {
         self.lines.get_or_init(|| {
             let bytes = self.text.as_bytes();
-            let mut starts = vec![0];
+            let mut starts = Vec::with_capacity(bytes.len() / 32 + 8);
+            starts.push(0);
             for at in memchr::memchr2_iter(b'\n', b'\r', bytes) {
                 if bytes[at] == b'\r' && bytes.get(at + 1) == Some(&b'\n') {
                     continue;
@@ -222,9 +227,13 @@ impl Source {
         let Some(&start) = starts.get(line) else {
             return self.snap(self.text.len(), self.text.len());
         };
-        let end = starts.get(line + 1).map_or(self.text.len(), |&next| next as usize);
-        let text = self.text.get(start as usize..end).unwrap_or("");
-        self.snap(start as usize, start as usize + text.trim_end_matches(['\n', '\r']).len())
+        let mut end = starts.get(line + 1).map_or(self.text.len(), |&next| next as usize);
+        let bytes = self.text.as_bytes();
+        while end > start as usize && matches!(bytes[end - 1], b'\n' | b'\r') {
+            end -= 1;
+        }
+        // Line ends are one byte wide: both places are boundaries.
+        Span { start, end: u32::try_from(end).unwrap_or(u32::MAX) }
     }
 
     /// The text of a line (from 0) without its line end.

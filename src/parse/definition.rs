@@ -47,6 +47,9 @@ impl Reader<'_> {
     /// paragraphs, whose shapes then begin behind them.
     pub(super) fn definitions(&mut self, shapes: &mut [Shape]) {
         let mut at = self.doc.body.start();
+        if memchr::memmem::find(self.source.slice(self.doc.body).as_bytes(), b"]:").is_none() {
+            return;
+        }
         for shape in shapes.iter_mut() {
             let leaf = !matches!(
                 shape.kind,

@@ -30,7 +30,7 @@ fn collect(source: &Source, root: &Node, links: &mut Vec<Link>) {
 fn link(source: &Source, node: &Node, text: &str, holder: Option<&Node>) -> Option<Link> {
     let url = text.trim();
     let web = url.starts_with("http://") || url.starts_with("https://");
-    let path = !url.contains(char::is_whitespace) && template::has_extension(url);
+    let path = template::has_extension(url) && !url.contains(char::is_whitespace);
     if !(web || path) {
         return None;
     }

@@ -14,18 +14,23 @@ const COLUMNS: usize = 1000;
 /// Why the body from `start` on should not be read.
 pub(super) fn refuse(source: &Source, start: usize) -> Option<Refused> {
     let first = source.line_of(start);
+    let bytes = source.text().as_bytes();
     let mut lists: Vec<usize> = Vec::new();
-    let mut previous = Span::default();
-    for line in first..source.line_count() {
+    for (line, &start) in source.line_starts().iter().enumerate().skip(first) {
+        // Most lines begin with a letter: they nest nothing and delimit nothing.
+        if bytes.get(start as usize).is_some_and(u8::is_ascii_alphabetic) {
+            lists.clear();
+            continue;
+        }
         let span = source.line_span(line);
         let text = source.slice(span);
         if levels(text, &mut lists) > LEVELS {
             return Some(Refused::TooDeep(span));
         }
         if text.len() > COLUMNS && delimiters(text) > COLUMNS {
-            return Some(Refused::TooWide(previous));
+            let header = if line == first { Span::default() } else { source.line_span(line - 1) };
+            return Some(Refused::TooWide(header));
         }
-        previous = span;
     }
     None
 }

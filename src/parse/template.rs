@@ -278,7 +278,7 @@ pub(super) fn looks_like_target(argument: &Argument, text: &str) -> bool {
 
 /// Whether a path ends in an extension of an image.
 pub(super) fn is_image(path: &str) -> bool {
-    extension(path).is_some_and(|extension| {
+    extension(path).filter(|extension| extension.len() <= 4).is_some_and(|extension| {
         ["png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "bmp", "ico"]
             .iter()
             .any(|known| extension.eq_ignore_ascii_case(known))
@@ -288,7 +288,7 @@ pub(super) fn is_image(path: &str) -> bool {
 /// Whether a path ends in an extension of an image or a document.
 pub(super) fn has_extension(path: &str) -> bool {
     is_image(path)
-        || extension(path).is_some_and(|extension| {
+        || extension(path).filter(|extension| extension.len() <= 4).is_some_and(|extension| {
             [
                 "pdf", "md", "html", "htm", "ics", "odt", "odp", "ods", "docx", "pptx", "xlsx", "zip", "mp3", "mp4",
                 "webm",
@@ -299,7 +299,8 @@ pub(super) fn has_extension(path: &str) -> bool {
 }
 
 fn extension(path: &str) -> Option<&str> {
-    let path = path.split(['?', '#']).next()?;
-    let (stem, extension) = path.rsplit_once('.')?;
-    (!stem.is_empty() && !stem.ends_with('/')).then_some(extension)
+    let end = memchr::memchr2(b'?', b'#', path.as_bytes()).unwrap_or(path.len());
+    let dot = memchr::memrchr(b'.', &path.as_bytes()[..end])?;
+    let stem = &path[..dot];
+    (!stem.is_empty() && !stem.ends_with('/')).then_some(&path[dot + 1..end])
 }

@@ -118,8 +118,8 @@ impl Builder<'_> {
             Some(Frame::List(_, items)) => items.push(node),
             Some(Frame::Map(_, pairs, key)) => match key.take() {
                 None => {
-                    let text = match &node.value {
-                        Value::Scalar { text, .. } => text.clone(),
+                    let text = match node.value {
+                        Value::Scalar { text, .. } => text,
                         _ => self.source.slice(node.span).to_owned(),
                     };
                     *key = Some((text, node.span));
