@@ -17,10 +17,14 @@ pub(super) fn refuse(source: &Source, start: usize) -> Option<Refused> {
     let bytes = source.text().as_bytes();
     let mut lists: Vec<usize> = Vec::new();
     for (line, &start) in source.line_starts().iter().enumerate().skip(first) {
-        // Most lines begin with a letter: they nest nothing and delimit nothing.
-        if bytes.get(start as usize).is_some_and(u8::is_ascii_alphabetic) {
-            lists.clear();
-            continue;
+        // Most lines are empty or begin with a letter: they nest nothing and delimit nothing.
+        match bytes.get(start as usize) {
+            Some(b'\n' | b'\r') => continue,
+            Some(byte) if byte.is_ascii_alphabetic() => {
+                lists.clear();
+                continue;
+            }
+            _ => {}
         }
         let span = source.line_span(line);
         let text = source.slice(span);
