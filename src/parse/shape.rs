@@ -52,12 +52,24 @@ fn cut(source: &Source, start: usize, skeleton: &Skeleton) -> Vec<Shape> {
     options.extension.footnotes = skeleton.footnotes;
     options.parse.leave_footnote_definitions = true;
     let root = parse_document(&arena, &skeleton.text, &options);
-    let places = Places { source, line: source.line_of(start), start };
-    let mut out = Vec::with_capacity(64);
+    let places = Places { source, lines: &skeleton.lines, start };
+    let mut out = Vec::with_capacity(skeleton.blocks.len() + 32);
+    let mut plain = skeleton.plain.iter().peekable();
     // Walked with a stack of its own: quotes nest deeper than a thread's stack.
     let mut next = root.first_child();
     let mut parents: Vec<usize> = Vec::new();
     while let Some(node) = next {
+        let line = node.data().sourcepos.start.line.saturating_sub(1);
+        while plain.next_if(|(at, _)| *at < line).is_some() {}
+        if let Some((_, blocks)) = plain.next_if(|(at, _)| *at == line) {
+            out.extend(skeleton.blocks[blocks.clone()].iter().map(|&(span, level)| Shape {
+                span,
+                parent: None,
+                kind: level.map_or(ShapeKind::Paragraph, |level| ShapeKind::Heading(level, false)),
+            }));
+            next = node.next_sibling();
+            continue;
+        }
         let entered = places.shape(node, parents.last().copied());
         let children = entered.as_ref().is_some_and(|shape| shape.kind.holds_blocks());
         if let Some(shape) = entered {
@@ -91,8 +103,8 @@ impl ShapeKind {
 
 struct Places<'a> {
     source: &'a Source,
-    /// The line (from 0) on which the body starts.
-    line: usize,
+    /// For each line that was parsed the line of the source (both from 0).
+    lines: &'a [usize],
     /// The byte at which the body starts.
     start: usize,
 }
@@ -120,11 +132,15 @@ impl Places<'_> {
 
     /// Lines and columns count from 1, columns in bytes; the end is inclusive.
     fn span(&self, at: Sourcepos) -> Span {
-        let first = self.source.line_span(self.line + at.start.line.saturating_sub(1));
+        let first = self.source.line_span(self.line(at.start.line.saturating_sub(1)));
         let first_start = first.start().max(self.start);
         let start = (first_start + at.start.column.saturating_sub(1)).min(first.end());
-        let last = self.source.line_span(self.line + at.end.line.max(at.start.line).saturating_sub(1));
-        self.source.snap(start, last.end().max(start))
+        let last = self.line(at.end.line.max(at.start.line)).saturating_sub(1);
+        self.source.snap(start, self.source.line_span(last).end().max(start))
+    }
+
+    fn line(&self, parsed: usize) -> usize {
+        self.lines.get(parsed).copied().unwrap_or_else(|| self.source.line_count())
     }
 }
 
@@ -202,6 +218,52 @@ mod tests {
         "!",
     ];
 
+    /// Lines that open, go on with and close blocks.
+    const LINES: &[&str] = &[
+        "",
+        "",
+        "",
+        "",
+        "text",
+        "more text",
+        "[a](b) c",
+        "**b** c",
+        "10:30 x",
+        "# h",
+        "###### h",
+        "#",
+        "- a",
+        "* a",
+        "  b",
+        "    c",
+        "\ttab",
+        "1. a",
+        "   b",
+        "> q",
+        "> - x",
+        ">",
+        "```",
+        "~~~",
+        "<!--",
+        "-->",
+        "a --> b",
+        "<div>",
+        "</div>",
+        "<pre>",
+        "x </pre>",
+        "[x]: /u",
+        "[^1]: f",
+        "---",
+        "===",
+        "a | b",
+        "-|-",
+        ":-:",
+        "***",
+        "- # h",
+        "- ```",
+        "> <!--",
+    ];
+
     #[test]
     fn the_skeleton_of_a_body_has_its_shapes() {
         let mut seed = 1u32;
@@ -209,10 +271,16 @@ mod tests {
             seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
             (seed >> 8) as usize % below
         };
-        for _ in 0..4_000 {
-            let text: String = (0..next(24)).map(|_| PIECES[next(PIECES.len())]).collect();
+        for round in 0..6_000 {
+            let text: String = if round % 2 == 0 {
+                (0..next(24)).map(|_| PIECES[next(PIECES.len())]).collect()
+            } else {
+                (0..next(16)).flat_map(|_| [LINES[next(LINES.len())], "\n"]).collect()
+            };
             let source = Source::new("a.md", "a.md", text.as_str());
-            let whole = cut(&source, 0, &Skeleton { text: text.clone(), footnotes: true, tables: true });
+            let lines = (0..source.line_count()).collect();
+            let all = Skeleton { text: text.clone(), lines, footnotes: true, tables: true, ..Skeleton::default() };
+            let whole = cut(&source, 0, &all);
             assert_eq!(shapes(&source, 0), whole, "{text:?} as {:?}", skeleton::of(&source, 0));
         }
     }

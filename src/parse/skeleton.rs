@@ -1,181 +1,223 @@
-//! A body without its plain text: all that decides which blocks it has.
+//! What the Markdown parser has to decide about a body, and nothing else.
 //!
-//! The Markdown parser also reads what stands inside a block, and that is not
-//! asked of it. So a line keeps its head (blanks, `>`, list and heading marks),
-//! an `x` for the text behind it, its bars and its end: lines and columns at
-//! which blocks begin stay where they are. A line that could be more than text
-//! (a fence, raw HTML, a delimiter row, a definition) stands as it is.
+//! It also reads what stands inside a block, and that is not asked of it. So a
+//! line keeps its head (blanks, `>`, list and heading marks), an `x` for the
+//! text behind it, its bars and its end. A line that could be more than text (a
+//! fence, raw HTML, a delimiter row, a definition) stands as it is.
+//!
+//! Most of a post are paragraphs and headings at the margin between blank
+//! lines. A row of them is written as its first one alone: where the parser
+//! sees that, they are what they look like; where it sees code or a comment,
+//! they are nothing.
 
-use crate::source::Source;
+mod line;
+
+use crate::source::{Source, Span};
+use line::{Next, Start};
+use std::ops::Range;
 
 /// What the Markdown parser is given.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Skeleton {
     /// The text to parse.
     pub text: String,
+    /// For each of its lines the line of the source that it stands for; those
+    /// up to the next one belong to it.
+    pub lines: Vec<usize>,
     /// Whether footnotes may be defined in it.
     pub footnotes: bool,
     /// Whether a row may stand in it that makes a table of the line above.
     pub tables: bool,
+    /// Lines of it that stand for blocks at the margin.
+    pub plain: Vec<(usize, Range<usize>)>,
+    /// Those blocks: their places, and the level of headings.
+    pub blocks: Vec<(Span, Option<u8>)>,
 }
 
-/// How the text of a line begins, behind its head.
-enum Start {
-    /// Nothing but blanks stands on the line.
-    Blank,
-    /// Text.
-    Plain,
-    /// `[`
-    Bracket,
-    /// A bar: maybe a row.
-    Bar,
-    /// Raw HTML that ends at a mark of its own, not at an empty line.
-    Raw,
-    /// Anything else.
-    Other,
+/// A line of the source, from 0, the bytes at which its parts begin, and how it is written.
+#[derive(Clone, Copy)]
+struct Line {
+    number: usize,
+    start: usize,
+    text: usize,
+    end: usize,
+    next: usize,
+    how: How,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum How {
+    /// As it is.
+    Whole,
+    /// An `x` for each cell.
+    Row,
+    /// An `x`.
+    Text,
 }
 
 /// The skeleton of what stands from byte `start` on.
 pub(super) fn of(source: &Source, start: usize) -> Skeleton {
-    let text = source.text();
-    let bytes = text.as_bytes();
+    let bytes = source.text().as_bytes();
     let defines = memchr::memchr_iter(b']', &bytes[start..]).any(|at| bytes.get(start + at + 1) == Some(&b':'));
-    let mut out = String::with_capacity((bytes.len() - start) / 2);
-    let mut bars = Next { bytes, byte: b'|', at: start, known: false };
-    let mut ends = Next { bytes, byte: b'>', at: start, known: false };
+    let mut bars = Next::new(b'|', bytes);
+    let mut ends = Next::new(b'>', bytes);
     // In a paragraph that may begin with a definition every character counts.
     let mut whole = false;
     // Behind the start of a raw block any `>` may end it.
     let mut raw = false;
+    let mut build = Build { source, out: Skeleton::default(), lines: Vec::new(), gap: None };
+    let starts = source.line_starts();
     let mut from = start;
-    if text[start..].starts_with('\u{feff}') {
+    if source.text()[start..].starts_with('\u{feff}') {
         // The parser skips a byte order mark.
-        out.push('\u{feff}');
+        build.out.text.push('\u{feff}');
         from += '\u{feff}'.len_utf8();
     }
-    let starts = source.line_starts();
     for number in source.line_of(start)..starts.len() {
         let next = starts.get(number + 1).map_or(bytes.len(), |&next| next as usize);
         let end = match &bytes[from..next] {
+            // Behind the last line end stands no line.
+            [] => break,
             [.., b'\r', b'\n'] => next - 2,
             [.., b'\r' | b'\n'] => next - 1,
             _ => next,
         };
-        let (head, begins) = head(&bytes[from..end]);
+        let (head, begins) = line::head(&bytes[from..end]);
         match begins {
             Start::Blank => whole = false,
             Start::Bracket if defines => (whole, raw) = (true, true),
             Start::Raw => raw = true,
             _ => {}
         }
-        let is_text = matches!(begins, Start::Plain | Start::Bracket | Start::Bar);
-        if !is_text || whole || raw && ends.within(from, end) {
-            out.push_str(&text[from..next]);
+        let how = match begins {
+            Start::Blank | Start::Raw | Start::Other => How::Whole,
+            _ if whole || raw && ends.within(from, end) => How::Whole,
+            _ if bars.within(from, end) => How::Row,
+            _ => How::Text,
+        };
+        let line = Line { number, start: from, text: from + head, end, next, how };
+        if begins == Start::Blank {
+            build.blank(line);
         } else {
-            if head > 0 {
-                out.push_str(&text[from..from + head]);
-            }
-            if bars.within(from, end) {
-                row(&text[from + head..end], &mut out);
-                out.push_str(&text[end..next]);
-            } else if next == end + 1 && bytes[end] == b'\n' {
-                out.push_str("x\n");
-            } else {
-                out.push('x');
-                out.push_str(&text[end..next]);
-            }
+            build.lines.push(line);
         }
         from = next;
     }
-    let footnotes = defines && memchr::memmem::find(out.as_bytes(), b"[^").is_some();
-    // Without a bar a row of hyphens has a colon, or a blank that underlines no heading.
-    let tables = memchr::memchr3(b'|', b'\x0b', b'\x0c', out.as_bytes()).is_some()
-        || memchr::memchr_iter(b':', out.as_bytes())
-            .any(|at| out.as_bytes()[at.saturating_sub(1)..].iter().take(3).any(|&byte| byte == b'-'));
-    Skeleton { text: out, footnotes, tables }
+    build.finish(defines)
 }
 
-/// The bytes of a line before its text, and what that begins with. Marks are
-/// taken for a head wherever they might be one: too long a head does no harm.
-fn head(line: &[u8]) -> (usize, Start) {
-    let mut at = 0;
-    let blank = |at: usize| line.get(at).is_none_or(|&byte| byte <= b' ');
-    loop {
-        let Some(&byte) = line.get(at) else {
-            let only_blanks = line.iter().all(|byte| matches!(byte, b' ' | b'\t'));
-            return (at, if only_blanks { Start::Blank } else { Start::Other });
-        };
-        let run = || line[at..].iter().take_while(|&&other| other == byte).count();
-        match byte {
-            b' ' | b'\t' | b'>' => at += 1,
-            b'-' | b'+' | b'*' if blank(at + 1) => at += 1,
-            b'#' if blank(at + run()) => at += run(),
-            b'*' | b'_' => {
-                let after = line.get(at + run()).copied().unwrap_or(b' ');
-                return (at, if is_word(after) { Start::Plain } else { Start::Other });
-            }
-            b'0'..=b'9' => {
-                let digits = line[at..].iter().take_while(|byte| byte.is_ascii_digit()).count();
-                if !matches!(line.get(at + digits), Some(b'.' | b')')) || !blank(at + digits + 1) {
-                    return (at, Start::Plain);
+struct Build<'a> {
+    source: &'a Source,
+    out: Skeleton,
+    /// The lines since the last blank one.
+    lines: Vec<Line>,
+    /// The first blank line behind blocks at the margin, not written yet.
+    gap: Option<usize>,
+}
+
+impl Build<'_> {
+    fn blank(&mut self, line: Line) {
+        let at_margin = self.flush();
+        if at_margin || self.gap.is_some() {
+            self.gap.get_or_insert(line.number);
+        } else {
+            self.write(line);
+        }
+    }
+
+    /// Writes the lines since the last blank one; whether they are blocks at the margin.
+    fn flush(&mut self) -> bool {
+        let lines = std::mem::take(&mut self.lines);
+        let first = self.out.blocks.len();
+        let at_margin = !lines.is_empty() && self.at_margin(&lines);
+        if at_margin {
+            let end = self.out.blocks.len();
+            match self.out.plain.last_mut().filter(|_| self.gap.is_some()) {
+                Some((_, blocks)) => blocks.end = end,
+                None => {
+                    self.out.plain.push((self.out.lines.len(), first..end));
+                    self.out.lines.push(lines[0].number);
+                    // What ends before it may end elsewhere before a heading.
+                    self.out.text.push_str(&self.source.text()[lines[0].start..lines[0].text]);
+                    self.out.text.push_str("x\n");
                 }
-                at += digits + 1;
             }
-            b'[' => return (at, Start::Bracket),
-            b'|' => return (at, Start::Bar),
-            b'<' => {
-                let raw = matches!(line.get(at + 1), Some(b'!' | b'?' | b's' | b'S' | b'p' | b'P' | b't' | b'T'));
-                return (at, if raw { Start::Raw } else { Start::Other });
+            self.gap = None;
+        } else if !lines.is_empty() {
+            self.out.blocks.truncate(first);
+            self.close_gap();
+            lines.iter().for_each(|line| self.write(*line));
+        }
+        self.lines = lines;
+        self.lines.clear();
+        at_margin
+    }
+
+    fn close_gap(&mut self) {
+        if let Some(number) = self.gap.take() {
+            self.out.lines.push(number);
+            self.out.text.push('\n');
+        }
+    }
+
+    /// Adds the paragraphs and headings of lines between blank ones, if they are nothing else.
+    fn at_margin(&mut self, lines: &[Line]) -> bool {
+        let bytes = self.source.text().as_bytes();
+        let mut in_paragraph = false;
+        for line in lines {
+            if line.how != How::Text {
+                return false;
             }
-            b'!' | b'"' | b'$' | b'%' | b'&' | b'\'' | b'(' | b')' | b',' | b'.' | b'/' | b';' | b'?' | b'@'
-            | b'\\' | b'^' | b'{' | b'}' => return (at, Start::Plain),
-            _ if is_word(byte) => return (at, Start::Plain),
-            _ => return (at, Start::Other),
+            let head = &bytes[line.start..line.text];
+            let span = self.source.snap(line.start, line.end);
+            let level = head.iter().take_while(|&&byte| byte == b'#').count();
+            let blank = |byte: &u8| matches!(byte, b' ' | b'\t');
+            if (1..=6).contains(&level) && head.get(level).is_some_and(blank) {
+                self.out.blocks.push((span, u8::try_from(level).ok()));
+                in_paragraph = false;
+            } else if in_paragraph && head.iter().all(blank) {
+                if let Some((paragraph, _)) = self.out.blocks.last_mut() {
+                    *paragraph = paragraph.cover(span);
+                }
+            } else if head.is_empty() {
+                self.out.blocks.push((span, None));
+                in_paragraph = true;
+            } else {
+                return false;
+            }
         }
+        true
     }
-}
 
-fn is_word(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || !byte.is_ascii()
-}
-
-/// A line with bars: an `x` for the text of each cell.
-fn row(line: &str, out: &mut String) {
-    let bytes = line.as_bytes();
-    // `\|` is no bar, and a row of hyphens and colons is no text.
-    if memchr::memchr(b'\\', bytes).is_some() || !bytes.iter().any(|&byte| is_word(byte)) {
-        out.push_str(line);
-        return;
+    fn write(&mut self, line: Line) {
+        let text = self.source.text();
+        let out = &mut self.out.text;
+        self.out.lines.push(line.number);
+        if line.how == How::Whole {
+            out.push_str(&text[line.start..line.next]);
+            return;
+        }
+        out.push_str(&text[line.start..line.text]);
+        match line.how {
+            How::Row => out.push_str(&line::row(&text[line.text..line.end])),
+            _ => out.push('x'),
+        }
+        out.push_str(&text[line.end..line.next]);
     }
-    let mut start = 0;
-    for bar in memchr::memchr_iter(b'|', bytes).chain(std::iter::once(bytes.len())) {
-        match &bytes[start..bar] {
-            cell if cell.iter().any(|&byte| is_word(byte)) => out.push('x'),
-            _ => out.push_str(&line[start..bar]),
-        }
-        if bar < bytes.len() {
-            out.push('|');
-        }
-        start = bar + 1;
-    }
-}
 
-/// Where the next of a byte stands: looked for once on the way through a text.
-struct Next<'a> {
-    bytes: &'a [u8],
-    byte: u8,
-    at: usize,
-    known: bool,
-}
-
-impl Next<'_> {
-    /// Whether the byte stands between two places; later calls ask for later places.
-    fn within(&mut self, from: usize, to: usize) -> bool {
-        if self.at < from || !self.known {
-            let rest = self.bytes.get(from..).unwrap_or_default();
-            self.known = true;
-            self.at = from + memchr::memchr(self.byte, rest).unwrap_or(rest.len());
+    fn finish(mut self, defines: bool) -> Skeleton {
+        self.flush();
+        self.close_gap();
+        if self.source.text().ends_with(['\n', '\r']) {
+            // The last line ends where the next one would begin.
+            self.out.lines.push(self.source.line_count() - 1);
         }
-        self.at < to
+        let text = self.out.text.as_bytes();
+        self.out.footnotes = defines && memchr::memmem::find(text, b"[^").is_some();
+        // Without a bar a row of hyphens has a colon, or a blank that underlines no heading.
+        self.out.tables = memchr::memchr3(b'|', b'\x0b', b'\x0c', text).is_some()
+            || memchr::memchr_iter(b':', text)
+                .any(|at| text[at.saturating_sub(1)..].iter().take(3).any(|&byte| byte == b'-'));
+        self.out
     }
 }
