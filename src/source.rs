@@ -197,6 +197,11 @@ impl Source {
             let bytes = self.text.as_bytes();
             let mut starts = Vec::with_capacity(bytes.len() / 32 + 8);
             starts.push(0);
+            if memchr::memchr(b'\r', bytes).is_none() {
+                let ends = memchr::memchr_iter(b'\n', bytes);
+                starts.extend(ends.map(|at| u32::try_from(at + 1).unwrap_or(u32::MAX)));
+                return starts;
+            }
             for at in memchr::memchr2_iter(b'\n', b'\r', bytes) {
                 if bytes[at] == b'\r' && bytes.get(at + 1) == Some(&b'\n') {
                     continue;

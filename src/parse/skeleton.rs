@@ -65,8 +65,11 @@ pub(super) fn of(source: &Source, start: usize) -> Skeleton {
     let mut whole = false;
     // Behind the start of a raw block any `>` may end it.
     let mut raw = false;
-    let mut build = Build { source, out: Skeleton::default(), lines: Vec::new(), gap: None };
     let starts = source.line_starts();
+    let mut build = Build { source, out: Skeleton::default(), lines: Vec::with_capacity(32), gap: None };
+    build.out.text.reserve(bytes.len() / 8);
+    build.out.lines.reserve(64);
+    build.out.blocks.reserve(32);
     let mut from = start;
     if source.text()[start..].starts_with('\u{feff}') {
         // The parser skips a byte order mark.
