@@ -63,7 +63,7 @@ impl Reader<'_> {
     /// The block, prolonged to the end of a table that begins in it.
     fn region(&mut self, span: Span) -> Span {
         let text = self.source.slice(span);
-        let (opened, closed) = (count(text, "<table"), count(text, "</table"));
+        let (opened, closed) = tables(text.as_bytes());
         if opened <= closed || self.open_end <= span.end() {
             return span;
         }
@@ -105,12 +105,18 @@ impl Reader<'_> {
     }
 }
 
-fn count(text: &str, mark: &str) -> usize {
-    memchr::memchr_iter(b'<', text.as_bytes())
-        .filter(|&at| {
-            text.as_bytes().get(at..at + mark.len()).is_some_and(|head| head.eq_ignore_ascii_case(mark.as_bytes()))
-        })
-        .count()
+/// How often `<table` and `</table` stand in a text.
+fn tables(text: &[u8]) -> (usize, usize) {
+    let mut count = (0, 0);
+    for at in memchr::memchr_iter(b'<', text) {
+        let starts = |mark: &[u8]| text[at..].get(..mark.len()).is_some_and(|head| head.eq_ignore_ascii_case(mark));
+        match text.get(at + 1) {
+            Some(b't' | b'T') => count.0 += usize::from(starts(b"<table")),
+            Some(b'/') => count.1 += usize::from(starts(b"</table")),
+            _ => {}
+        }
+    }
+    count
 }
 
 /// The tag that closes the table opened at `index`; the end of the list when none does.

@@ -97,8 +97,13 @@ impl Reader<'_> {
             self.push(span, parent, BlockKind::Paragraph(Prose { span, ..Prose::default() }));
             return;
         }
+        let tables = self.loose_tables(span, parent, place);
+        if tables.is_empty() {
+            self.text(span, parent, place);
+            return;
+        }
         let mut at = span.start();
-        for Cut { lines, span: table, origin } in self.loose_tables(span, parent, place) {
+        for Cut { lines, span: table, origin } in tables {
             if at < table.start() {
                 self.text(self.source.trim(self.source.snap(at, table.start())), parent, place);
             }

@@ -278,27 +278,25 @@ pub(super) fn looks_like_target(argument: &Argument, text: &str) -> bool {
 
 /// Whether a path ends in an extension of an image.
 pub(super) fn is_image(path: &str) -> bool {
-    extension(path).filter(|extension| extension.len() <= 4).is_some_and(|extension| {
-        ["png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "bmp", "ico"]
-            .iter()
-            .any(|known| extension.eq_ignore_ascii_case(known))
-    })
+    extension(path).is_some_and(|extension| is_one_of(extension, IMAGES))
 }
 
 /// Whether a path ends in an extension of an image or a document.
 pub(super) fn has_extension(path: &str) -> bool {
-    is_image(path)
-        || extension(path).filter(|extension| extension.len() <= 4).is_some_and(|extension| {
-            [
-                "pdf", "md", "html", "htm", "ics", "odt", "odp", "ods", "docx", "pptx", "xlsx", "zip", "mp3", "mp4",
-                "webm",
-            ]
-            .iter()
-            .any(|known| extension.eq_ignore_ascii_case(known))
-        })
+    extension(path).is_some_and(|extension| is_one_of(extension, IMAGES) || is_one_of(extension, DOCUMENTS))
+}
+
+const IMAGES: &[&str] = &["png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "bmp", "ico"];
+const DOCUMENTS: &[&str] =
+    &["pdf", "md", "html", "htm", "ics", "odt", "odp", "ods", "docx", "pptx", "xlsx", "zip", "mp3", "mp4", "webm"];
+
+fn is_one_of(extension: &str, known: &[&str]) -> bool {
+    extension.len() <= 4 && known.iter().any(|known| extension.eq_ignore_ascii_case(known))
 }
 
 fn extension(path: &str) -> Option<&str> {
+    // Most texts that are asked about hold no dot at all.
+    memchr::memchr(b'.', path.as_bytes())?;
     let end = memchr::memchr2(b'?', b'#', path.as_bytes()).unwrap_or(path.len());
     let dot = memchr::memrchr(b'.', &path.as_bytes()[..end])?;
     let stem = &path[..dot];

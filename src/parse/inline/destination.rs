@@ -62,7 +62,8 @@ pub(in crate::parse) fn target(
     let mut depth = 0usize;
     let mut at = start;
     loop {
-        at += bytes.get(at..)?.iter().take_while(|&&byte| is_plain(byte)).count();
+        let rest = bytes.get(at..)?;
+        at += rest.iter().position(|&byte| !PLAIN[usize::from(byte)]).unwrap_or(rest.len());
         let Some(&byte) = bytes.get(at) else { break };
         match byte {
             // As in cmark: 32 open parentheses are no address.
@@ -85,10 +86,16 @@ pub(in crate::parse) fn target(
     (depth == 0).then(|| source.span(start, at).map(|span| (span, at)))?
 }
 
-/// Whether a byte of a target has no meaning of its own.
-fn is_plain(byte: u8) -> bool {
-    byte > b' ' && !matches!(byte, b'(' | b')' | b'\\' | b'{' | 0x7f)
-}
+/// The bytes of a target that have no meaning of their own.
+const PLAIN: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = b' ';
+    while byte < u8::MAX {
+        byte += 1;
+        table[byte as usize] = !matches!(byte, b'(' | b')' | b'\\' | b'{' | 0x7f);
+    }
+    table
+};
 
 /// Reads a quoted title at byte `start`.
 pub(in crate::parse) fn title(source: &Source, start: usize, end: usize) -> Option<(Span, usize)> {

@@ -321,9 +321,13 @@ impl Out<'_> {
         if start >= end || self.quiet() {
             return;
         }
-        let span = self.source.snap(start, end);
-        let text = self.source.slice(span);
-        self.put(text, span.start(), span.end());
+        match self.source.text().get(start..end) {
+            Some(text) => self.put(text, start, end),
+            None => {
+                let span = self.source.snap(start, end);
+                self.put(self.source.slice(span), span.start(), span.end());
+            }
+        }
     }
 
     fn put(&mut self, text: &str, start: usize, end: usize) {

@@ -40,9 +40,6 @@ pub(super) fn flanking(mark: u8, before: Option<char>, after: Option<char>) -> (
 
 /// Pairs the runs, writing how much of each opens and closes into its token.
 pub(super) fn pair(tokens: &mut [Token], runs: &[Delimiter], pairs: &mut Vec<Pair>) {
-    if runs.is_empty() {
-        return;
-    }
     let mut open: Vec<Delimiter> = Vec::new();
     // Below these heights of the stack nothing fits: keeps the search linear.
     let mut floor = [0usize; 18];

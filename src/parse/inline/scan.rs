@@ -126,7 +126,9 @@ impl Reader<'_> {
             };
             debug_assert!(tokens.len() + 1 >= before || byte == b']', "only brackets take tokens back");
         }
-        emphasis::pair(tokens, state.runs, state.pairs);
+        if !state.runs.is_empty() {
+            emphasis::pair(tokens, state.runs, state.pairs);
+        }
     }
 
     fn code(&mut self, state: &mut State<'_>, tokens: &mut Vec<Token>, at: usize) {
@@ -246,8 +248,10 @@ impl Reader<'_> {
         };
         pending.span = self.source.snap(open.0, stop);
         let outside = bracket.runs.min(state.runs.len());
-        emphasis::pair(tokens, &state.runs[outside..], state.pairs);
-        state.runs.truncate(outside);
+        if outside < state.runs.len() {
+            emphasis::pair(tokens, &state.runs[outside..], state.pairs);
+            state.runs.truncate(outside);
+        }
         if !bracket.image && !shown {
             state.spent = height;
             for token in tokens.iter_mut().skip(bracket.token + 1) {
