@@ -149,7 +149,9 @@ impl Build<'_> {
         } else if !lines.is_empty() {
             self.out.blocks.truncate(first);
             self.close_gap();
-            lines.iter().for_each(|line| self.write(*line));
+            for line in &lines {
+                self.write(*line);
+            }
         }
         self.lines = lines;
         self.lines.clear();

@@ -33,10 +33,17 @@ fn well_formed(source: &Source, region: Span) -> Option<Vec<HtmlTag>> {
                 at = start + "<!---->".len() + length;
             }
             Some(b'/' | b'a'..=b'z' | b'A'..=b'Z') => {
-                let tag = read_tag(source, start, region.end())?;
+                let mut tag = read_tag(source, start, region.end())?;
                 let twice = |at: usize| tag.attributes[..at].iter().any(|(name, _)| *name == tag.attributes[at].0);
                 if holds_text(&tag.name) || (1..tag.attributes.len()).any(twice) {
                     return None;
+                }
+                for (_, value) in &mut tag.attributes {
+                    // To the tokenizer `id=""` and `id` are one.
+                    *value = value.filter(|value| !value.is_empty());
+                    if value.is_some_and(|value| source.trim(value) != value && !is_quoted(bytes, value)) {
+                        return None;
+                    }
                 }
                 at = tag.span.end();
                 out.push(tag);
@@ -46,6 +53,10 @@ fn well_formed(source: &Source, region: Span) -> Option<Vec<HtmlTag>> {
         }
     }
     Some(out)
+}
+
+fn is_quoted(bytes: &[u8], value: Span) -> bool {
+    value.start().checked_sub(1).is_some_and(|before| matches!(bytes[before], b'"' | b'\''))
 }
 
 /// Elements in which a tokenizer sees no tags.
@@ -124,4 +135,33 @@ fn value_of(source: &Source, whole: Span) -> Option<Span> {
         // The tokenizer counts the `>` behind an unquoted value.
         None => source.within(value, 0, inner.trim_end_matches('>').len()),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn well_formed_tags_are_what_the_tokenizer_reads() {
+        for text in [
+            "<table class=\"a b\" ID='x'>\n<tr><td colspan=2>é</td><td rowspan=2 >b</td></tr></table>",
+            "<img src=a.png alt=\"\" hidden/>< 3 <p\n>1 <br /> <!-- <b> - -- --> </p>",
+            "<a href='/x/?a=1&b=2' title = \"<b>\">&amp;</a>",
+            "<p>\r\n<b\r\nclass='c'>x</b>\u{0}</p>",
+        ] {
+            let source = Source::new("a.md", "a.md", text);
+            let region = source.snap(0, text.len());
+            let read = well_formed(&source, region);
+            assert_eq!(format!("{read:?}"), format!("{:?}", Some(tokenized(&source, region))), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_rest_is_left_to_the_tokenizer() {
+        for text in ["<p a=1 a=2>", "<script>'<b>'</script>", "<!--> <b> -->", "<p x\"y>", "<?php ?>", "<b", "<!-- <b>"]
+        {
+            let source = Source::new("a.md", "a.md", text);
+            assert!(well_formed(&source, source.snap(0, text.len())).is_none(), "{text}");
+        }
+    }
 }
