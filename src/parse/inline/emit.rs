@@ -1,8 +1,10 @@
 //! Writes the visible text of a block from its tokens, a run for every piece.
 
+mod html;
+
 use super::emphasis::Pair;
 use super::scan::{Token, Tokens};
-use super::{Kind, Pending, Place, Read, entity, tag};
+use super::{Kind, Pending, Place, Read, entity};
 use crate::document::{Comment, CommentKind, HtmlTag, Link, LinkKind, Mark, MarkKind, Prose, Reference, prose::Run};
 use crate::parse::reader::Reader;
 use crate::parse::template::What;
@@ -11,9 +13,6 @@ use std::ops::Range;
 
 /// Stands for code and template tags.
 const OBJECT: &str = "\u{fffc}";
-
-/// Elements whose content is not shown.
-const UNSEEN: [&str; 7] = ["s", "del", "strike", "code", "pre", "script", "style"];
 
 struct Out<'a> {
     source: &'a Source,
@@ -72,7 +71,7 @@ impl Reader<'_> {
         if !pairs.is_empty() {
             out.at.resize(tokens.len(), 0..0);
         }
-        let closers = last_closers(tokens);
+        let closers = html::last_closers(tokens);
         let mut at = span.start();
         for (index, token) in tokens.drain(..).enumerate() {
             let end = token.end;
@@ -234,81 +233,6 @@ impl Reader<'_> {
             out.prose.marks.push(Mark { range, kind: MarkKind::Link(open.link) });
         }
     }
-
-    fn html_tag(&mut self, out: &mut Out<'_>, html: &HtmlTag, has_end: bool) {
-        let name = html.name.as_str();
-        if let Some((unseen, start)) = &out.unseen {
-            if html.closing && unseen == name {
-                let span = self.source.snap(*start, html.span.end());
-                let code = name == "code" || name == "pre";
-                out.unseen = None;
-                self.doc.hidden.push(span);
-                if code {
-                    self.templates.drop_in(span);
-                    out.object(span, MarkKind::Code);
-                } else if matches!(name, "s" | "del" | "strike") {
-                    let at = out.prose.text.len();
-                    out.prose.marks.push(Mark { range: at..at, kind: MarkKind::Struck });
-                }
-            }
-            return;
-        }
-        match name {
-            "br" => out.line(html.span, true),
-            _ if UNSEEN.contains(&name) && has_end && !out.quiet() => {
-                out.unseen = Some((html.name.clone(), html.span.start()));
-            }
-            "b" | "strong" => out.html_mark(html, MarkKind::Strong),
-            "i" | "em" => out.html_mark(html, MarkKind::Emphasis),
-            "a" if html.closing => {
-                if let Some(open) = out.open.pop_if(|open| open.close.is_none()) {
-                    self.finish(out, &open, html.span.start());
-                    if let Some(link) = self.doc.links.get_mut(open.link) {
-                        link.span = link.span.cover(html.span);
-                    }
-                }
-            }
-            "a" => {
-                if let Some(open) = out.open.pop_if(|open| open.close.is_none()) {
-                    self.finish(out, &open, html.span.start());
-                }
-                if let Some(Some(target)) = tag::attribute(html, "href") {
-                    let link = self.html_link(out, html, target, false);
-                    out.begin(self.doc.links.len(), None, html.span.end(), false);
-                    self.doc.links.push(link);
-                }
-            }
-            "img" if !html.closing => {
-                if let Some(Some(target)) = tag::attribute(html, "src") {
-                    let mut link = self.html_link(out, html, target, true);
-                    link.text = tag::attribute(html, "alt").map(|alt| {
-                        let alt = alt.unwrap_or(html.span.tail());
-                        (entity::decode(self.source.slice(alt), false), alt)
-                    });
-                    let width = tag::number(self.source, html, "width");
-                    let height = tag::number(self.source, html, "height");
-                    link.size = Some((width, height));
-                    if !out.quiet() {
-                        let at = out.prose.text.len();
-                        let kind = MarkKind::Image(self.doc.links.len());
-                        out.prose.marks.push(Mark { range: at..at, kind });
-                    }
-                    self.doc.links.push(link);
-                }
-            }
-            _ if parts_lines(name) => out.part(html.span),
-            _ => {}
-        }
-    }
-
-    fn html_link(&self, out: &Out<'_>, html: &HtmlTag, target: Span, image: bool) -> Link {
-        let mut link = out.link(html.span, self.source.trim(target), LinkKind::Html, image);
-        link.url = trimmed(entity::decode(self.source.slice(target), false));
-        link.title = tag::attribute(html, "title")
-            .flatten()
-            .map(|title| (entity::decode(self.source.slice(title), false), title));
-        link
-    }
 }
 
 impl Out<'_> {
@@ -430,63 +354,6 @@ impl Out<'_> {
             reference: None,
         }
     }
-}
-
-/// For elements whose content is not shown: the last closing tag of each.
-fn last_closers(tokens: &[Token]) -> Vec<(&'static str, usize)> {
-    let mut out: Vec<(&str, usize)> = Vec::new();
-    for (index, token) in tokens.iter().enumerate() {
-        if let Kind::Html(tag) = &token.kind
-            && tag.closing
-            && let Some(name) = UNSEEN.iter().find(|name| **name == tag.name)
-        {
-            match out.iter_mut().find(|(known, _)| known == name) {
-                Some(known) => known.1 = index,
-                None => out.push((name, index)),
-            }
-        }
-    }
-    out
-}
-
-/// Elements that a browser puts on lines of their own.
-fn parts_lines(name: &str) -> bool {
-    matches!(
-        name,
-        "p" | "div"
-            | "li"
-            | "ul"
-            | "ol"
-            | "dl"
-            | "dt"
-            | "dd"
-            | "tr"
-            | "td"
-            | "th"
-            | "table"
-            | "section"
-            | "article"
-            | "header"
-            | "footer"
-            | "details"
-            | "summary"
-            | "blockquote"
-            | "figure"
-            | "figcaption"
-            | "hr"
-            | "h1"
-            | "h2"
-            | "h3"
-            | "h4"
-            | "h5"
-            | "h6"
-            | "center"
-            | "nav"
-            | "aside"
-            | "main"
-            | "form"
-            | "iframe"
-    )
 }
 
 /// A Markdown target as it is read.
