@@ -442,13 +442,8 @@ fn format(post: &OpenPost, range: Option<lsp_types::Range>, around: &Surrounding
     let Ok(crate::rules::Checker::Post(checker)) = (entry.build)(serde_json::json!({})) else { return Vec::new() };
     let mut found = crate::diagnostic::Found::new();
     found.stamp(rule);
-    let view = crate::rules::Post {
-        source: &source,
-        doc: &understood.doc,
-        agenda: &understood.agenda,
-        settings: &resolved.settings,
-        today: (around.today)(),
-    };
+    let (doc, agenda) = (&understood.doc, &understood.agenda);
+    let view = crate::rules::Post::new(&source, doc, agenda, &resolved.settings, (around.today)());
     checker.check(&view, &mut found);
     found
         .findings()

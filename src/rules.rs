@@ -4,11 +4,8 @@
 //! method. It is pure: no files, no clock, no environment. The list of a group
 //! stands at the top of the group's file; one line a rule.
 
-use crate::agenda::Agenda;
-use crate::config::Settings;
 use crate::diagnostic::Found;
-use crate::document::Document;
-use crate::source::{Source, Span};
+use crate::source::Span;
 use jiff::civil::Date;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -19,6 +16,7 @@ pub mod front_matter;
 pub mod html;
 pub mod image;
 pub mod link;
+pub mod post;
 pub mod quote;
 pub mod schedule;
 pub mod table;
@@ -26,28 +24,7 @@ pub mod template;
 pub mod text;
 pub mod time_zone;
 
-/// One post, as rules see it.
-#[derive(Clone, Copy)]
-pub struct Post<'a> {
-    /// The text.
-    pub source: &'a Source,
-    /// Its parts.
-    pub doc: &'a Document,
-    /// Its programme.
-    pub agenda: &'a Agenda,
-    /// The configuration that holds for this file.
-    pub settings: &'a Settings,
-    /// The day of the run.
-    pub today: Date,
-}
-
-impl<'a> Post<'a> {
-    /// The text of a span.
-    #[must_use]
-    pub fn text(&self, span: Span) -> &'a str {
-        self.source.slice(span)
-    }
-}
+pub use post::Post;
 
 /// Sees one post.
 pub trait PostRule: Send + Sync {

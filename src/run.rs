@@ -366,7 +366,7 @@ pub fn settings_of(source: &Source, doc: &Document, resolved: &Resolved, configu
 fn judge_source(index: usize, source: &Source, resolved: &Resolved, job: &Job<'_>) -> Judged {
     let Understood { doc, agenda } = understand(source, &resolved.settings);
     let settings = settings_of(source, &doc, resolved, job.configure);
-    let post = Post { source, doc: &doc, agenda: &agenda, settings: &settings, today: job.today };
+    let post = Post::new(source, &doc, &agenda, &settings, job.today);
     let findings = findings(&post, &resolved.rules, job.resolver);
     let mut suppressions = suppress::read(source, &doc);
     let draft = is_draft(source, &doc);

@@ -19,10 +19,10 @@ impl PostRule for DateFormat {
         let Some(root) = post.doc.front.readable() else { return };
         root.walk(&mut |_, pair| {
             let Value::Scalar { text, block: false, .. } = &pair.node.value else { return };
+            let Some(wrong) = judge(text.trim()) else { return };
             if !keys::is_date(&pair.key) || is_template(text) {
                 return;
             }
-            let Some(wrong) = judge(text.trim()) else { return };
             let span = pair.node.span;
             let finding = match wrong {
                 Wrong::Impossible(swapped) => {

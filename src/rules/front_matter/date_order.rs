@@ -52,13 +52,24 @@ impl PostRule for DateOrder {
 /// an event have the same.
 fn moment(pair: &Pair) -> Option<Moment<'_>> {
     let text = pair.node.text()?.trim();
-    if !text.starts_with(|c: char| c.is_ascii_digit()) {
+    let date = day(text.as_bytes().first_chunk()?)?;
+    let tail = text.get(11..).unwrap_or("");
+    let clock = tail.bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b':').count();
+    Some(Moment { pair, date, time: tail.get(..clock)?.parse().ok() })
+}
+
+/// `2026-12-05`, `2026/12/05`.
+fn day(text: &[u8; 10]) -> Option<Date> {
+    let mark = |byte: u8| matches!(byte, b'-' | b'/');
+    if !(mark(text[4]) && mark(text[7])) {
         return None;
     }
-    let date: Date = text.get(..10)?.replace('/', "-").parse().ok()?;
-    let tail = text.get(11..).unwrap_or("");
-    let clock: String = tail.chars().take_while(|c| c.is_ascii_digit() || *c == ':').collect();
-    Some(Moment { pair, date, time: clock.parse().ok() })
+    let number = |digits: &[u8]| {
+        let digit = |byte: &u8| byte.is_ascii_digit().then(|| i16::from(byte - b'0'));
+        digits.iter().try_fold(0, |number: i16, byte| Some(number * 10 + digit(byte)?))
+    };
+    let (month, day) = (number(&text[5..7])?, number(&text[8..])?);
+    Date::new(number(&text[..4])?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }
 
 /// Which side of a pair a key is, and what it has beside that.
@@ -78,7 +89,7 @@ fn pairs(node: &Node, found: &mut Found) {
                 pairs(&end.node, found);
                 let Some(end) = moment(end) else { continue };
                 let Some((false, rest)) = side(&end.pair.key) else { continue };
-                let start = all.iter().find(|pair| side(&pair.key) == Some((true, rest.clone())));
+                let start = all.iter().find(|pair| side(&pair.key).is_some_and(|(starts, own)| starts && own == rest));
                 let Some(start) = start.and_then(moment) else { continue };
                 let both_timed = start.time.is_some() && end.time.is_some();
                 if end.date < start.date || both_timed && end.datetime() < start.datetime() {
@@ -126,6 +137,7 @@ fn event_end(root: &Node) -> Option<Moment<'_>> {
 
 fn deadlines(root: &Node, last: &Moment<'_>, found: &mut Found) {
     root.walk(&mut |path, pair| {
+        let Some(deadline) = moment(pair).filter(|moment| moment.date > last.date) else { return };
         let words = keys::split(&pair.key);
         let is = |word: &str| words.iter().any(|it| it == word);
         let inside = path.last().is_some_and(|key| {
@@ -138,7 +150,6 @@ fn deadlines(root: &Node, last: &Moment<'_>, found: &mut Found) {
         if !(is("deadline") || closing && named) {
             return;
         }
-        let Some(deadline) = moment(pair).filter(|moment| moment.date > last.date) else { return };
         let span = pair.node.span;
         found
             .at(

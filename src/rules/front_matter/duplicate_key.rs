@@ -2,10 +2,9 @@
 
 use crate::config::Generator;
 use crate::diagnostic::{Found, Subject};
-use crate::document::front::{Node, Value};
+use crate::document::front::{Node, Pair, Value};
 use crate::rules::{Post, PostRule};
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
 
 /// `front-matter/duplicate-key`
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -23,23 +22,8 @@ impl PostRule for DuplicateKey {
 fn look(post: &Post<'_>, node: &Node, found: &mut Found) {
     match &node.value {
         Value::Map(pairs) => {
-            let mut first = HashMap::new();
+            repeats(post, pairs, found);
             for pair in pairs {
-                if let Some(earlier) = first.get(pair.key.as_str()).copied() {
-                    let jekyll = post.settings.generator == Generator::Jekyll;
-                    let effect = if jekyll { "only this last one counts" } else { "most sites refuse the page" };
-                    let finding = found.at(
-                        Subject::Value(pair.key_span),
-                        pair.key_span,
-                        format!("\"{}\" stands here a second time: {effect}", pair.key),
-                    );
-                    finding.label(earlier, "the first one").help("keep one of the two");
-                    if jekyll {
-                        finding.grade("last-wins");
-                    }
-                } else {
-                    first.insert(pair.key.as_str(), pair.key_span);
-                }
                 look(post, &pair.node, found);
             }
         }
@@ -49,5 +33,30 @@ fn look(post: &Post<'_>, node: &Node, found: &mut Found) {
             }
         }
         _ => {}
+    }
+}
+
+fn repeats(post: &Post<'_>, pairs: &[Pair], found: &mut Found) {
+    if pairs.len() < 2 {
+        return;
+    }
+    // A stable sort: the first of equal keys is the first in the text.
+    let mut sorted: Vec<&Pair> = pairs.iter().collect();
+    sorted.sort_by(|a, b| a.key.cmp(&b.key));
+    for equal in sorted.chunk_by(|a, b| a.key == b.key) {
+        let (earlier, repeated) = (equal[0].key_span, &equal[1..]);
+        for pair in repeated {
+            let jekyll = post.settings.generator == Generator::Jekyll;
+            let effect = if jekyll { "only this last one counts" } else { "most sites refuse the page" };
+            let finding = found.at(
+                Subject::Value(pair.key_span),
+                pair.key_span,
+                format!("\"{}\" stands here a second time: {effect}", pair.key),
+            );
+            finding.label(earlier, "the first one").help("keep one of the two");
+            if jekyll {
+                finding.grade("last-wins");
+            }
+        }
     }
 }

@@ -51,22 +51,23 @@ const PARENTS: &[(&str, &[&str])] = &[
 impl PostRule for Empty {
     fn check(&self, post: &Post<'_>, found: &mut Found) {
         if let Some(root) = post.doc.front.tree() {
-            look(root, "", found);
+            look(root, &mut Vec::new(), found);
         }
     }
 }
 
-fn look(node: &Node, path: &str, found: &mut Found) {
+fn look<'a>(node: &'a Node, path: &mut Vec<&'a str>, found: &mut Found) {
     match &node.value {
         Value::List(items) => items.iter().for_each(|item| look(item, path, found)),
         Value::Map(pairs) => {
             for (index, pair) in pairs.iter().enumerate() {
-                let here = format!("{path}.{}", pair.key);
+                path.push(&pair.key);
                 if is_empty(pair) {
-                    judge(pair, pairs.get(index + 1), &here, found);
+                    judge(pair, pairs.get(index + 1), path, found);
                 } else {
-                    look(&pair.node, &here, found);
+                    look(&pair.node, path, found);
                 }
+                path.pop();
             }
         }
         _ => {}
@@ -82,7 +83,7 @@ fn is_empty(pair: &Pair) -> bool {
         }
 }
 
-fn judge(pair: &Pair, next: Option<&Pair>, path: &str, found: &mut Found) {
+fn judge(pair: &Pair, next: Option<&Pair>, path: &[&str], found: &mut Found) {
     let children = PARENTS.iter().find(|(parent, _)| *parent == pair.key).map_or(&[][..], |(_, children)| children);
     if let Some(child) = next.filter(|next| children.contains(&next.key.as_str()))
         && matches!(pair.node.value, Value::Null)
@@ -105,5 +106,5 @@ fn judge(pair: &Pair, next: Option<&Pair>, path: &str, found: &mut Found) {
         .at(Subject::Value(pair.key_span), pair.key_span, format!("\"{}\" has no value", pair.key))
         .help("write one, or delete the line")
         .grade("missing")
-        .unless_habit(path);
+        .unless_habit(path.iter().flat_map(|key| [".", key]).collect::<String>());
 }

@@ -113,15 +113,16 @@ fn zeros(text: &str, dialect: Dialect) -> Option<String> {
 /// `no` as false, where a word was meant.
 fn truth(text: &str, pair: &Pair, dialect: Dialect) -> Option<String> {
     const WORDS: &[&str] = &["lang", "language", "locale", "country", "title", "name", "city", "answer", "region"];
-    let word = keys::split(&pair.key).last().is_some_and(|word| WORDS.contains(&word.as_str()));
-    if dialect != Dialect::Ruby || !word {
+    if dialect != Dialect::Ruby {
         return None;
     }
-    match text {
-        "no" | "No" | "NO" | "off" | "Off" | "OFF" => Some("\"false\"".to_owned()),
-        "yes" | "Yes" | "YES" | "on" | "On" | "ON" => Some("\"true\"".to_owned()),
-        _ => None,
-    }
+    let truth = match text {
+        "no" | "No" | "NO" | "off" | "Off" | "OFF" => "\"false\"",
+        "yes" | "Yes" | "YES" | "on" | "On" | "ON" => "\"true\"",
+        _ => return None,
+    };
+    let word = keys::split(&pair.key).last().is_some_and(|word| WORDS.contains(&word.as_str()));
+    word.then(|| truth.to_owned())
 }
 
 /// A local time with seconds, taken as UTC. Only for the event's own times:
@@ -132,10 +133,13 @@ fn universal(text: &str, pair: &Pair, dialect: Dialect) -> Option<String> {
     }
     let bytes = text.as_bytes();
     let shape = bytes.len() == 19 && matches!(bytes[10], b'T' | b't' | b' ');
+    if !shape || text.get(11..).is_none_or(|clock| clock == "00:00:00") {
+        return None;
+    }
     let own = keys::split(&pair.key)
         .iter()
         .any(|word| matches!(word.as_str(), "start" | "end" | "event" | "starts" | "ends"));
-    if !shape || !own || text.get(11..).is_none_or(|clock| clock == "00:00:00") {
+    if !own {
         return None;
     }
     let clock = text.get(11..16)?;

@@ -18,7 +18,7 @@ impl PostRule for StrayQuote {
         root.walk(&mut |_, pair| {
             let Value::Scalar { text, plain: true, block: false } = &pair.node.value else { return };
             let value = text.trim();
-            if is_template(value) || value.contains('\n') || !is_stray(value) {
+            if !is_stray(value) || value.contains('\n') || is_template(value) {
                 return;
             }
             let raw = post.text(pair.node.span);
@@ -38,7 +38,10 @@ impl PostRule for StrayQuote {
 }
 
 fn is_stray(text: &str) -> bool {
+    if !(text.ends_with(['"', '”']) || text.starts_with(['"', '“'])) {
+        return false;
+    }
     let marks = text.chars().filter(|c| matches!(c, '"' | '“' | '”' | '„' | '«' | '»')).count();
     let inch = text.strip_suffix('"').is_some_and(|before| before.ends_with(|c: char| c.is_ascii_digit()));
-    marks == 1 && text.chars().count() > 1 && !inch && (text.ends_with(['"', '”']) || text.starts_with(['"', '“']))
+    marks == 1 && text.chars().count() > 1 && !inch
 }

@@ -2,10 +2,10 @@
 
 use crate::diagnostic::{Found, Subject};
 use crate::document::{BlockKind, Link, LinkKind};
-use crate::rules::link::target::judged;
 use crate::rules::quote::quote;
 use crate::rules::{Post, PostRule};
 use serde::{Deserialize, Serialize};
+use std::cell::LazyCell;
 
 /// `image/missing-alt`
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -17,9 +17,13 @@ const ICON: u32 = 48;
 
 impl PostRule for MissingAlt {
     fn check(&self, post: &Post<'_>, found: &mut Found) {
-        let mut outer: Vec<&Link> = post.doc.links.iter().filter(|link| !link.image).collect();
-        outer.sort_by_key(|link| link.span);
-        for link in judged(post).filter(|link| link.image && !link.url.trim().is_empty()) {
+        let outer = LazyCell::new(|| {
+            let mut outer: Vec<&Link> = post.doc.links.iter().filter(|link| !link.image).collect();
+            outer.sort_by_key(|link| link.span);
+            outer
+        });
+        for target in post.targets().iter().filter(|target| target.link.image && !target.url.is_empty()) {
+            let link = target.link;
             if !is_missing(post, link) {
                 continue;
             }

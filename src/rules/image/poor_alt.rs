@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Found, Subject};
 use crate::document::Link;
-use crate::rules::link::target::{decode, judged};
+use crate::rules::link::target::decode;
 use crate::rules::quote::quote;
 use crate::rules::{Post, PostRule};
 use serde::{Deserialize, Serialize};
@@ -45,7 +45,7 @@ const WORDS: &[&str] = &[
 
 impl PostRule for PoorAlt {
     fn check(&self, post: &Post<'_>, found: &mut Found) {
-        for link in judged(post).filter(|link| link.image) {
+        for link in post.targets().iter().map(|target| target.link).filter(|link| link.image) {
             let Some((text, span)) = &link.text else { continue };
             let text = text.trim();
             if !text.is_empty() && is_poor(text, link) {

@@ -13,9 +13,10 @@ pub struct Empty {}
 
 impl PostRule for Empty {
     fn check(&self, post: &Post<'_>, found: &mut Found) {
-        for link in super::target::judged(post) {
+        for target in post.targets().iter().filter(|target| target.url.is_empty()) {
+            let link = target.link;
             let written = matches!(link.kind, LinkKind::Inline) || (link.kind == LinkKind::Html && !link.image);
-            if !written || !link.url.trim().is_empty() || !post.text(link.target).trim().is_empty() {
+            if !written || !post.text(link.target).trim().is_empty() {
                 continue;
             }
             let shown = link.text.as_ref().map(|(text, _)| text.trim()).filter(|text| !text.is_empty());

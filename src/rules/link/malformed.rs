@@ -1,8 +1,8 @@
 //! Addresses with a slip in them: nothing can be reached through them.
 
-use super::target::{Web, is_plain, judged, local, web};
+use super::target::{Target, Web, is_plain, web};
 use crate::diagnostic::{Edit, Found, Intent, Safety, Subject};
-use crate::document::{Link, LinkKind, Prose};
+use crate::document::{LinkKind, Prose};
 use crate::rules::quote::quote;
 use crate::rules::{Post, PostRule};
 use serde::{Deserialize, Serialize};
@@ -27,8 +27,9 @@ impl Slip {
 
 impl PostRule for Malformed {
     fn check(&self, post: &Post<'_>, found: &mut Found) {
-        for link in judged(post) {
-            let Some(slip) = slip(link) else { continue };
+        for target in post.targets() {
+            let Some(slip) = slip(target) else { continue };
+            let link = target.link;
             let finding = found.at(Subject::Target(link.target), link.target, slip.message);
             finding.help(slip.help);
             if let Some(meant) = slip.meant
@@ -47,41 +48,44 @@ impl PostRule for Malformed {
     }
 }
 
-fn slip(link: &Link) -> Option<Slip> {
-    let url = link.url.trim();
+fn slip(target: &Target<'_>) -> Option<Slip> {
+    let url = target.url;
     if let Some(slip) = start(url) {
         return Some(slip);
     }
-    if matches!(link.kind, LinkKind::FrontMatter | LinkKind::Template) {
+    if matches!(target.link.kind, LinkKind::FrontMatter | LinkKind::Template) {
         return None;
     }
-    if let Some(slip) = wiki(link, url) {
+    // What begins as it should can only be wrong further on.
+    if let Some(web) = &target.web {
+        return address(url, web);
+    }
+    if let Some(slip) = wiki(target) {
         return Some(slip);
     }
     if url.get(..7).is_some_and(|head| head.eq_ignore_ascii_case("mailto:")) {
         return mail(url);
     }
     let bare = url.trim_start_matches(['[', '(', '<', '{']);
-    if bare.len() < url.len() && web(bare).is_some() {
-        return Some(Slip::new(
+    (bare.len() < url.len() && web(bare).is_some()).then(|| {
+        Slip::new(
             format!("the address {} begins with a bracket: the link leads nowhere", quote(url)),
             "remove the bracket",
-        ));
-    }
-    address(url, &web(url)?)
+        )
+    })
 }
 
 /// Slips in `https://` itself.
 fn start(url: &str) -> Option<Slip> {
     let head = url.bytes().take_while(u8::is_ascii_alphanumeric).count();
     let (name, rest) = url.split_at_checked(head)?;
-    let name = name.to_ascii_lowercase();
-    let after = rest.trim_start_matches([':', ';', '/', '\\', '.']);
-    let marks = rest.get(..rest.len() - after.len())?;
-    let exact = name == "http" || name == "https";
-    if after.is_empty() || marks == "://" && exact {
+    let marks = rest.bytes().take_while(|byte| matches!(byte, b':' | b';' | b'/' | b'\\' | b'.')).count();
+    let (marks, after) = rest.split_at_checked(marks)?;
+    let exact = name.eq_ignore_ascii_case("http") || name.eq_ignore_ascii_case("https");
+    if after.is_empty() || marks == "://" && exact || marks.is_empty() {
         return None;
     }
+    let name = name.to_ascii_lowercase();
     let wrong = if exact {
         marks.len() > 1 && marks.contains(['/', '\\']) || marks == ":" && after.contains('.')
     } else {
@@ -107,8 +111,9 @@ fn start(url: &str) -> Option<Slip> {
 /// Beginnings that are near `http` and are not it.
 const KNOWN: &[&str] = &["http", "https", "ftp", "ftps", "sftp", "shttp", "ntp", "nttp", "smtp", "rtp", "tftp"];
 
-fn wiki(link: &Link, url: &str) -> Option<Slip> {
-    let title = link.title.as_ref().is_some_and(|(title, _)| title.trim() == "wikilink") && local(url).is_some();
+fn wiki(target: &Target<'_>) -> Option<Slip> {
+    let (link, url) = (target.link, target.url);
+    let title = link.title.as_ref().is_some_and(|(title, _)| title.trim() == "wikilink") && target.local().is_some();
     let space =
         ["User:", "File:", "Category:", "Talk:", "Special:", "Template:"].iter().any(|name| url.starts_with(name));
     (title || space).then(|| {
@@ -140,7 +145,8 @@ fn mail(url: &str) -> Option<Slip> {
 }
 
 fn address(url: &str, web: &Web<'_>) -> Option<Slip> {
-    if url.contains("](") {
+    let bracket = memchr::memchr2(b'[', b']', url.as_bytes()).is_some();
+    if bracket && url.contains("](") {
         return Some(Slip::new(
             format!("the address {} holds a second link: it leads nowhere", quote(url)),
             "keep one of the two links",
@@ -148,6 +154,9 @@ fn address(url: &str, web: &Web<'_>) -> Option<Slip> {
     }
     if let Some(slip) = twice(url) {
         return Some(slip);
+    }
+    if !bracket && has_plain_host(web) {
+        return None;
     }
     let host = web.host;
     let literal = host.starts_with('[') && host.contains(']');
@@ -174,13 +183,28 @@ fn address(url: &str, web: &Web<'_>) -> Option<Slip> {
     })
 }
 
-/// `https://a.orghttps://a.org`, `https://https://a.org`.
+/// Whether the host is letters, digits and single marks between them.
+fn has_plain_host(web: &Web<'_>) -> bool {
+    let mut dot = false;
+    web.host.bytes().all(|byte| {
+        let second = dot && byte == b'.';
+        dot = byte == b'.';
+        !second && (byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b':'))
+    })
+}
+
+/// An address of the web that holds another: `https://a.orghttps://a.org`, `https://https://a.org`.
 fn twice(url: &str) -> Option<Slip> {
+    let start = memchr::memchr(b':', url.as_bytes())? + "://".len();
+    let rest = url.as_bytes().get(start..)?;
+    // The second one has a slash behind a colon or another slash.
+    if !memchr::memchr_iter(b'/', rest).any(|at| at > 0 && matches!(rest[at - 1], b':' | b'/')) {
+        return None;
+    }
     if url.as_bytes().windows(4).filter(|part| part.eq_ignore_ascii_case(b"http")).count() < 2 {
         return None;
     }
     let lower = url.to_ascii_lowercase();
-    let start = lower.find("://")? + 3;
     let rest = lower.get(start..)?;
     let at = ["https://", "http://", "https//", "http//", "https:/", "http:/"]
         .iter()

@@ -1,6 +1,5 @@
 //! `#places` of a page that the page does not have.
 
-use super::target::{judged, local};
 use crate::diagnostic::{Found, Subject};
 use crate::document::LinkKind;
 use crate::rules::quote::quote;
@@ -16,11 +15,12 @@ pub struct MissingAnchor {}
 impl SiteRule for MissingAnchor {
     fn ask(&self, post: &Post<'_>, asks: &mut Vec<Ask>) {
         let mut own = None;
-        for link in judged(post) {
+        for target in post.targets() {
+            let link = target.link;
             if link.image || matches!(link.kind, LinkKind::FrontMatter | LinkKind::Template) {
                 continue;
             }
-            let Some((path, Some(name))) = local(link.url.trim()) else { continue };
+            let Some((path, Some(name))) = target.local() else { continue };
             if !is_name(&name) {
                 continue;
             }
@@ -36,7 +36,7 @@ impl SiteRule for MissingAnchor {
             asks.push(Ask {
                 question: Question::Anchor(path, name),
                 span: link.target,
-                target: link.url.trim().to_owned(),
+                target: target.url.to_owned(),
                 image: false,
                 hint,
             });

@@ -3,7 +3,7 @@
 //! Pages (`.html`, a folder, no ending) are made by the site and not looked for;
 //! only files that the site hands out as they are.
 
-use super::target::{is_file, judged, local};
+use super::target::is_file;
 use crate::diagnostic::{Found, Subject};
 use crate::document::{Link, LinkKind};
 use crate::rules::quote::quote;
@@ -36,15 +36,16 @@ impl SiteRule for MissingFile {
 /// Asks once for every file that links (or images) of the post name.
 pub fn questions(post: &Post<'_>, images: bool, asks: &mut Vec<Ask>) {
     let mut seen = HashSet::new();
-    for link in judged(post).filter(|link| link.image == images) {
-        let Some((path, _)) = local(link.url.trim()) else { continue };
+    for target in post.targets().iter().filter(|target| target.link.image == images) {
+        let link = target.link;
+        let Some((path, _)) = target.local() else { continue };
         if !is_file(&path) || !is_rooted(link, &path) || !seen.insert(path.clone()) {
             continue;
         }
         asks.push(Ask {
             question: Question::Path(path),
             span: link.target,
-            target: link.url.trim().to_owned(),
+            target: target.url.to_owned(),
             image: images,
             hint: None,
         });

@@ -1,8 +1,7 @@
 //! Hosts and mail addresses that a browser takes for files of the own site.
 
-use super::target::{is_plain, judged, local};
+use super::target::is_plain;
 use crate::diagnostic::{Edit, Found, Intent, Safety, Subject};
-use crate::document::LinkKind;
 use crate::rules::quote::quote;
 use crate::rules::{Answer, Ask, Post, Question, SiteRule};
 use serde::{Deserialize, Serialize};
@@ -14,11 +13,10 @@ pub struct MissingScheme {}
 
 impl SiteRule for MissingScheme {
     fn ask(&self, post: &Post<'_>, asks: &mut Vec<Ask>) {
-        for link in judged(post) {
-            let written = matches!(link.kind, LinkKind::Inline | LinkKind::Reference | LinkKind::Html) && !link.image;
-            let url = link.url.trim();
-            let Some((path, _)) = local(url) else { continue };
-            if !written || (!is_host(url) && !is_mail(url)) {
+        for target in post.targets().iter().filter(|target| target.is_written() && !target.link.image) {
+            let (link, url) = (target.link, target.url);
+            let Some((path, _)) = target.local() else { continue };
+            if !is_host(url) && !is_mail(url) {
                 continue;
             }
             asks.push(Ask {

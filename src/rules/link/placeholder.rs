@@ -1,6 +1,6 @@
 //! Targets that wait for the real address.
 
-use super::target::{judged, web};
+use super::target::Web;
 use crate::diagnostic::{Found, Subject};
 use crate::document::LinkKind;
 use crate::rules::quote::quote;
@@ -14,9 +14,8 @@ pub struct Placeholder {}
 
 impl PostRule for Placeholder {
     fn check(&self, post: &Post<'_>, found: &mut Found) {
-        for link in judged(post) {
-            let url = link.url.trim();
-            let written = matches!(link.kind, LinkKind::Inline | LinkKind::Reference | LinkKind::Html);
+        for target in post.targets() {
+            let (link, url, written) = (target.link, target.url, target.is_written());
             if url == "#" {
                 if written && link.kind != LinkKind::Html && !link.image {
                     found
@@ -26,7 +25,7 @@ impl PostRule for Placeholder {
                 }
                 continue;
             }
-            if !(is_placeholder(url) || written && is_sample(url)) {
+            if !(is_placeholder(url) || written && target.web.as_ref().is_some_and(is_sample)) {
                 continue;
             }
             if link.kind == LinkKind::Bare {
@@ -45,27 +44,33 @@ impl PostRule for Placeholder {
 }
 
 fn is_placeholder(url: &str) -> bool {
-    let lower = url.to_ascii_lowercase();
-    let rest = lower.strip_prefix("https://").or_else(|| lower.strip_prefix("http://")).unwrap_or(&lower);
-    let web = rest.len() < lower.len();
-    let rest = rest.trim_end_matches('/').trim_start_matches("www.");
-    let word = matches!(rest, "todo" | "tbd" | "tba" | "tbc" | "fixme" | "xxx" | "xxxx");
-    let dots = rest.chars().all(|c| matches!(c, '.' | '…' | '?' | '-' | '_'));
-    word || (web && (dots || matches!(rest, "url" | "link")))
-        || (!web && matches!(rest, "url" | "link" | "link-here" | "url-here" | "…" | "..." | "???"))
+    let behind = without(url, "https://").or_else(|| without(url, "http://"));
+    let mut rest = behind.unwrap_or(url).trim_end_matches('/');
+    while let Some(shorter) = without(rest, "www.") {
+        rest = shorter;
+    }
+    let is = |words: &[&str]| words.iter().any(|word| rest.eq_ignore_ascii_case(word));
+    let dots = || rest.chars().all(|c| matches!(c, '.' | '…' | '?' | '-' | '_'));
+    is(&["todo", "tbd", "tba", "tbc", "fixme", "xxx", "xxxx", "url", "link"])
+        || (if behind.is_some() { dots() } else { is(&["link-here", "url-here", "…", "...", "???"]) })
+}
+
+/// What stands behind a beginning, case apart.
+fn without<'a>(text: &'a str, beginning: &str) -> Option<&'a str> {
+    let (head, rest) = text.split_at_checked(beginning.len())?;
+    head.eq_ignore_ascii_case(beginning).then_some(rest)
 }
 
 /// `example.com` and the own machine.
-fn is_sample(url: &str) -> bool {
-    let Some(web) = web(url) else { return false };
-    let host = web.host.to_ascii_lowercase();
-    let name = host.split(':').next().unwrap_or("");
-    name == "example.com" || name == "www.example.com" || name == "localhost" || name == "127.0.0.1"
+fn is_sample(web: &Web<'_>) -> bool {
+    let name = web.host.split(':').next().unwrap_or("");
+    ["example.com", "www.example.com", "localhost", "127.0.0.1"].iter().any(|known| name.eq_ignore_ascii_case(known))
 }
 
 #[cfg(test)]
 mod tests {
     use super::{is_placeholder, is_sample};
+    use crate::rules::link::target::web;
 
     #[test]
     fn only_what_stands_for_an_address_counts() {
@@ -75,7 +80,7 @@ mod tests {
         for url in ["https://todogroup.org", "..", "./", "link.html", "https://a.org/todo", "", "tba.md"] {
             assert!(!is_placeholder(url), "{url}");
         }
-        assert!(is_sample("http://localhost:4000/x"));
-        assert!(!is_sample("https://example.community"));
+        assert!(web("http://localhost:4000/x").is_some_and(|web| is_sample(&web)));
+        assert!(!web("https://example.community").is_some_and(|web| is_sample(&web)));
     }
 }

@@ -1,11 +1,12 @@
 //! One address for two entries: most likely copied from the row above.
 
-use super::target::{judged, web};
+use super::target::Target;
 use crate::diagnostic::{Found, Subject};
 use crate::document::{BlockKind, Grid, Link};
 use crate::rules::quote::quote;
 use crate::rules::{Post, PostRule};
 use serde::{Deserialize, Serialize};
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, HashMap};
 
 /// `link/same-target`
@@ -15,45 +16,44 @@ pub struct SameTarget {}
 
 impl PostRule for SameTarget {
     fn check(&self, post: &Post<'_>, found: &mut Found) {
-        let mut columns: BTreeMap<(usize, usize), Vec<(usize, &Link)>> = BTreeMap::new();
-        let mut items: BTreeMap<usize, Vec<&Link>> = BTreeMap::new();
-        for link in judged(post).filter(|link| !link.image && !link.inside_link) {
-            if let Some((grid, row, cell)) = link.cell {
+        let mut columns: Vec<((usize, usize), (usize, &Target<'_>))> = Vec::new();
+        let mut items: Vec<(usize, &Target<'_>)> = Vec::new();
+        for target in post.targets().iter().filter(|target| !target.link.image && !target.link.inside_link) {
+            if let Some((grid, row, cell)) = target.link.cell {
                 let column = post.doc.grids.get(grid).and_then(|grid| grid.rows.get(row)?.cells.get(cell));
                 if let Some(column) = column {
-                    columns.entry((grid, column.column)).or_default().push((row, link));
+                    columns.push(((grid, column.column), (row, target)));
                 }
-            } else if let Some(item) = link.block.and_then(|block| item_of(post, block)) {
-                items.entry(item).or_default().push(link);
+            } else if let Some(item) = target.link.block.and_then(|block| item_of(post, block)) {
+                items.push((item, target));
             }
         }
-        for ((grid, column), links) in &columns {
-            if let Some(grid) = post.doc.grids.get(*grid) {
-                table(grid, *column, links, found);
+        columns.sort_by_key(|(column, _)| *column);
+        for links in columns.chunk_by(|(a, _), (b, _)| a == b).filter(|links| links.len() > 3) {
+            let (grid, column) = links[0].0;
+            if let Some(grid) = post.doc.grids.get(grid) {
+                let links: Vec<(usize, &Target<'_>)> = links.iter().map(|(_, link)| *link).collect();
+                table(grid, column, &links, found);
             }
         }
+        items.sort_by_key(|(item, _)| *item);
         list(post, &items, found);
     }
 }
 
 /// Whether an address leads into a site rather than to its front door.
-fn is_deep(url: &str) -> bool {
-    web(url).is_some_and(|web| web.path.trim_matches('/').len() > 2 || web.query.is_some())
+fn is_deep(target: &Target<'_>) -> bool {
+    target.web.is_some_and(|web| web.path.trim_matches('/').len() > 2 || web.query.is_some())
 }
 
-fn table(grid: &Grid, column: usize, links: &[(usize, &Link)], found: &mut Found) {
-    if links.len() < 4 {
-        return;
-    }
-    let mut by_url: HashMap<&str, Vec<(usize, &Link)>> = HashMap::new();
-    for (row, link) in links {
-        by_url.entry(link.url.as_str()).or_default().push((*row, link));
-    }
-    let mut repeated = by_url.values().filter(|links| links.len() > 1);
+fn table(grid: &Grid, column: usize, links: &[(usize, &Target<'_>)], found: &mut Found) {
+    let mut by_url = links.to_vec();
+    by_url.sort_by_key(|(_, target)| target.link.url.as_str());
+    let mut repeated = by_url.chunk_by(|(_, a), (_, b)| a.link.url == b.link.url).filter(|links| links.len() > 1);
     let (Some(pair), None) = (repeated.next(), repeated.next()) else { return };
-    let [(above, first), (below, second)] = pair.as_slice() else { return };
+    let [(above, first), (below, second)] = pair else { return };
     let alone = |row: usize| links.iter().filter(|(other, _)| *other == row).count() == 1;
-    if below - above < 2 || !is_deep(&second.url) || !alone(*above) || !alone(*below) {
+    if below - above < 2 || !is_deep(second) || !alone(*above) || !alone(*below) {
         return;
     }
     let (Some(a), Some(b)) = (grid.rows.get(*above), grid.rows.get(*below)) else { return };
@@ -69,11 +69,11 @@ fn table(grid: &Grid, column: usize, links: &[(usize, &Link)], found: &mut Found
     };
     found
         .at(
-            Subject::Target(second.target),
-            second.target,
+            Subject::Target(second.link.target),
+            second.link.target,
             format!("{} leads to the same address as {} above, while every other row has its own", name(b), name(a)),
         )
-        .label(first.target, "the same address")
+        .label(first.link.target, "the same address")
         .help("write the address that belongs to this row");
 }
 
@@ -84,40 +84,43 @@ fn item_of(post: &Post<'_>, block: usize) -> Option<usize> {
 }
 
 /// Neighbouring items, each with one link, that name two things and lead to one.
-fn list(post: &Post<'_>, items: &BTreeMap<usize, Vec<&Link>>, found: &mut Found) {
-    let mut before: HashMap<Option<usize>, (&Link, usize)> = HashMap::new();
-    let mut count: HashMap<Option<usize>, HashMap<&str, usize>> = HashMap::new();
-    for (item, links) in items {
-        let parent = post.doc.blocks.get(*item).and_then(|block| block.parent);
-        for link in links {
-            *count.entry(parent).or_default().entry(link.url.as_str()).or_default() += 1;
+fn list(post: &Post<'_>, items: &[(usize, &Target<'_>)], found: &mut Found) {
+    let parent_of = |item: usize| post.doc.blocks.get(item).and_then(|block| block.parent);
+    // How often each address stands in each list.
+    let counts = LazyCell::new(|| {
+        let mut counts: HashMap<Option<usize>, HashMap<&str, usize>> = HashMap::new();
+        for (item, target) in items {
+            *counts.entry(parent_of(*item)).or_default().entry(target.link.url.as_str()).or_default() += 1;
         }
-    }
-    for (item, links) in items {
-        let parent = post.doc.blocks.get(*item).and_then(|block| block.parent);
-        let [link] = links.as_slice() else {
+        counts
+    });
+    let mut before: BTreeMap<Option<usize>, &Target<'_>> = BTreeMap::new();
+    for links in items.chunk_by(|(a, _), (b, _)| a == b) {
+        let parent = parent_of(links[0].0);
+        let [(_, target)] = links else {
             before.remove(&parent);
             continue;
         };
-        let last = before.insert(parent, (*link, *item));
-        let Some((above, _)) = last else { continue };
-        let urls = count.get(&parent);
-        let twice = urls.and_then(|urls| urls.get(link.url.as_str())) == Some(&2);
+        let Some(above) = before.insert(parent, target).filter(|above| above.link.url == target.link.url) else {
+            continue;
+        };
+        let urls = counts.get(&parent);
+        let twice = urls.and_then(|urls| urls.get(target.link.url.as_str())) == Some(&2);
         let distinct =
             urls.is_some_and(|urls| urls.len() >= 3 && urls.values().filter(|&&count| count > 1).count() == 1);
         let text = |link: &Link| link.text.as_ref().map(|(text, _)| text.trim().to_lowercase()).unwrap_or_default();
-        let (a, b) = (text(above), text(link));
+        let (a, b) = (text(above.link), text(target.link));
         let own = a != b && a.chars().count() > 3 && b.chars().count() > 3;
-        if above.url != link.url || !twice || !distinct || !own || !is_deep(&link.url) {
+        if !twice || !distinct || !own || !is_deep(target) {
             continue;
         }
         found
             .at(
-                Subject::Target(link.target),
-                link.target,
+                Subject::Target(target.link.target),
+                target.link.target,
                 format!("{} leads to the same address as {} above", quote(&b), quote(&a)),
             )
-            .label(above.target, "the same address")
+            .label(above.link.target, "the same address")
             .help("write the address that belongs to this entry")
             .grade("list");
     }

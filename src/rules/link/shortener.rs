@@ -1,6 +1,5 @@
 //! Addresses that hide where they lead, and die with the service that made them.
 
-use super::target::{judged, web};
 use crate::diagnostic::{Found, Subject};
 use crate::rules::quote::quote;
 use crate::rules::{Post, PostRule};
@@ -36,11 +35,12 @@ const HOSTS: &[&str] = &[
 
 impl PostRule for Shortener {
     fn check(&self, post: &Post<'_>, found: &mut Found) {
-        for link in judged(post) {
-            let Some(web) = web(&link.url) else { continue };
-            let host = web.host.to_ascii_lowercase();
-            let host = host.strip_prefix("www.").unwrap_or(&host);
-            if !HOSTS.contains(&host) || web.path.len() < 2 || (host == "goo.gl" && web.path.starts_with("/maps")) {
+        for target in post.targets() {
+            let (link, Some(web)) = (target.link, &target.web) else { continue };
+            let plain = web.host.get(..4).filter(|head| head.eq_ignore_ascii_case("www.")).map_or(0, str::len);
+            let host = &web.host[plain..];
+            let Some(known) = HOSTS.iter().find(|known| known.eq_ignore_ascii_case(host)) else { continue };
+            if web.path.len() < 2 || (*known == "goo.gl" && web.path.starts_with("/maps")) {
                 continue;
             }
             found

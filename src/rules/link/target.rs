@@ -1,12 +1,38 @@
 //! Targets of links: which may be judged, and what they are made of.
 
-use crate::document::Link;
+use crate::document::{Link, LinkKind};
 use crate::rules::Post;
 
-/// The links and images that stand where readers see them and whose target
-/// holds no template mark.
-pub fn judged<'a>(post: &Post<'a>) -> impl Iterator<Item = &'a Link> {
-    post.doc.judged_links(post.source)
+/// A link or an image with its target taken apart, once for all rules.
+pub struct Target<'a> {
+    /// The link.
+    pub link: &'a Link,
+    /// Its target without blanks around it.
+    pub url: &'a str,
+    /// The parts of the target, where it is an address of the web.
+    pub web: Option<Web<'a>>,
+}
+
+impl<'a> Target<'a> {
+    /// The target of a link.
+    #[must_use]
+    pub fn new(link: &'a Link) -> Self {
+        let url = link.url.trim();
+        Target { link, url, web: web(url) }
+    }
+
+    /// See [`local`].
+    #[must_use]
+    pub fn local(&self) -> Option<(String, Option<String>)> {
+        if self.web.is_some() { None } else { local(self.url) }
+    }
+
+    /// Whether it was written as a link, not found as an address in text,
+    /// front matter or a template tag.
+    #[must_use]
+    pub fn is_written(&self) -> bool {
+        matches!(self.link.kind, LinkKind::Inline | LinkKind::Reference | LinkKind::Html)
+    }
 }
 
 /// Whether the target can be replaced as it stands: nothing in it was resolved.
@@ -41,6 +67,15 @@ pub fn web(url: &str) -> Option<Web<'_>> {
         return None;
     }
     Some(parts(url.get(name.len()..)?.strip_prefix("://")?))
+}
+
+/// Whether a host is a site or one of its sub-domains, case apart.
+#[must_use]
+pub fn is_at(host: &str, site: &str) -> bool {
+    let Some((above, own)) = host.len().checked_sub(site.len()).and_then(|at| host.split_at_checked(at)) else {
+        return false;
+    };
+    own.eq_ignore_ascii_case(site) && (above.is_empty() || above.ends_with('.'))
 }
 
 /// The parts of an address behind its `//`.

@@ -1,9 +1,9 @@
 //! Link texts that promise another address, issue or day than the link has.
 
-use super::target::{Web, decode, judged, parts, web};
+use super::target::{Web, decode, is_at, parts, web};
 use crate::agenda::DateMention;
 use crate::diagnostic::{Found, Subject};
-use crate::document::{Link, LinkKind};
+use crate::document::Link;
 use crate::rules::quote::quote;
 use crate::rules::{Post, PostRule};
 use jiff::civil::Date;
@@ -16,17 +16,14 @@ pub struct TextMismatch {}
 
 impl PostRule for TextMismatch {
     fn check(&self, post: &Post<'_>, found: &mut Found) {
-        for link in judged(post) {
-            let written = matches!(link.kind, LinkKind::Inline | LinkKind::Reference | LinkKind::Html);
-            let (Some((text, span)), Some(target)) = (&link.text, web(&link.url)) else { continue };
-            if !written || link.image {
-                continue;
-            }
+        for target in post.targets().iter().filter(|target| target.is_written() && !target.link.image) {
+            let link = target.link;
+            let (Some((text, span)), Some(target)) = (&link.text, &target.web) else { continue };
             let text = text.trim();
-            let message = address(text, &target)
-                .or_else(|| number(text, &target))
-                .or_else(|| date(post, link, &target))
-                .or_else(|| converter(post, link, &target));
+            let message = address(text, target)
+                .or_else(|| number(text, target))
+                .or_else(|| date(post, link, target))
+                .or_else(|| converter(post, link, target));
             if let Some(message) = message {
                 found
                     .at(Subject::Target(link.target), *span, message)
@@ -39,6 +36,9 @@ impl PostRule for TextMismatch {
 
 /// The text is itself an address, and another one.
 fn address(text: &str, target: &Web<'_>) -> Option<String> {
+    if memchr::memchr(b'/', text.as_bytes()).is_none() && !text.starts_with("www.") {
+        return None;
+    }
     if text.contains(char::is_whitespace) || text.contains(['…', '\u{fffc}']) || text.contains("...") {
         return None;
     }
@@ -52,14 +52,17 @@ fn address(text: &str, target: &Web<'_>) -> Option<String> {
             (named && plain && host.rsplit('.').next()?.len() > 1).then(|| parts(text))?
         }
     };
-    let differ = format!("the text shows {}, but the link leads to another address", quote(text));
+    if shown == *target {
+        return None;
+    }
+    let differ = || format!("the text shows {}, but the link leads to another address", quote(text));
     let (a, b) = (host(shown.host), host(target.host));
     if a != b {
         // One in front of the other is a sub-domain; nothing alike is an alias or a redirect.
         let within = a.ends_with(&format!(".{b}")) || b.ends_with(&format!(".{a}"));
         let near = strsim::osa_distance(&a, &b) <= 2 && a.len() > 5;
         let same = path(shown.path) == path(target.path) && path(shown.path).len() > 1;
-        return (!within && (near || (same && !is_mirror(&a, &b)))).then_some(differ);
+        return (!within && (near || (same && !is_mirror(&a, &b)))).then(differ);
     }
     let (shown_path, target_path) = (path(shown.path), path(target.path));
     let is_part = {
@@ -69,7 +72,7 @@ fn address(text: &str, target: &Web<'_>) -> Option<String> {
     if shown_path.is_empty() || is_part {
         return None;
     }
-    Some(differ)
+    Some(differ())
 }
 
 fn host(host: &str) -> String {
@@ -101,6 +104,9 @@ fn named_number(text: &str) -> Option<&str> {
 
 /// `#123` in the text, another number in the address.
 fn number(text: &str, target: &Web<'_>) -> Option<String> {
+    if !text.contains('#') && !text.ends_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     let mut numbers = text.match_indices('#').filter_map(|(at, _)| {
         let rest = text.get(at + 1..)?;
         let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
@@ -129,11 +135,14 @@ fn date(post: &Post<'_>, link: &Link, target: &Web<'_>) -> Option<String> {
     (*shown != linked).then(|| format!("the text says {shown}, the address {linked}"))
 }
 
+/// The site that counts in the event's own zone; elsewhere a day may lie between.
+const ZONED: &str = "arewemeetingyet.com";
+
 /// A page that converts times, for another day than the heading above.
 fn converter(post: &Post<'_>, link: &Link, target: &Web<'_>) -> Option<String> {
-    let name = host(target.host);
-    let known = ["arewemeetingyet.com", "timeanddate.com", "everytimezone.com", "worldtimebuddy.com"];
-    if !known.iter().any(|host| name == *host || name.ends_with(&format!(".{host}"))) {
+    let known = [ZONED, "timeanddate.com", "everytimezone.com", "worldtimebuddy.com"];
+    let host = target.host.split(':').next().unwrap_or("").trim_end_matches('.');
+    if !known.iter().any(|site| is_at(host, site)) {
         return None;
     }
     let whole = format!("{}?{}", target.path, target.query.unwrap_or(""));
@@ -147,8 +156,7 @@ fn converter(post: &Post<'_>, link: &Link, target: &Web<'_>) -> Option<String> {
     let span = post.doc.blocks.get(heading.last()?)?.span;
     let mut days = post.agenda.dates.iter().filter(|mention| span.contains(mention.span)).filter_map(single);
     let (Some(day), None) = (days.next(), days.next()) else { return None };
-    // Only the first counts in the event's own zone; elsewhere a day may lie between.
-    let slack = i32::from(!name.ends_with("arewemeetingyet.com"));
+    let slack = i32::from(!is_at(host, ZONED));
     let apart = day.until(linked).map_or(0, |apart| apart.get_days().abs());
     (apart > slack).then(|| format!("the link converts times of {linked}, but the heading above says {day}"))
 }
@@ -163,6 +171,10 @@ fn single(mention: &DateMention) -> Option<Date> {
 
 /// The full dates of an address or text: `2024-5-30`, `2024/05/30`, `20240530`, `30.05.2024`.
 fn dates(text: &str) -> Vec<Date> {
+    // A year, a month and a day have six digits at the least.
+    if text.bytes().filter(u8::is_ascii_digit).count() < 6 {
+        return Vec::new();
+    }
     let mut out: Vec<Date> = Vec::new();
     let mut numbers: Vec<(&str, usize, usize)> = Vec::new();
     let mut from = 0;

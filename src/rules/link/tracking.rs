@@ -1,6 +1,6 @@
 //! Parameters that tell a third party where a reader came from.
 
-use super::target::{is_plain, judged, web};
+use super::target::{is_at, is_plain};
 use crate::diagnostic::{Edit, Found, Intent, Safety, Subject};
 use crate::rules::quote::quote;
 use crate::rules::{Post, PostRule};
@@ -40,9 +40,12 @@ const NAMES: &[&str] = &[
 
 impl PostRule for Tracking {
     fn check(&self, post: &Post<'_>, found: &mut Found) {
-        for link in judged(post) {
-            let Some(web) = web(&link.url) else { continue };
+        for target in post.targets() {
+            let (link, Some(web)) = (target.link, &target.web) else { continue };
             let Some(query) = web.query else { continue };
+            if !query.split('&').any(|parameter| is_tracking(web.host, parameter)) {
+                continue;
+            }
             let (tracking, kept): (Vec<&str>, Vec<&str>) =
                 query.split('&').partition(|parameter| is_tracking(web.host, parameter));
             let Some(first) = tracking.first() else { continue };
@@ -79,8 +82,9 @@ impl PostRule for Tracking {
 }
 
 fn is_tracking(host: &str, parameter: &str) -> bool {
-    let name = parameter.split('=').next().unwrap_or("").to_ascii_lowercase();
-    let host = host.to_ascii_lowercase();
-    let video = ["youtube.com", "youtu.be"].iter().any(|end| host == *end || host.ends_with(&format!(".{end}")));
-    name.starts_with("utm_") || NAMES.contains(&name.as_str()) || (name == "si" && video)
+    let name = parameter.split('=').next().unwrap_or("");
+    let is = |known: &str| name.eq_ignore_ascii_case(known);
+    name.get(..4).is_some_and(|head| head.eq_ignore_ascii_case("utm_"))
+        || NAMES.iter().any(|known| is(known))
+        || is("si") && ["youtube.com", "youtu.be"].iter().any(|site| is_at(host, site))
 }

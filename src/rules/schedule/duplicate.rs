@@ -14,10 +14,25 @@ pub struct Duplicate {}
 
 impl PostRule for Duplicate {
     fn check(&self, post: &Post<'_>, found: &mut Found) {
+        let mut rivals: Vec<_> = post
+            .agenda
+            .sessions
+            .iter()
+            .enumerate()
+            .filter(|(_, session)| session.title.is_some() && is_comparable(session))
+            .filter_map(|(id, session)| Some(((session.place, session.date, session.start, session.written_end()?), id)))
+            .collect();
+        rivals.sort_unstable();
+        // Only what stands in one place at one time is read on.
+        let mut rivals: Vec<usize> = rivals
+            .chunk_by(|(a, _), (b, _)| a == b)
+            .filter(|rivals| rivals.len() > 1)
+            .flat_map(|rivals| rivals.iter().map(|(_, id)| *id))
+            .collect();
+        rivals.sort_unstable();
         let mut first = HashMap::new();
-        for session in post.agenda.sessions.iter().filter(|session| is_comparable(session)) {
-            let Some(title) = &session.title else { continue };
-            let Some(end) = session.written_end() else { continue };
+        for session in rivals.into_iter().map(|id| &post.agenda.sessions[id]) {
+            let (Some(title), Some(end)) = (&session.title, session.written_end()) else { continue };
             let text = |text: &Option<crate::agenda::Text>| text.as_ref().map(|text| fold(&text.text));
             let people: Vec<String> = session.speakers.iter().map(|name| fold(&name.text)).collect();
             let key = (

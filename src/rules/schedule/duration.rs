@@ -1,6 +1,6 @@
 //! A slot that is half a day too long.
 
-use super::line::{extent, lines, name};
+use super::line::{extent, name};
 use crate::agenda::hhmm;
 use crate::diagnostic::{Found, Subject};
 use crate::rules::{Post, PostRule};
@@ -16,7 +16,7 @@ const HALF_A_DAY: i32 = 12 * 60;
 impl PostRule for Duration {
     fn check(&self, post: &Post<'_>, found: &mut Found) {
         let agenda = post.agenda;
-        for line in lines(agenda) {
+        for line in post.lines() {
             for two in line.windows(2) {
                 let (session, next) = (&agenda.sessions[two[0]], &agenda.sessions[two[1]]);
                 let Some((start, end)) = extent(session) else { continue };

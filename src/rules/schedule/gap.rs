@@ -1,6 +1,6 @@
 //! The one hole of a programme that has no other.
 
-use super::line::{extent, lines, name};
+use super::line::{extent, name};
 use crate::agenda::{Kind, hhmm};
 use crate::diagnostic::{Found, Subject};
 use crate::rules::{Post, PostRule};
@@ -14,7 +14,7 @@ pub struct Gap {}
 impl PostRule for Gap {
     fn check(&self, post: &Post<'_>, found: &mut Found) {
         let agenda = post.agenda;
-        for line in lines(agenda) {
+        for line in post.lines() {
             let Some(place) = line.first().and_then(|&id| agenda.places.get(agenda.sessions[id].place)) else {
                 continue;
             };

@@ -1,6 +1,6 @@
 //! One row that stands out of order.
 
-use super::line::{lines, name};
+use super::line::name;
 use crate::agenda::hhmm;
 use crate::diagnostic::{Found, Subject};
 use crate::rules::{Post, PostRule};
@@ -14,7 +14,7 @@ pub struct Order {}
 impl PostRule for Order {
     fn check(&self, post: &Post<'_>, found: &mut Found) {
         let agenda = post.agenda;
-        for line in lines(agenda) {
+        for line in post.lines() {
             let Some(place) = line.first().and_then(|&id| agenda.places.get(agenda.sessions[id].place)) else {
                 continue;
             };

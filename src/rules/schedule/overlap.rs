@@ -4,7 +4,7 @@
 //! programme. Only a single line of sessions, each following the last, with one
 //! pair that collides, is taken for a mistake.
 
-use super::line::{extent, lines, name, room};
+use super::line::{extent, name, room};
 use crate::agenda::{Agenda, Minutes, Session, hhmm};
 use crate::diagnostic::{Found, Subject};
 use crate::rules::{Post, PostRule};
@@ -26,13 +26,14 @@ enum Collision {
 impl PostRule for Overlap {
     fn check(&self, post: &Post<'_>, found: &mut Found) {
         let agenda = post.agenda;
-        for line in lines(agenda) {
-            let ids: Vec<usize> = line.into_iter().filter(|&id| takes_part(&agenda.sessions[id])).collect();
-            let (named, unnamed): (Vec<usize>, Vec<usize>) =
-                ids.into_iter().partition(|&id| room(agenda, &agenda.sessions[id]).is_some());
+        for line in post.lines() {
             let mut rooms: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-            for id in named {
-                rooms.entry(room(agenda, &agenda.sessions[id]).unwrap_or_default()).or_default().push(id);
+            let mut unnamed = Vec::new();
+            for &id in line.iter().filter(|&&id| takes_part(&agenda.sessions[id])) {
+                match room(agenda, &agenda.sessions[id]) {
+                    Some(room) => rooms.entry(room).or_default().push(id),
+                    None => unnamed.push(id),
+                }
             }
             for ids in rooms.values() {
                 in_one_room(agenda, ids, found);

@@ -3,16 +3,22 @@
 //! They count where they are all that a cell, heading, item or value says, or
 //! its first or last words; in running prose they are news.
 
-use crate::agenda::locale::words::{Words, equals, find, start, starts};
-use crate::agenda::locale::{First, Role, Start, by_code, english};
+use crate::agenda::locale::words::{Words, equals, find, starts};
+use crate::agenda::locale::{Role, by_code, english};
 use crate::diagnostic::{Found, Subject};
-use crate::document::{BlockKind, Cell, Grid, LinkKind, Pair, Prose, Row, Value, is_template};
+use crate::document::{BlockKind, Cell, Grid, LinkKind, Pair, Prose, Row, is_template};
 use crate::rules::quote::quote;
 use crate::rules::{Post, PostRule};
 use crate::source::Span;
+use memchr::memmem;
 use serde::{Deserialize, Serialize};
 use std::cell::OnceCell;
 use std::ops::Range;
+use std::sync::LazyLock;
+
+mod ends;
+
+use ends::Ends;
 
 /// A longer text is no placeholder, in bytes.
 const LONGEST: usize = 64;
@@ -24,6 +30,9 @@ const SHORT: usize = 100;
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Placeholder {}
+
+/// What typesetters fill pages with.
+static IPSUM: LazyLock<memmem::Finder<'static>> = LazyLock::new(|| memmem::Finder::new("psum"));
 
 /// Words that count in capitals also beside others.
 const CAPITALS: &[&str] = &["TBA", "TBD", "TBC", "TODO", "FIXME"];
@@ -60,10 +69,8 @@ impl PostRule for Placeholder {
         let judge = Judge::new(post);
         if let Some(root) = post.doc.front.readable() {
             root.walk(&mut |keys, pair| judge.value(keys, pair, found));
-            if let Value::Map(pairs) = &root.value {
-                for pair in pairs.iter().filter(|pair| !KEYS.contains(&pair.key.to_ascii_lowercase().as_str())) {
-                    judge.items(pair, found);
-                }
+            for pair in root.pairs() {
+                judge.items(pair, found);
             }
         }
         for block in &post.doc.blocks {
@@ -102,21 +109,18 @@ impl PostRule for Placeholder {
     }
 }
 
-struct Judge<'a> {
-    post: &'a Post<'a>,
+struct Judge<'p, 'a> {
+    post: &'p Post<'a>,
     words: Words,
-    /// How a placeholder can begin.
-    first: First,
+    ends: Ends,
     /// Looked for when something was found.
     provisional: OnceCell<bool>,
 }
 
-impl<'a> Judge<'a> {
-    fn new(post: &'a Post<'a>) -> Self {
+impl<'p, 'a> Judge<'p, 'a> {
+    fn new(post: &'p Post<'a>) -> Self {
         let words = Words::new(by_code(post.agenda.lang).unwrap_or_else(english));
-        let alone = ALONE.iter().chain(&[".", "…"]).fold(First::NONE, |first, word| first.with(Start::of(word)));
-        let first = words.active().fold(alone, |first, locale| first.or(locale.placeholders.first()));
-        Judge { post, words, first, provisional: OnceCell::new() }
+        Judge { post, words, ends: Ends::of(words.active()), provisional: OnceCell::new() }
     }
 
     /// Whether the post calls its programme provisional.
@@ -147,9 +151,11 @@ impl<'a> Judge<'a> {
 
     /// Whether a whole text is nothing but a placeholder.
     fn whole(&self, text: &str) -> bool {
+        if !self.ends.may_begin(text) {
+            return false;
+        }
         let text = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '_' | '\u{fffc}'));
-        let possible = start(text, 0).is_some_and(|start| self.first.has(start));
-        if !possible || text.len() > LONGEST {
+        if text.len() > LONGEST || !self.ends.is_first(text) {
             return false;
         }
         let dots = text.chars().count() >= 4 && text.chars().all(|c| matches!(c, '.' | '…'));
@@ -158,18 +164,17 @@ impl<'a> Judge<'a> {
 
     /// Whether a text is a phrase of two words or more, or one beyond ASCII.
     fn is_phrase(&self, text: &str) -> bool {
-        self.words.active().flat_map(|locale| locale.placeholders.iter()).any(|word| {
-            (word.contains(' ') || !word.is_ascii())
-                && equals(text, word)
-                && !WEAK.iter().any(|weak| equals(word, weak))
-        })
+        self.words
+            .active()
+            .flat_map(|locale| locale.placeholders.iter())
+            .any(|word| equals(text, word) && is_strong(word))
     }
 
     /// The placeholder that a text is, begins or ends with.
     fn part(&self, text: &str) -> Option<Range<usize>> {
         let trimmed = text.trim();
         let lead = text.len() - text.trim_start().len();
-        if trimmed.is_empty() || trimmed.len() > 400 {
+        if trimmed.len() > 400 || !(self.ends.may_begin(trimmed) || self.ends.may_end(trimmed)) {
             return None;
         }
         let found = if self.whole(trimmed) { Some(0..trimmed.len()) } else { self.edge(trimmed) };
@@ -196,7 +201,7 @@ impl<'a> Judge<'a> {
             return Some(tail..body.len());
         }
         // A phrase among the first words, or the first ones of a longer text.
-        if text.len() > SHORT {
+        if text.len() > SHORT || !self.ends.may_end(text) {
             let end = self.words.at(text, 0, |locale| &locale.placeholders)?;
             let begins = text.get(end..)?.trim_start().starts_with([':', '-', '–', '(']);
             return (begins && self.is_phrase(text.get(..end)?)).then_some(0..end);
@@ -249,7 +254,7 @@ impl<'a> Judge<'a> {
                     Some(at + 1..at + 1 + word.len())
                 })
                 .collect();
-            if memchr::memmem::find(text.as_bytes(), b"psum").is_some() {
+            if IPSUM.find(text.as_bytes()).is_some() {
                 ranges.extend(find(text, "lorem ipsum"));
             }
             ranges.sort_by_key(|range| range.start);
@@ -298,13 +303,9 @@ impl<'a> Judge<'a> {
     }
 
     fn value(&self, keys: &[&str], pair: &Pair, found: &mut Found) {
-        let hidden = keys
-            .iter()
-            .copied()
-            .chain([pair.key.as_str()])
-            .any(|key| KEYS.contains(&key.to_ascii_lowercase().as_str()));
-        let Some(text) = pair.node.text().filter(|_| !hidden) else { return };
-        if self.part(text).is_some() && !text.contains('\n') {
+        let Some(text) = pair.node.text() else { return };
+        let hidden = || keys.iter().copied().chain([pair.key.as_str()]).any(is_hidden);
+        if self.part(text).is_some() && !text.contains('\n') && !hidden() {
             let span = pair.node.span;
             self.report(Subject::Value(span), span, format!("{} is still {}", quote(&pair.key), quote(text)), found);
         }
@@ -316,6 +317,7 @@ impl<'a> Judge<'a> {
             if let Some(text) = item.text()
                 && self.part(text).is_some()
                 && !text.contains('\n')
+                && !is_hidden(&pair.key)
             {
                 self.report(
                     Subject::Value(item.span),
@@ -326,6 +328,16 @@ impl<'a> Judge<'a> {
             }
         }
     }
+}
+
+/// Whether a word of a language can be nothing but a placeholder: two words or more, or beyond ASCII.
+fn is_strong(word: &str) -> bool {
+    (word.contains(' ') || !word.is_ascii()) && !WEAK.iter().any(|weak| equals(word, weak))
+}
+
+/// Whether the values of a key are no text for readers.
+fn is_hidden(key: &str) -> bool {
+    KEYS.iter().any(|known| known.eq_ignore_ascii_case(key))
 }
 
 /// Whether the words say of one thing that it is to come, not of the programme.

@@ -1,0 +1,114 @@
+//! A quick look at both ends of a text: whether a placeholder may stand there.
+//!
+//! Placeholders count at the beginning and at the end of a text only, and the
+//! first and last two letters of nearly every text tell that there is none.
+
+use super::{ALONE, CAPITALS, is_strong};
+use crate::agenda::locale::words::start;
+use crate::agenda::locale::{First, LOCALES, Locale, Start};
+use std::sync::LazyLock;
+
+/// How placeholders can begin and end.
+#[derive(Clone, Copy)]
+pub(super) struct Ends {
+    first: First,
+    last: Last,
+}
+
+/// A set of endings: a row for the last letter, a column for the one before,
+/// capital or small.
+#[derive(Clone, Copy, Default)]
+struct Last([u32; 32]);
+
+/// The phrases of each language.
+static PHRASES: LazyLock<Vec<Ends>> = LazyLock::new(|| {
+    let of = |locale: &Locale| Ends {
+        first: *locale.placeholders.first(),
+        last: locale.placeholders.iter().filter(|word| is_strong(word)).fold(Last::default(), Last::with),
+    };
+    LOCALES.iter().map(of).collect()
+});
+
+impl Ends {
+    /// The ends of the placeholders of some languages.
+    pub(super) fn of(locales: impl Iterator<Item = &'static Locale>) -> Self {
+        let own = Ends {
+            first: ALONE.iter().fold(First::NONE, |first, word| first.with(Start::of(word))),
+            last: CAPITALS.iter().fold(Last::default(), Last::with),
+        };
+        locales
+            .filter_map(|locale| PHRASES.get(usize::from(locale.index)))
+            .fold(own, |all, ends| Ends { first: all.first.or(&ends.first), last: all.last.or(&ends.last) })
+    }
+
+    /// Whether a text without blanks around it may be a placeholder or begin with one.
+    pub(super) fn may_begin(&self, text: &str) -> bool {
+        // Marks that may stand in front of a placeholder, or be one.
+        let mark = text.starts_with(['*', '_', '.', ':', '(', ')', '\u{fffc}', '…', '：']);
+        mark || start(text, 0).is_some_and(|start| self.first.has(start))
+    }
+
+    /// Whether a text can be a whole placeholder by how it begins.
+    pub(super) fn is_first(&self, text: &str) -> bool {
+        let first = self.first.with(Start::of(".")).with(Start::of("…"));
+        start(text, 0).is_some_and(|start| first.has(start))
+    }
+
+    /// Whether a text may end with a placeholder.
+    pub(super) fn may_end(&self, text: &str) -> bool {
+        let text = ended(text);
+        // What is beyond ASCII may be folded to anything.
+        !text.is_empty() && ending(text).is_none_or(|ending| self.last.has(ending))
+    }
+}
+
+impl Last {
+    fn with(mut self, word: &&str) -> Last {
+        if let Some((row, column)) = ending(ended(word)) {
+            self.0[row] |= 1 << column;
+        }
+        self
+    }
+
+    fn or(mut self, other: &Last) -> Last {
+        for (own, other) in self.0.iter_mut().zip(other.0) {
+            *own |= other;
+        }
+        self
+    }
+
+    fn has(&self, (row, column): (usize, usize)) -> bool {
+        self.0[row] & 1 << column != 0
+    }
+}
+
+/// A text without the marks behind its last word.
+fn ended(text: &str) -> &str {
+    text.trim_end_matches(|c: char| !c.is_alphanumeric())
+}
+
+/// The row and column of the last two characters; `None` where they are not ASCII.
+fn ending(text: &str) -> Option<(usize, usize)> {
+    let mut bytes = text.bytes().rev();
+    let (last, before) = (bytes.next()?, bytes.next().unwrap_or(b' '));
+    let before = if before.is_ascii_whitespace() { b' ' } else { before };
+    (last.is_ascii() && before.is_ascii()).then_some((usize::from(last & 31), usize::from(before & 31)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Ends;
+    use crate::agenda::locale::by_code;
+
+    #[test]
+    fn no_placeholder_is_passed_over() {
+        let ends = Ends::of(by_code("fr").into_iter().chain(by_code("en")));
+        for text in ["TBA", "à confirmer", "À préciser.", "(tbd)", "…", "**TBC**", "to be\tannounced", "TODO: x"] {
+            assert!(ends.may_begin(text), "{text}");
+        }
+        for text in ["Room TBA", "salle à confirmer !", "Ort: to be announced (soon?)".trim_end_matches("(soon?)")] {
+            assert!(ends.may_end(text), "{text}");
+        }
+        assert!(!ends.may_begin("Welcome") && !ends.may_end("Welcome"));
+    }
+}
