@@ -6,7 +6,7 @@
 
 use crate::config::Settings;
 use crate::document::Flavour;
-use crate::nearest::nearest;
+use crate::nearest::{is_same_but_case, nearest};
 use crate::parse;
 use crate::rules::{Answer, Question};
 use crate::slug::Anchors;
@@ -104,7 +104,7 @@ impl Resolver {
         let Some(Found::Not { folder: last, name, rest }) = missing else { return Answer::Unknown };
         let listing = self.listing(&last).unwrap_or_default();
         let spelt = |known: &str| near_path(path, &name, known, &rest);
-        if let Some(known) = listing.iter().find(|known| known.to_lowercase() == name.to_lowercase()) {
+        if let Some(known) = listing.iter().find(|known| is_same_but_case(known, &name)) {
             let mut other = vec![known.clone()];
             other.extend(rest.iter().cloned());
             if matches!(self.find(&last, &other), Found::At(_)) {
