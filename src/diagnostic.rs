@@ -8,8 +8,10 @@ use crate::source::Span;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
+pub mod fingerprint;
 pub mod located;
 
+pub use fingerprint::Fingerprint;
 pub use located::{Diagnostic, Located};
 
 /// How bad a finding is. The order is the order of harm.

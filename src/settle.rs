@@ -4,12 +4,12 @@
 //! grades and caps, drafts, one finding a subject, suppression, habits, order.
 
 use crate::catalogue;
-use crate::diagnostic::{Diagnostic, Finding, Severity, Subject};
+use crate::diagnostic::{Diagnostic, Finding, Fingerprint, Severity, Subject};
 use crate::ruleset::RuleSet;
 use crate::source::Source;
 use crate::suppress::Suppressions;
-use sha2::{Digest, Sha256};
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// What is left of one file's findings, and how many were silenced.
 #[derive(Debug, Default)]
@@ -90,6 +90,9 @@ pub fn sort(diagnostics: &mut [Diagnostic]) {
 
 /// For every subject drops findings whose rule yields to another finding's rule.
 fn one_a_subject(findings: Vec<Finding>) -> Vec<Finding> {
+    if findings.len() < 2 {
+        return findings;
+    }
     let mut by_subject: HashMap<Subject, Vec<usize>> = HashMap::new();
     for finding in &findings {
         by_subject.entry(finding.subject).or_default().push(finding.rule);
@@ -118,20 +121,22 @@ fn yields(rule: usize, rival: usize, depth: usize) -> bool {
 /// Gives every diagnostic a fingerprint of its rule, file, line text and count,
 /// so that it stays the same when lines move.
 fn fingerprint(source: &Source, diagnostics: &mut [Diagnostic]) {
-    let mut seen: HashMap<(usize, String), usize> = HashMap::new();
+    if diagnostics.is_empty() {
+        return;
+    }
+    let file: Arc<str> = source.name().into();
+    let mut seen: HashMap<(usize, &str), usize> = HashMap::new();
+    // A long line may hold very many findings: they share it.
+    let mut shared: (usize, Arc<str>) = (0, "".into());
     for diagnostic in diagnostics {
-        let line = source.line(diagnostic.at.start.line - 1).trim();
-        let line: String = line.chars().take(2000).collect();
-        let count = seen.entry((diagnostic.rule, line.clone())).or_default();
-        let mut hash = Sha256::new();
-        let id = catalogue::rules().get(diagnostic.rule).map_or("", |rule| rule.id);
-        for part in [id, source.name(), &line, &count.to_string()] {
-            hash.update(part.as_bytes());
-            hash.update([0]);
+        let number = diagnostic.at.start.line;
+        let line = Fingerprint::part(source.line(number - 1));
+        if shared.0 != number {
+            shared = (number, line.into());
         }
+        let count = seen.entry((diagnostic.rule, line)).or_default();
+        let id = catalogue::rules().get(diagnostic.rule).map_or("", |rule| rule.id);
+        diagnostic.fingerprint = Fingerprint::new(id, &file, &shared.1, *count);
         *count += 1;
-        let bytes = hash.finalize();
-        diagnostic.fingerprint =
-            format!("{:032x}", bytes.iter().take(16).fold(0, |all, byte| all << 8 | u128::from(*byte)));
     }
 }

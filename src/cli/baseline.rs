@@ -25,6 +25,6 @@ pub fn apply(file: &Path, report: &mut Report) -> Result<(), Error> {
         .iter()
         .filter_map(|diagnostic| diagnostic["fingerprint"].as_str())
         .collect();
-    report.diagnostics.retain(|diagnostic| !known.contains(diagnostic.fingerprint.as_str()));
+    report.diagnostics.retain(|diagnostic| !known.contains(diagnostic.fingerprint.to_string().as_str()));
     Ok(())
 }

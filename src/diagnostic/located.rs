@@ -3,7 +3,7 @@
 //! Made while the text is there, so that the text can be dropped: what is shown
 //! is what was judged.
 
-use super::{Finding, Intent, Safety, Severity};
+use super::{Finding, Fingerprint, Intent, Safety, Severity};
 use crate::source::{Position, Source, Span};
 
 /// A span with both ends as people count.
@@ -82,8 +82,8 @@ pub struct Diagnostic {
     pub fixes: Vec<LocatedFix>,
     /// The lines it shows.
     pub excerpt: Excerpt,
-    /// The same for the same mistake at another line: 32 hexadecimal digits.
-    pub fingerprint: String,
+    /// The same for the same mistake at another line; settle's to say.
+    pub fingerprint: Fingerprint,
 }
 
 /// The longest line that an excerpt keeps whole, in bytes; of a longer one only
@@ -128,7 +128,7 @@ impl Diagnostic {
             labels,
             fixes,
             excerpt,
-            fingerprint: String::new(),
+            fingerprint: Fingerprint::default(),
         }
     }
 }

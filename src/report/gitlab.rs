@@ -21,7 +21,7 @@ pub fn render(report: &Report) -> String {
             json!({
                 "description": it.finding.message,
                 "check_name": catalogue::rules().get(it.rule).map_or("", |rule| rule.id),
-                "fingerprint": it.fingerprint,
+                "fingerprint": it.fingerprint.to_string(),
                 "severity": severity,
                 "location": {
                     "path": report.files.get(it.file),

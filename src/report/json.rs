@@ -59,7 +59,7 @@ pub fn diagnostic(report: &Report, it: &Diagnostic) -> Value {
     };
     out.insert("related".into(), it.labels.iter().map(related).collect());
     out.insert("fixes".into(), it.fixes.iter().map(|it_fix| fix(it_fix, &file(it.file))).collect());
-    out.insert("fingerprint".into(), it.fingerprint.clone().into());
+    out.insert("fingerprint".into(), it.fingerprint.to_string().into());
     Value::Object(out)
 }
 

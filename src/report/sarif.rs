@@ -88,7 +88,7 @@ fn result(report: &Report, it: &Diagnostic) -> Value {
         "message": {"text": message},
         "locations": [location(report, it.file, it.at)],
         "relatedLocations": related,
-        "partialFingerprints": {"eventlint/v1": it.fingerprint},
+        "partialFingerprints": {"eventlint/v1": it.fingerprint.to_string()},
     });
     if !it.fixes.is_empty() {
         out["fixes"] = it.fixes.iter().map(|it_fix| fix(report, it, it_fix)).collect();

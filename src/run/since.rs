@@ -3,7 +3,7 @@
 
 use super::{Job, Judged, Resolved, fixing};
 use crate::catalogue::{self, Needs};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Fingerprint};
 use crate::git::{Change, Changes};
 use crate::source::Source;
 use std::collections::HashSet;
@@ -17,7 +17,7 @@ pub(super) fn keep_new(judged: &mut Judged, source: &Source, resolved: &Resolved
     if judged.diagnostics.iter().all(|diagnostic| is_touched(diagnostic, change)) {
         return;
     }
-    let known: HashSet<String> = changes
+    let known: HashSet<Fingerprint> = changes
         .base_text(change)
         .map(|text| Source::new(source.path(), source.name(), text))
         .map(|base| fixing::settled(0, &base, resolved, &Job { web: None, charts: false, ..*job }).diagnostics)
