@@ -1,15 +1,26 @@
 //! A habit is one finding: folds many findings of one rule in one file.
 
 use crate::catalogue;
-use crate::diagnostic::Diagnostic;
+use super::Style;
 use crate::diagnostic::located::LocatedLabel;
+use crate::diagnostic::{Diagnostic, Severity};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+
+/// The findings that a report for people shows: folded, and without notes, as
+/// the style has it.
+#[must_use]
+pub fn shown(diagnostics: &[Diagnostic], style: Style) -> Vec<Cow<'_, Diagnostic>> {
+    let wanted = diagnostics.iter().filter(|diagnostic| style.notes || diagnostic.severity > Severity::Note);
+    if style.fold { fold(wanted) } else { wanted.map(Cow::Borrowed).collect() }
+}
 
 /// Folds the findings of rules whose page says `fold: N` where N or more stand
 /// in one file: the first stays, with the number, and the others as labels.
 #[must_use]
-pub fn fold(diagnostics: &[Diagnostic]) -> Vec<Diagnostic> {
-    let mut groups: BTreeMap<(usize, usize, crate::diagnostic::Severity), Vec<usize>> = BTreeMap::new();
+pub fn fold<'a>(diagnostics: impl Iterator<Item = &'a Diagnostic>) -> Vec<Cow<'a, Diagnostic>> {
+    let diagnostics: Vec<&Diagnostic> = diagnostics.collect();
+    let mut groups: BTreeMap<(usize, usize, Severity), Vec<usize>> = BTreeMap::new();
     for (at, diagnostic) in diagnostics.iter().enumerate() {
         groups.entry((diagnostic.file, diagnostic.rule, diagnostic.severity)).or_default().push(at);
     }
@@ -19,9 +30,9 @@ pub fn fold(diagnostics: &[Diagnostic]) -> Vec<Diagnostic> {
         (group.len() >= limit.max(2)).then_some(group.as_slice())
     };
     let mut out = Vec::with_capacity(diagnostics.len());
-    for (at, diagnostic) in diagnostics.iter().enumerate() {
+    for (at, diagnostic) in diagnostics.iter().copied().enumerate() {
         match folded(diagnostic) {
-            None => out.push(diagnostic.clone()),
+            None => out.push(Cow::Borrowed(diagnostic)),
             Some(group) if group.first() == Some(&at) => {
                 let mut first = diagnostic.clone();
                 first.finding.message =
@@ -33,7 +44,7 @@ pub fn fold(diagnostics: &[Diagnostic]) -> Vec<Diagnostic> {
                         message: other.finding.message.clone(),
                     });
                 }
-                out.push(first);
+                out.push(Cow::Owned(first));
             }
             Some(_) => {}
         }

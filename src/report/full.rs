@@ -14,7 +14,6 @@ use std::fmt::{self, Write};
 /// Writes the report.
 #[must_use]
 pub fn render(report: &Report, style: Style) -> String {
-    let folded = if style.fold { fold::fold(&report.diagnostics) } else { report.diagnostics.clone() };
     let theme = if style.colour { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
     let handler = GraphicalReportHandler::new_themed(theme)
         .with_width(style.width.clamp(40, 120))
@@ -22,9 +21,9 @@ pub fn render(report: &Report, style: Style) -> String {
         .with_context_lines(CONTEXT)
         .without_cause_chain();
     let mut out = String::new();
-    for diagnostic in folded.iter().filter(|diagnostic| style.notes || diagnostic.severity > Severity::Note) {
+    for diagnostic in fold::shown(&report.diagnostics, style) {
         let file = report.files.get(diagnostic.file).map_or("", String::as_str);
-        let page = Page::new(diagnostic, file, report);
+        let page = Page::new(&diagnostic, file, report);
         if handler.render_report(&mut out, &page).is_err() {
             // A finding is never lost to its drawing.
             let _ = writeln!(out, "{}:{}: {}", file, diagnostic.at.start.line, diagnostic.finding.message);

@@ -13,7 +13,7 @@ use std::fmt::Write;
 /// Writes the report.
 #[must_use]
 pub fn render(report: &Report, style: Style) -> String {
-    let mut findings = if style.fold { fold::fold(&report.diagnostics) } else { report.diagnostics.clone() };
+    let mut findings = fold::shown(&report.diagnostics, Style { notes: true, ..style });
     findings.sort_by_key(|diagnostic| std::cmp::Reverse(diagnostic.severity));
     let mut out = String::new();
     for diagnostic in &findings {

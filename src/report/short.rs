@@ -2,16 +2,14 @@
 
 use super::{Style, fold, shown};
 use crate::catalogue;
-use crate::diagnostic::Severity;
 use crate::run::Report;
 use std::fmt::Write;
 
 /// Writes the report.
 #[must_use]
 pub fn render(report: &Report, style: Style) -> String {
-    let folded = if style.fold { fold::fold(&report.diagnostics) } else { report.diagnostics.clone() };
     let mut out = String::new();
-    for diagnostic in folded.iter().filter(|diagnostic| style.notes || diagnostic.severity > Severity::Note) {
+    for diagnostic in fold::shown(&report.diagnostics, style) {
         let file = report.files.get(diagnostic.file).map_or("", String::as_str);
         let id = catalogue::rules().get(diagnostic.rule).map_or("", |rule| rule.id);
         // Writing to a string cannot fail.

@@ -23,8 +23,7 @@ pub fn render(report: &Report) -> String {
     // Writing to a string cannot fail.
     let _ = writeln!(out, "| errors | warnings | notes | posts |\n|-------:|---------:|------:|------:|");
     let _ = writeln!(out, "| {errors} | {warnings} | {notes} | {} |\n", report.files.len());
-    let mut findings: Vec<Diagnostic> =
-        fold::fold(&report.diagnostics).into_iter().filter(|it| it.severity > Severity::Note).collect();
+    let mut findings = fold::fold(report.diagnostics.iter().filter(|it| it.severity > Severity::Note));
     findings.sort_by_key(|it| std::cmp::Reverse(it.severity));
     for it in findings.iter().take(MOST) {
         finding(it, report, &mut out);
