@@ -133,6 +133,9 @@ impl Configuration {
     /// Whether `exclude:` of the working folder's configuration leaves a path out.
     #[must_use]
     pub fn is_excluded(&self, path: &Path) -> bool {
+        if self.exclude.is_empty() {
+            return false;
+        }
         let folder = self.run.as_ref().map_or(self.working.as_path(), |run| run.folder.as_path());
         let clean = run::walk::clean(path);
         let inside = clean.strip_prefix(folder).unwrap_or(&clean);

@@ -91,6 +91,7 @@ fn folder(
     found: &mut BTreeMap<String, FileRef>,
     failures: &mut Vec<Failure>,
 ) {
+    let names = Names::new(working, root);
     for entry in WalkBuilder::new(root).require_git(false).build() {
         let entry = match entry {
             Ok(entry) => entry,
@@ -105,8 +106,39 @@ fn folder(
         if (filter.excluded)(entry.path()) {
             continue;
         }
-        let name = name_of(working, entry.path());
+        let name = names.of(entry.path());
         found.entry(name.clone()).or_insert_with(|| FileRef { name, path: entry.into_path(), named: false });
+    }
+}
+
+/// Names of what stands below a folder, whose own name is asked for once.
+struct Names<'a> {
+    working: &'a Path,
+    root: &'a Path,
+    /// With the `/` behind it; empty for the working folder. `None` above that,
+    /// where what stands below has a name of either kind.
+    folder: Option<String>,
+}
+
+impl<'a> Names<'a> {
+    fn new(working: &'a Path, root: &'a Path) -> Self {
+        let name = name_of(working, root);
+        let folder = if name == "." {
+            Some(String::new())
+        } else {
+            (!clean(working).starts_with(clean(root))).then(|| name + "/")
+        };
+        Names { working, root, folder }
+    }
+
+    /// See [`name_of`].
+    fn of(&self, path: &Path) -> String {
+        match (&self.folder, path.strip_prefix(self.root)) {
+            (Some(folder), Ok(rest)) => {
+                folder.clone() + &rest.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")
+            }
+            _ => name_of(self.working, path),
+        }
     }
 }
 
@@ -140,4 +172,22 @@ pub fn clean(path: &Path) -> PathBuf {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Names, name_of};
+    use std::path::Path;
+
+    #[test]
+    fn a_file_below_a_folder_is_called_as_if_named_itself() {
+        let working = Path::new("/site/posts");
+        for root in ["/site/posts", "/site/posts/.", "/site/posts/a/../b", "/site/posts/..", "/", "/other", "/site/post"] {
+            let names = Names::new(working, Path::new(root));
+            for below in ["x.md", "posts/c/x.md", "site/posts/x.md"] {
+                let path = Path::new(root).join(below);
+                assert_eq!(names.of(&path), name_of(working, &path));
+            }
+        }
+    }
 }
