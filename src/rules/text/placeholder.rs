@@ -151,7 +151,7 @@ impl<'p, 'a> Judge<'p, 'a> {
 
     /// Whether a whole text is nothing but a placeholder.
     fn whole(&self, text: &str) -> bool {
-        if !self.ends.may_begin(text) {
+        if !self.ends.may_be_whole(text) {
             return false;
         }
         let text = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '_' | '\u{fffc}'));

@@ -34,7 +34,7 @@ impl Ends {
     pub(super) fn of(locales: impl Iterator<Item = &'static Locale>) -> Self {
         let own = Ends {
             first: ALONE.iter().fold(First::NONE, |first, word| first.with(Start::of(word))),
-            last: CAPITALS.iter().fold(Last::default(), Last::with),
+            last: CAPITALS.iter().chain(ALONE).fold(Last::default(), Last::with),
         };
         locales
             .filter_map(|locale| PHRASES.get(usize::from(locale.index)))
@@ -52,6 +52,11 @@ impl Ends {
     pub(super) fn is_first(&self, text: &str) -> bool {
         let first = self.first.with(Start::of(".")).with(Start::of("…"));
         start(text, 0).is_some_and(|start| first.has(start))
+    }
+
+    /// Whether a text without blanks around it may be nothing but a placeholder.
+    pub(super) fn may_be_whole(&self, text: &str) -> bool {
+        text.bytes().all(|byte| !byte.is_ascii_alphanumeric()) || self.may_begin(text) && self.may_end(text)
     }
 
     /// Whether a text may end with a placeholder.
