@@ -6,13 +6,14 @@
 use crate::document::{Document, Flavour, HtmlTag, MarkKind, Prose, TagKind};
 use crate::nearest::nearest;
 use crate::source::Source;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeMap;
+use unicode_normalization::UnicodeNormalization;
 
 /// The places of one page.
 #[derive(Debug, Default, Clone)]
 pub struct Anchors {
-    /// Names of headings and written ids.
-    names: BTreeSet<String>,
+    /// Names of headings and written ids, each with the number of headings that are called so.
+    names: BTreeMap<String, usize>,
     /// Parts of the page stand elsewhere, so that a missing name proves nothing.
     open: bool,
     /// The reader compares without regard to case.
@@ -23,33 +24,27 @@ impl Anchors {
     /// The places of a post.
     #[must_use]
     pub fn of(source: &Source, doc: &Document) -> Self {
-        let mut names = BTreeSet::new();
-        let mut counts: HashMap<String, usize> = HashMap::new();
+        let mut names = BTreeMap::new();
         let mut open = doc.refused.is_some() || includes(source, doc);
         for (_, heading) in doc.headings() {
             if let Some((id, _)) = &heading.id {
-                names.insert(id.clone());
+                add(&mut names, id.clone());
             }
             if heading.text.marks.iter().any(|mark| matches!(mark.kind, MarkKind::Tag(_))) {
                 open = true;
             }
             let text = heading_text(source, &heading.text);
-            let mut slugs = slugs(&text, doc.flavour);
-            slugs.sort();
-            slugs.dedup();
-            for slug in slugs {
-                let count = counts.entry(slug.clone()).or_insert(0);
-                if *count > 0 {
-                    names.insert(format!("{slug}-{count}"));
-                    names.insert(format!("{slug}-{}", *count + 1));
+            for slug in slugs(&text, doc.flavour) {
+                if let Some(count) = names.get(&slug).copied().filter(|&count| count > 0) {
+                    add(&mut names, format!("{slug}-{count}"));
+                    add(&mut names, format!("{slug}-{}", count + 1));
                 }
-                *count += 1;
-                names.insert(slug);
+                *names.entry(slug).or_default() += 1;
             }
         }
         for (_, value) in doc.html.iter().flat_map(named) {
             if let Some(value) = value {
-                names.insert(source.slice(value).trim().to_owned());
+                add(&mut names, source.slice(value).trim().to_owned());
             }
         }
         written(source.slice(doc.body), &mut names);
@@ -64,7 +59,7 @@ impl Anchors {
     /// The places of an HTML page, by its text.
     #[must_use]
     pub fn of_html(text: &str) -> Self {
-        let mut names = BTreeSet::new();
+        let mut names = BTreeMap::new();
         scan_html(text, &mut names);
         Anchors { names, open: text.contains("<script") || text.contains("{{") || text.contains("{%"), loose: false }
     }
@@ -72,10 +67,10 @@ impl Anchors {
     /// Whether the page has a place; `None` when it can't be told.
     #[must_use]
     pub fn has(&self, name: &str) -> Option<bool> {
-        let found = self.names.contains(name)
+        let found = self.names.contains_key(name)
             || (self.loose && {
                 let lower = name.to_lowercase();
-                self.names.iter().any(|known| known.to_lowercase() == lower)
+                self.names.keys().any(|known| known.to_lowercase() == lower)
             });
         if found { Some(true) } else { (!self.open).then_some(false) }
     }
@@ -83,8 +78,13 @@ impl Anchors {
     /// The place whose name is nearest, if one is near.
     #[must_use]
     pub fn near(&self, name: &str) -> Option<String> {
-        nearest(name, self.names.iter().map(String::as_str)).map(str::to_owned)
+        nearest(name, self.names.keys().map(String::as_str)).map(str::to_owned)
     }
+}
+
+/// Adds a name that no heading has.
+fn add(names: &mut BTreeMap<String, usize>, name: String) {
+    names.entry(name).or_default();
 }
 
 /// A heading as generators see it: with the words of its code.
@@ -103,29 +103,32 @@ fn heading_text(source: &Source, prose: &Prose) -> String {
     text.trim().to_owned()
 }
 
-/// What a heading is called, by every rule that may hold.
+/// What a heading is called, by every rule that may hold; each name once.
 fn slugs(text: &str, flavour: Flavour) -> Vec<String> {
-    match flavour {
-        Flavour::Gfm => {
-            vec![github(text), kramdown(text), plain(text), ascii(text), github(text).trim_matches('-').to_owned()]
-        }
-        Flavour::Goldmark => vec![github(text), ascii(text), github(text).trim_matches('-').to_owned()],
-        Flavour::Kramdown => vec![github(text), kramdown(text)],
-        Flavour::MarkdownIt => vec![plain(text), github(text), ascii(text)],
-    }
+    let lower = text.to_lowercase();
+    let github = github(&lower);
+    let trimmed = github.trim_matches('-').to_owned();
+    let mut slugs = match flavour {
+        Flavour::Gfm => vec![kramdown(text), plain(&lower), ascii(&lower), trimmed, github],
+        Flavour::Goldmark => vec![ascii(&lower), trimmed, github],
+        Flavour::Kramdown => vec![kramdown(text), github],
+        Flavour::MarkdownIt => vec![plain(&lower), ascii(&lower), github],
+    };
+    slugs.sort_unstable();
+    slugs.dedup();
+    slugs
 }
 
 /// GitHub, goldmark, kramdown's GFM parser: letters, digits, `-`, `_`; blanks to `-`.
-fn github(text: &str) -> String {
-    text.to_lowercase()
-        .chars()
-        .filter_map(|c| match c {
-            ' ' | '\t' | '\n' => Some('-'),
-            '-' | '_' => Some(c),
-            _ if c.is_alphanumeric() || is_combining(c) => Some(c),
-            _ => None,
-        })
-        .collect()
+fn github(lower: &str) -> String {
+    let mut out = String::with_capacity(lower.len());
+    out.extend(lower.chars().filter_map(|c| match c {
+        ' ' | '\t' | '\n' => Some('-'),
+        '-' | '_' => Some(c),
+        _ if c.is_alphanumeric() || is_combining(c) => Some(c),
+        _ => None,
+    }));
+    out
 }
 
 fn is_combining(c: char) -> bool {
@@ -134,33 +137,48 @@ fn is_combining(c: char) -> bool {
 
 /// kramdown itself: ASCII only, from the first letter on.
 fn kramdown(text: &str) -> String {
-    let kept: String = text
-        .trim_start_matches(|c: char| !c.is_ascii_alphabetic())
-        .chars()
-        .filter(|c| c.is_ascii_alphanumeric() || matches!(c, ' ' | '-'))
-        .map(|c| if c == ' ' { '-' } else { c.to_ascii_lowercase() })
-        .collect();
+    let mut kept = String::with_capacity(text.len());
+    kept.extend(
+        text.trim_start_matches(|c: char| !c.is_ascii_alphabetic())
+            .chars()
+            .filter(|c| c.is_ascii_alphanumeric() || matches!(c, ' ' | '-'))
+            .map(|c| if c == ' ' { '-' } else { c.to_ascii_lowercase() }),
+    );
     if kept.is_empty() { "section".to_owned() } else { kept }
 }
 
 /// markdown-it-anchor: blanks to `-`, everything else kept (and percent-encoded).
-fn plain(text: &str) -> String {
-    text.to_lowercase().split_whitespace().collect::<Vec<_>>().join("-")
+fn plain(lower: &str) -> String {
+    let mut out = String::with_capacity(lower.len());
+    for word in lower.split_whitespace() {
+        if !out.is_empty() {
+            out.push('-');
+        }
+        out.push_str(word);
+    }
+    out
 }
 
 /// Eleventy's `slugify` and its like: accents dropped, all else to single `-`.
-fn ascii(text: &str) -> String {
-    use unicode_normalization::UnicodeNormalization;
-    let folded: String = text.to_lowercase().nfd().filter(|&c| !is_combining(c)).collect();
-    let mut out = String::new();
-    for c in folded.chars() {
+fn ascii(lower: &str) -> String {
+    if lower.is_ascii() {
+        return single(lower.chars(), lower.len());
+    }
+    single(lower.nfd().filter(|&c| !is_combining(c)), lower.len())
+}
+
+/// Letters and digits with single `-` between them.
+fn single(letters: impl Iterator<Item = char>, len: usize) -> String {
+    let mut out = String::with_capacity(len);
+    for c in letters {
         if c.is_alphanumeric() {
             out.push(c);
         } else if c != '\'' && c != '’' && !out.is_empty() && !out.ends_with('-') {
             out.push('-');
         }
     }
-    out.trim_end_matches('-').to_owned()
+    out.truncate(out.trim_end_matches('-').len());
+    out
 }
 
 fn named(tag: &HtmlTag) -> impl Iterator<Item = (&str, Option<crate::source::Span>)> {
@@ -171,18 +189,18 @@ fn named(tag: &HtmlTag) -> impl Iterator<Item = (&str, Option<crate::source::Spa
 }
 
 /// `{#name}` and `{: #name}`.
-fn written(text: &str, names: &mut BTreeSet<String>) {
-    for (at, _) in text.match_indices('{') {
+fn written(text: &str, names: &mut BTreeMap<String, usize>) {
+    for at in memchr::memchr_iter(b'{', text.as_bytes()) {
         let Some(inner) = text.get(at + 1..).and_then(|rest| rest.split(['}', '\n']).next()) else { continue };
         let Some((before, name)) = inner.split_once('#') else { continue };
         if before.is_empty() || before.starts_with(':') || before.starts_with(' ') || before.starts_with('.') {
-            names.insert(name.split_whitespace().next().unwrap_or("").to_owned());
+            add(names, name.split_whitespace().next().unwrap_or("").to_owned());
         }
     }
 }
 
 /// `id="…"` and `name="…"` in HTML text.
-fn scan_html(text: &str, names: &mut BTreeSet<String>) {
+fn scan_html(text: &str, names: &mut BTreeMap<String, usize>) {
     for key in ["id=", "name=", "ID=", "NAME="] {
         for (at, _) in text.match_indices(key) {
             let before = text.get(..at).and_then(|before| before.chars().next_back());
@@ -195,7 +213,7 @@ fn scan_html(text: &str, names: &mut BTreeSet<String>) {
                 _ => rest.split(|c: char| c.is_whitespace() || c == '>').next(),
             };
             if let Some(value) = value.filter(|value| !value.is_empty() && value.len() < 200) {
-                names.insert(value.to_owned());
+                add(names, value.to_owned());
             }
         }
     }
@@ -260,17 +278,17 @@ mod tests {
 
     #[test]
     fn each_generator_has_its_own_rule() {
-        assert_eq!(github("Où & quand ?"), "où--quand-");
+        assert_eq!(github("où & quand ?"), "où--quand-");
         assert_eq!(kramdown("2. Où et quand"), "o-et-quand");
-        assert_eq!(plain("Où & quand ?"), "où-&-quand-?");
-        assert_eq!(ascii("Où & quand ?"), "ou-quand");
+        assert_eq!(plain("où & quand ?"), "où-&-quand-?");
+        assert_eq!(ascii("où & quand ?"), "ou-quand");
     }
 
     #[test]
     fn ids_of_html_and_attribute_lists_count() {
-        let mut names = BTreeSet::new();
+        let mut names = BTreeMap::new();
         scan_html("<a id=\"x\"></a><p name=y>", &mut names);
         written("## T {#z}\n{: .c #w }", &mut names);
-        assert_eq!(names.into_iter().collect::<Vec<_>>(), ["w", "x", "y", "z"]);
+        assert_eq!(names.into_keys().collect::<Vec<_>>(), ["w", "x", "y", "z"]);
     }
 }
