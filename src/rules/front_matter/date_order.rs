@@ -73,12 +73,13 @@ fn day(text: &[u8; 10]) -> Option<Date> {
 }
 
 /// Which side of a pair a key is, and what it has beside that.
-fn side(key: &str) -> Option<(bool, Vec<String>)> {
-    let words = keys::split(key);
-    let start = |word: &String| matches!(word.as_str(), "start" | "starts" | "begin" | "begins" | "from");
-    let end = |word: &String| matches!(word.as_str(), "end" | "ends" | "finish" | "to");
+fn side(key: &str) -> Option<(bool, String)> {
+    let words = keys::Words::of(key);
+    let start = |word: &str| matches!(word, "start" | "starts" | "begin" | "begins" | "from");
+    let end = |word: &str| matches!(word, "end" | "ends" | "finish" | "to");
     let (starts, ends) = (words.iter().any(start), words.iter().any(end));
-    (starts != ends).then(|| (starts, words.into_iter().filter(|word| !start(word) && !end(word)).collect()))
+    let rest = || words.iter().filter(|word| !start(word) && !end(word)).flat_map(|word| [word, " "]).collect();
+    (starts != ends).then(|| (starts, rest()))
 }
 
 fn pairs(node: &Node, found: &mut Found) {
@@ -138,16 +139,12 @@ fn event_end(root: &Node) -> Option<Moment<'_>> {
 fn deadlines(root: &Node, last: &Moment<'_>, found: &mut Found) {
     root.walk(&mut |path, pair| {
         let Some(deadline) = moment(pair).filter(|moment| moment.date > last.date) else { return };
-        let words = keys::split(&pair.key);
-        let is = |word: &str| words.iter().any(|it| it == word);
-        let inside = path.last().is_some_and(|key| {
-            keys::split(key)
-                .iter()
-                .any(|word| matches!(word.as_str(), "cfp" | "registration" | "submission" | "signup"))
-        });
-        let closing = is("end") || is("ends") || is("until") || is("close") || is("closes");
-        let named = is("cfp") || is("registration") || is("submission") || inside;
-        if !(is("deadline") || closing && named) {
+        let words = keys::Words::of(&pair.key);
+        let inside =
+            || path.last().is_some_and(|key| keys::Words::of(key).has_any(&["cfp", "registration", "submission", "signup"]));
+        let closing = words.has_any(&["end", "ends", "until", "close", "closes"]);
+        let named = || words.has_any(&["cfp", "registration", "submission"]) || inside();
+        if !(words.has_any(&["deadline"]) || closing && named()) {
             return;
         }
         let span = pair.node.span;

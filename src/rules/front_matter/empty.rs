@@ -98,8 +98,8 @@ fn judge(pair: &Pair, next: Option<&Pair>, path: &[&str], found: &mut Found) {
             .help(format!("begin \"{}\" two blanks further right if it belongs to \"{}\"", child.key, pair.key));
         return;
     }
-    let words = keys::split(&pair.key);
-    if !words.last().is_some_and(|word| SHOWN.contains(&word.as_str())) {
+    let words = keys::Words::of(&pair.key);
+    if !words.iter().next_back().is_some_and(|word| SHOWN.contains(&word)) {
         return;
     }
     found

@@ -1,57 +1,70 @@
 //! What the names of keys tell: which hold dates, which are read by visitors.
 
-/// The words of a key in lower case: `startDate`, `start_date` and `start-date`
-/// are `start`, `date`.
-pub fn words(key: &str) -> Vec<String> {
-    let mut words: Vec<String> = Vec::new();
-    let mut lower = false;
-    let mut open = false;
-    for c in key.chars() {
-        if !c.is_alphanumeric() {
-            open = false;
-            lower = false;
-            continue;
-        }
-        if !open || (c.is_uppercase() && lower) {
-            words.push(String::new());
-        }
-        open = true;
-        lower = c.is_lowercase() || c.is_ascii_digit();
-        if let Some(word) = words.last_mut() {
-            word.extend(c.to_lowercase());
-        }
-    }
-    words
+/// The words of a key in lower case, joined ones taken apart: `startDate`,
+/// `start_date` and `startdate` are `start`, `date`.
+pub struct Words {
+    /// With blanks between them.
+    joined: String,
 }
 
-/// Words that are two.
-fn parts(word: &str) -> &[&str] {
-    match word {
-        "startdate" => &["start", "date"],
-        "enddate" => &["end", "date"],
-        "eventdate" => &["event", "date"],
-        "datestart" => &["date", "start"],
-        "dateend" => &["date", "end"],
-        "starttime" => &["start", "time"],
-        "endtime" => &["end", "time"],
-        "timestart" => &["time", "start"],
-        "timeend" => &["time", "end"],
-        "dtstart" => &["start"],
-        "dtend" => &["end"],
-        "datetime" => &["date", "time"],
-        _ => &[],
+impl Words {
+    /// The words of a key.
+    pub fn of(key: &str) -> Self {
+        let mut joined = String::with_capacity(key.len() + 4);
+        let mut begun = 0;
+        let mut lower = false;
+        let mut open = false;
+        for c in key.chars() {
+            if !c.is_alphanumeric() {
+                open = false;
+                lower = false;
+                continue;
+            }
+            if !open || (c.is_uppercase() && lower) {
+                take_apart(&mut joined, begun);
+                if !joined.is_empty() {
+                    joined.push(' ');
+                }
+                begun = joined.len();
+            }
+            open = true;
+            lower = c.is_lowercase() || c.is_ascii_digit();
+            joined.extend(c.to_lowercase());
+        }
+        take_apart(&mut joined, begun);
+        Words { joined }
+    }
+
+    /// The words in order.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &str> {
+        self.joined.split(' ').filter(|word| !word.is_empty())
+    }
+
+    /// Whether any of them is one of these.
+    pub fn has_any(&self, words: &[&str]) -> bool {
+        self.iter().any(|word| words.contains(&word))
     }
 }
 
-/// [`words`], with joined ones taken apart.
-pub fn split(key: &str) -> Vec<String> {
-    words(key)
-        .into_iter()
-        .flat_map(|word| match parts(&word) {
-            [] => vec![word],
-            parts => parts.iter().map(|&part| part.to_owned()).collect(),
-        })
-        .collect()
+/// Takes the last word apart where it is two.
+fn take_apart(joined: &mut String, begun: usize) {
+    let parts = match joined.get(begun..).unwrap_or_default() {
+        "startdate" => "start date",
+        "enddate" => "end date",
+        "eventdate" => "event date",
+        "datestart" => "date start",
+        "dateend" => "date end",
+        "starttime" => "start time",
+        "endtime" => "end time",
+        "timestart" => "time start",
+        "timeend" => "time end",
+        "dtstart" => "start",
+        "dtend" => "end",
+        "datetime" => "date time",
+        _ => return,
+    };
+    joined.truncate(begun);
+    joined.push_str(parts);
 }
 
 /// Whether a key holds a date by its name.
@@ -72,7 +85,25 @@ pub fn is_date(key: &str) -> bool {
         "fecha",
         "data",
     ];
-    let words = split(key);
-    !words.iter().any(|word| matches!(word.as_str(), "format" | "display" | "label" | "text" | "id" | "url" | "link"))
-        && words.iter().any(|word| DATES.contains(&word.as_str()))
+    let words = Words::of(key);
+    !words.has_any(&["format", "display", "label", "text", "id", "url", "link"]) && words.has_any(DATES)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Words;
+
+    #[test]
+    fn words_are_found_however_they_are_joined() {
+        for (key, words) in [
+            ("startDate", "start date"),
+            ("event-Start_at", "event start at"),
+            ("startdate", "start date"),
+            ("DTSTART", "start"),
+            ("dateTime2Go", "date time2 go"),
+            ("--", ""),
+        ] {
+            assert_eq!(Words::of(key).iter().collect::<Vec<_>>().join(" "), words);
+        }
+    }
 }

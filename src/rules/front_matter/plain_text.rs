@@ -44,6 +44,7 @@ fn markup(text: &str) -> Option<(&'static str, &str)> {
             return Some(("HTML tags", &text[at..=at + end]));
         }
     }
+    memchr::memchr(b']', text.as_bytes())?;
     let middle = text.find("](http").or_else(|| text.find("](/"))?;
     let start = text[..middle].rfind('[')?;
     let end = text[middle..].find(')')?;

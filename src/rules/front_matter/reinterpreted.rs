@@ -121,7 +121,7 @@ fn truth(text: &str, pair: &Pair, dialect: Dialect) -> Option<String> {
         "yes" | "Yes" | "YES" | "on" | "On" | "ON" => "\"true\"",
         _ => return None,
     };
-    let word = keys::split(&pair.key).last().is_some_and(|word| WORDS.contains(&word.as_str()));
+    let word = keys::Words::of(&pair.key).iter().next_back().is_some_and(|word| WORDS.contains(&word));
     word.then(|| truth.to_owned())
 }
 
@@ -136,10 +136,7 @@ fn universal(text: &str, pair: &Pair, dialect: Dialect) -> Option<String> {
     if !shape || text.get(11..).is_none_or(|clock| clock == "00:00:00") {
         return None;
     }
-    let own = keys::split(&pair.key)
-        .iter()
-        .any(|word| matches!(word.as_str(), "start" | "end" | "event" | "starts" | "ends"));
-    if !own {
+    if !keys::Words::of(&pair.key).has_any(&["start", "end", "event", "starts", "ends"]) {
         return None;
     }
     let clock = text.get(11..16)?;
