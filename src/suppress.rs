@@ -100,6 +100,9 @@ impl Suppressions {
     /// rule (catalogue index) looked at the post.
     #[must_use]
     pub fn findings(&self, ran: &dyn Fn(usize) -> bool) -> Vec<Finding> {
+        if self.silences.is_empty() {
+            return self.mistakes.clone();
+        }
         let mut found = Found::new();
         if let Some(rule) = catalogue::find("suppression/unused") {
             found.stamp(rule);
@@ -133,17 +136,20 @@ fn could_speak(word: &str, ran: &dyn Fn(usize) -> bool) -> bool {
 /// Reads the suppressions of a post.
 #[must_use]
 pub fn read(source: &Source, doc: &Document) -> Suppressions {
+    let is_order = |comment: &&Comment| source.slice(comment.text).trim_start().starts_with("eventlint-");
+    let mut orders = doc.comments.iter().filter(is_order).peekable();
+    if orders.peek().is_none() {
+        return Suppressions::default();
+    }
     let tables = doc.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Table(_))).map(|block| block.span);
     let mut keys = Vec::new();
-    if let Some(front) = doc.front.readable().filter(|_| !doc.comments.is_empty()) {
+    if let Some(front) = doc.front.readable() {
         front.walk(&mut |_, pair| keys.push(pair));
     }
     let mut reader =
         Reader { source, doc, tables: tables.collect(), keys, out: Suppressions::default(), found: Found::new() };
-    for comment in &doc.comments {
-        if source.slice(comment.text).trim_start().starts_with("eventlint-") {
-            reader.comment(comment);
-        }
+    for comment in orders {
+        reader.comment(comment);
     }
     let Reader { mut out, found, .. } = reader;
     out.mistakes = found.into_findings();

@@ -5,12 +5,13 @@ use super::{Digest, DigestSession, Post};
 use crate::agenda::locale::words::Words;
 use crate::agenda::locale::{by_code, english};
 use crate::agenda::people::{fold, is_person};
+use std::cell::LazyCell;
 
 /// The digest of a post: its dated sessions with a written length and a room or people.
 #[must_use]
 pub fn of(post: &Post<'_>, file: usize, draft: bool) -> Digest {
     let agenda = post.agenda;
-    let words = Words::new(by_code(agenda.lang).unwrap_or_else(english));
+    let words = LazyCell::new(|| Words::new(by_code(agenda.lang).unwrap_or_else(english)));
     let mut sessions = Vec::new();
     for session in agenda.sessions.iter().filter(|session| is_comparable(session) && !session.optional) {
         let Some(date) = session.date.and_then(crate::agenda::Day::date) else { continue };

@@ -34,7 +34,7 @@ impl SiteRule for MissingAnchor {
                 hint = own.near(&name);
             }
             asks.push(Ask {
-                question: Question::Anchor(path, name),
+                question: Question::Anchor(path.into_owned(), name.into_owned()),
                 span: link.target,
                 target: target.url.to_owned(),
                 image: false,

@@ -43,7 +43,7 @@ pub fn questions(post: &Post<'_>, images: bool, asks: &mut Vec<Ask>) {
             continue;
         }
         asks.push(Ask {
-            question: Question::Path(path),
+            question: Question::Path(path.into_owned()),
             span: link.target,
             target: target.url.to_owned(),
             image: images,

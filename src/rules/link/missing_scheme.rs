@@ -20,7 +20,7 @@ impl SiteRule for MissingScheme {
                 continue;
             }
             asks.push(Ask {
-                question: Question::Path(path),
+                question: Question::Path(path.into_owned()),
                 span: link.target,
                 target: url.to_owned(),
                 image: false,

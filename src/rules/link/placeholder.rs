@@ -1,6 +1,6 @@
 //! Targets that wait for the real address.
 
-use super::target::Web;
+use super::target::{Web, without};
 use crate::diagnostic::{Found, Subject};
 use crate::document::LinkKind;
 use crate::rules::quote::quote;
@@ -43,22 +43,23 @@ impl PostRule for Placeholder {
     }
 }
 
+/// The longest placeholder that is a word, in bytes.
+const LONGEST: usize = "link-here".len();
+
 fn is_placeholder(url: &str) -> bool {
     let behind = without(url, "https://").or_else(|| without(url, "http://"));
     let mut rest = behind.unwrap_or(url).trim_end_matches('/');
     while let Some(shorter) = without(rest, "www.") {
         rest = shorter;
     }
+    let dots = || behind.is_some() && rest.chars().all(|c| matches!(c, '.' | '…' | '?' | '-' | '_'));
+    if rest.len() > LONGEST {
+        return dots();
+    }
     let is = |words: &[&str]| words.iter().any(|word| rest.eq_ignore_ascii_case(word));
-    let dots = || rest.chars().all(|c| matches!(c, '.' | '…' | '?' | '-' | '_'));
     is(&["todo", "tbd", "tba", "tbc", "fixme", "xxx", "xxxx", "url", "link"])
-        || (if behind.is_some() { dots() } else { is(&["link-here", "url-here", "…", "...", "???"]) })
-}
-
-/// What stands behind a beginning, case apart.
-fn without<'a>(text: &'a str, beginning: &str) -> Option<&'a str> {
-    let (head, rest) = text.split_at_checked(beginning.len())?;
-    head.eq_ignore_ascii_case(beginning).then_some(rest)
+        || dots()
+        || behind.is_none() && is(&["link-here", "url-here", "…", "...", "???"])
 }
 
 /// `example.com` and the own machine.

@@ -2,6 +2,7 @@
 
 use crate::document::{Link, LinkKind};
 use crate::rules::Post;
+use std::borrow::Cow;
 
 /// A link or an image with its target taken apart, once for all rules.
 pub struct Target<'a> {
@@ -23,7 +24,7 @@ impl<'a> Target<'a> {
 
     /// See [`local`].
     #[must_use]
-    pub fn local(&self) -> Option<(String, Option<String>)> {
+    pub fn local(&self) -> Option<(Cow<'a, str>, Option<Cow<'a, str>>)> {
         if self.web.is_some() { None } else { local(self.url) }
     }
 
@@ -62,11 +63,13 @@ pub struct Web<'a> {
 
 /// The parts of an `http://` or `https://` address.
 pub fn web(url: &str) -> Option<Web<'_>> {
-    let name = scheme(url)?;
-    if !name.eq_ignore_ascii_case("http") && !name.eq_ignore_ascii_case("https") {
-        return None;
-    }
-    Some(parts(url.get(name.len()..)?.strip_prefix("://")?))
+    without(url, "https://").or_else(|| without(url, "http://")).map(parts)
+}
+
+/// What stands behind a beginning, case apart.
+pub fn without<'a>(text: &'a str, beginning: &str) -> Option<&'a str> {
+    let (head, rest) = text.split_at_checked(beginning.len())?;
+    head.eq_ignore_ascii_case(beginning).then_some(rest)
 }
 
 /// Whether a host is a site or one of its sub-domains, case apart.
@@ -97,7 +100,7 @@ fn split(text: &str, mark: u8) -> (&str, Option<&str>) {
 
 /// A target on the own site: its path without query (percent signs resolved),
 /// and its fragment. `None` for addresses of other sites.
-pub fn local(url: &str) -> Option<(String, Option<String>)> {
+pub fn local(url: &str) -> Option<(Cow<'_, str>, Option<Cow<'_, str>>)> {
     if url.is_empty() || url.starts_with("//") || url.starts_with('\\') || scheme(url).is_some() {
         return None;
     }
@@ -107,9 +110,9 @@ pub fn local(url: &str) -> Option<(String, Option<String>)> {
 }
 
 /// Percent signs resolved; unchanged where that is no text.
-pub fn decode(text: &str) -> String {
+pub fn decode(text: &str) -> Cow<'_, str> {
     if !text.contains('%') {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     }
     let bytes = text.as_bytes();
     let mut out = Vec::with_capacity(bytes.len());
@@ -127,7 +130,7 @@ pub fn decode(text: &str) -> String {
             }
         }
     }
-    String::from_utf8(out).unwrap_or_else(|_| text.to_owned())
+    String::from_utf8(out).map_or(Cow::Borrowed(text), Cow::Owned)
 }
 
 /// Endings of files that a site hands out as they are, and of documents that
@@ -151,7 +154,7 @@ mod tests {
 
     #[test]
     fn a_path_is_told_from_an_address() {
-        assert_eq!(local("./a%20b.png?x#y"), Some(("./a b.png".to_owned(), Some("y".to_owned()))));
+        assert_eq!(local("./a%20b.png?x#y"), Some(("./a b.png".into(), Some("y".into()))));
         assert_eq!(local("mailto:a@b.org"), None);
         assert_eq!(local("//cdn.org/a"), None);
         assert_eq!(decode("100%"), "100%");

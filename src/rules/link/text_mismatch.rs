@@ -171,8 +171,8 @@ fn single(mention: &DateMention) -> Option<Date> {
 
 /// The full dates of an address or text: `2024-5-30`, `2024/05/30`, `20240530`, `30.05.2024`.
 fn dates(text: &str) -> Vec<Date> {
-    // A year, a month and a day have six digits at the least.
-    if text.bytes().filter(u8::is_ascii_digit).count() < 6 {
+    let is_year = |four: &[u8]| matches!(four, [b'1', b'9', b'9', _] | [b'2', b'0', _, _]);
+    if !text.as_bytes().windows(4).any(is_year) {
         return Vec::new();
     }
     let mut out: Vec<Date> = Vec::new();
