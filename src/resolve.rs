@@ -74,6 +74,9 @@ impl Resolver {
     /// The answer for a question that the post at `post` asks.
     #[must_use]
     pub fn answer(&self, post: &Path, question: &Question, settings: &Settings) -> Answer {
+        if matches!(question, Question::Anchor(path, _) if path.is_empty()) {
+            return Answer::No { near: None };
+        }
         let Ok(post) = std::path::absolute(post) else { return Answer::Unknown };
         let folder = post.parent().map(normal).unwrap_or_default();
         let key = (folder, settings.site_root.clone(), settings.generator.flavour(), question.clone());
@@ -83,7 +86,6 @@ impl Resolver {
         let (folder, ..) = &key;
         let answer = match question {
             Question::Path(path) => self.path(folder, path, settings),
-            Question::Anchor(path, _) if path.is_empty() => Answer::No { near: None },
             Question::Anchor(path, name) => self.anchor(folder, path, name, settings),
         };
         lock(&self.answers).insert(key, answer.clone());

@@ -1,7 +1,7 @@
 //! A habit is one finding: folds many findings of one rule in one file.
 
-use crate::catalogue;
 use super::Style;
+use crate::catalogue;
 use crate::diagnostic::located::LocatedLabel;
 use crate::diagnostic::{Diagnostic, Severity};
 use std::borrow::Cow;

@@ -182,7 +182,9 @@ mod tests {
     #[test]
     fn a_file_below_a_folder_is_called_as_if_named_itself() {
         let working = Path::new("/site/posts");
-        for root in ["/site/posts", "/site/posts/.", "/site/posts/a/../b", "/site/posts/..", "/", "/other", "/site/post"] {
+        for root in
+            ["/site/posts", "/site/posts/.", "/site/posts/a/../b", "/site/posts/..", "/", "/other", "/site/post"]
+        {
             let names = Names::new(working, Path::new(root));
             for below in ["x.md", "posts/c/x.md", "site/posts/x.md"] {
                 let path = Path::new(root).join(below);

@@ -4,6 +4,7 @@ use super::keys;
 use crate::diagnostic::{Edit, Found, Intent, Safety, Subject};
 use crate::document::front::Value;
 use crate::document::is_template;
+use crate::rules::post::Field;
 use crate::rules::quote::quote;
 use crate::rules::{Post, PostRule};
 use jiff::civil::Date;
@@ -16,12 +17,11 @@ pub struct DateFormat {}
 
 impl PostRule for DateFormat {
     fn check(&self, post: &Post<'_>, found: &mut Found) {
-        let Some(root) = post.doc.front.readable() else { return };
-        root.walk(&mut |_, pair| {
-            let Value::Scalar { text, block: false, .. } = &pair.node.value else { return };
-            let Some(wrong) = judge(text.trim()) else { return };
+        for Field { pair, .. } in post.fields() {
+            let Value::Scalar { text, block: false, .. } = &pair.node.value else { continue };
+            let Some(wrong) = judge(text.trim()) else { continue };
             if !keys::is_date(&pair.key) || is_template(text) {
-                return;
+                continue;
             }
             let span = pair.node.span;
             let finding = match wrong {
@@ -51,7 +51,7 @@ impl PostRule for DateFormat {
             if finding.help.is_none() {
                 finding.help("write it like 2026-12-05T18:30");
             }
-        });
+        }
     }
 }
 

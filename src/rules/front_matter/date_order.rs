@@ -3,6 +3,7 @@
 use super::keys;
 use crate::diagnostic::{Found, Subject};
 use crate::document::front::{Node, Pair, Value};
+use crate::rules::post::Field;
 use crate::rules::{Post, PostRule};
 use jiff::civil::{Date, DateTime, Time};
 use serde::{Deserialize, Serialize};
@@ -37,10 +38,10 @@ impl PostRule for DateOrder {
     fn check(&self, post: &Post<'_>, found: &mut Found) {
         let Some(root) = post.doc.front.readable() else { return };
         pairs(root, found);
-        let last = event_end(root);
         let first = event_start(root);
+        let last = first.clone().map(|first| event_end(root, first));
         if let Some(last) = &last {
-            deadlines(root, last, found);
+            deadlines(post, last, found);
         }
         if let (Some(first), Some(last)) = (&first, &last) {
             messages(root, first, last, found);
@@ -127,25 +128,29 @@ fn event_start(root: &Node) -> Option<Moment<'_>> {
 }
 
 /// The last day of the event: its end, or its start when no end is named.
-fn event_end(root: &Node) -> Option<Moment<'_>> {
-    let start = event_start(root)?;
+fn event_end<'a>(root: &'a Node, start: Moment<'a>) -> Moment<'a> {
     let end = own(root)
         .filter_map(moment)
         .filter(|moment| matches!(side(&moment.pair.key), Some((false, _))))
         .max_by_key(Moment::datetime);
-    Some(end.filter(|end| end.date >= start.date).unwrap_or(start))
+    end.filter(|end| end.date >= start.date).unwrap_or(start)
 }
 
-fn deadlines(root: &Node, last: &Moment<'_>, found: &mut Found) {
-    root.walk(&mut |path, pair| {
-        let Some(deadline) = moment(pair).filter(|moment| moment.date > last.date) else { return };
+fn deadlines(post: &Post<'_>, last: &Moment<'_>, found: &mut Found) {
+    for Field { pair, above, in_list } in post.fields() {
+        let Some(deadline) = moment(pair).filter(|moment| moment.date > last.date) else { continue };
         let words = keys::Words::of(&pair.key);
-        let inside =
-            || path.last().is_some_and(|key| keys::Words::of(key).has_any(&["cfp", "registration", "submission", "signup"]));
+        let holder = above.filter(|_| !in_list).and_then(|above| post.fields().get(above));
+        let inside = || {
+            let holds = |it: &Field<'_>| {
+                keys::Words::of(&it.pair.key).has_any(&["cfp", "registration", "submission", "signup"])
+            };
+            holder.is_some_and(holds)
+        };
         let closing = words.has_any(&["end", "ends", "until", "close", "closes"]);
         let named = || words.has_any(&["cfp", "registration", "submission"]) || inside();
         if !(words.has_any(&["deadline"]) || closing && named()) {
-            return;
+            continue;
         }
         let span = pair.node.span;
         found
@@ -157,7 +162,7 @@ fn deadlines(root: &Node, last: &Moment<'_>, found: &mut Found) {
             .label(last.pair.node.span, "the event's last day")
             .help("correct one of the two")
             .grade("deadline");
-    });
+    }
 }
 
 fn messages(root: &Node, first: &Moment<'_>, last: &Moment<'_>, found: &mut Found) {

@@ -29,7 +29,11 @@ impl Words {
             }
             open = true;
             lower = c.is_lowercase() || c.is_ascii_digit();
-            joined.extend(c.to_lowercase());
+            if c.is_ascii() {
+                joined.push(c.to_ascii_lowercase());
+            } else {
+                joined.extend(c.to_lowercase());
+            }
         }
         take_apart(&mut joined, begun);
         Words { joined }

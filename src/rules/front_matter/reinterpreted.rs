@@ -6,6 +6,7 @@ use super::keys;
 use crate::config::Generator;
 use crate::diagnostic::{Edit, Found, Intent, Safety, Subject};
 use crate::document::front::{Language, Pair, Value};
+use crate::rules::post::Field;
 use crate::rules::{Post, PostRule};
 use serde::{Deserialize, Serialize};
 
@@ -46,10 +47,9 @@ impl PostRule for Reinterpreted {
         if post.doc.front.language() != Some(Language::Yaml) {
             return;
         }
-        let Some(root) = post.doc.front.readable() else { return };
-        root.walk(&mut |_, pair| {
-            let Value::Scalar { text, plain: true, block: false } = &pair.node.value else { return };
-            let Some(becomes) = becomes(text, pair, dialect) else { return };
+        for Field { pair, .. } in post.fields() {
+            let Value::Scalar { text, plain: true, block: false } = &pair.node.value else { continue };
+            let Some(becomes) = becomes(text, pair, dialect) else { continue };
             let span = pair.node.span;
             let finding = found.at(Subject::Value(span), span, format!("the site reads {text} as {becomes}"));
             finding.help("put it in quotation marks");
@@ -57,7 +57,7 @@ impl PostRule for Reinterpreted {
                 let edit = Edit { span, text: format!("\"{text}\"") };
                 finding.fix(Safety::Unsafe, Intent::Rewrites, "put it in quotation marks", vec![edit]);
             }
-        });
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::diagnostic::{Edit, Found, Intent, Safety, Subject};
 use crate::document::front::Value;
 use crate::document::is_template;
+use crate::rules::post::Field;
 use crate::rules::quote::quote;
 use crate::rules::{Post, PostRule};
 use serde::{Deserialize, Serialize};
@@ -14,12 +15,11 @@ pub struct StrayQuote {}
 
 impl PostRule for StrayQuote {
     fn check(&self, post: &Post<'_>, found: &mut Found) {
-        let Some(root) = post.doc.front.readable() else { return };
-        root.walk(&mut |_, pair| {
-            let Value::Scalar { text, plain: true, block: false } = &pair.node.value else { return };
+        for Field { pair, .. } in post.fields() {
+            let Value::Scalar { text, plain: true, block: false } = &pair.node.value else { continue };
             let value = text.trim();
             if !is_stray(value) || value.contains('\n') || is_template(value) {
-                return;
+                continue;
             }
             let raw = post.text(pair.node.span);
             let finding = found.at(
@@ -33,7 +33,7 @@ impl PostRule for StrayQuote {
                 let edit = Edit { span: pair.node.span, text: cured.to_owned() };
                 finding.fix(Safety::Unsafe, Intent::Rewrites, "delete the quotation mark", vec![edit]);
             }
-        });
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Addresses with a slip in them: nothing can be reached through them.
 
-use super::target::{Target, Web, is_plain, web};
+use super::target::{Target, Web, is_plain, web, without};
 use crate::diagnostic::{Edit, Found, Intent, Safety, Subject};
 use crate::document::{LinkKind, Prose};
 use crate::rules::quote::quote;
@@ -77,6 +77,10 @@ fn slip(target: &Target<'_>) -> Option<Slip> {
 
 /// Slips in `https://` itself.
 fn start(url: &str) -> Option<Slip> {
+    let is_good = |rest: &str| !rest.is_empty() && !rest.starts_with([':', ';', '/', '\\', '.']);
+    if without(url, "https://").or_else(|| without(url, "http://")).is_some_and(is_good) {
+        return None;
+    }
     let head = url.bytes().take_while(u8::is_ascii_alphanumeric).count();
     let (name, rest) = url.split_at_checked(head)?;
     let marks = rest.bytes().take_while(|byte| matches!(byte, b':' | b';' | b'/' | b'\\' | b'.')).count();

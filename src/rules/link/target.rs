@@ -87,7 +87,7 @@ pub fn parts(rest: &str) -> Web<'_> {
     let end = rest.bytes().position(|byte| matches!(byte, b'/' | b'?')).unwrap_or(rest.len());
     let (host, path) = rest.split_at(end);
     let (path, query) = split(path, b'?');
-    let host = host.rsplit_once('@').map_or(host, |(_, host)| host);
+    let host = memchr::memrchr(b'@', host.as_bytes()).map_or(host, |at| &host[at + 1..]);
     Web { host, path, query, fragment }
 }
 

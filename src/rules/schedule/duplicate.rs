@@ -20,7 +20,9 @@ impl PostRule for Duplicate {
             .iter()
             .enumerate()
             .filter(|(_, session)| session.title.is_some() && is_comparable(session))
-            .filter_map(|(id, session)| Some(((session.place, session.date, session.start, session.written_end()?), id)))
+            .filter_map(|(id, session)| {
+                Some(((session.place, session.date, session.start, session.written_end()?), id))
+            })
             .collect();
         rivals.sort_unstable();
         // Only what stands in one place at one time is read on.

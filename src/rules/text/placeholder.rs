@@ -4,9 +4,10 @@
 //! its first or last words; in running prose they are news.
 
 use crate::agenda::locale::words::{Words, equals, find, starts};
-use crate::agenda::locale::{Role, by_code, english};
+use crate::agenda::locale::{Locale, Role, by_code, english};
 use crate::diagnostic::{Found, Subject};
-use crate::document::{BlockKind, Cell, Grid, LinkKind, Pair, Prose, Row, is_template};
+use crate::document::{BlockKind, Cell, Grid, LinkKind, Node, Pair, Prose, Row, is_template};
+use crate::rules::post::Field;
 use crate::rules::quote::quote;
 use crate::rules::{Post, PostRule};
 use crate::source::Span;
@@ -67,11 +68,11 @@ const KEYS: &[&str] = &[
 impl PostRule for Placeholder {
     fn check(&self, post: &Post<'_>, found: &mut Found) {
         let judge = Judge::new(post);
-        if let Some(root) = post.doc.front.readable() {
-            root.walk(&mut |keys, pair| judge.value(keys, pair, found));
-            for pair in root.pairs() {
-                judge.items(pair, found);
-            }
+        for field in post.fields() {
+            judge.value(field, found);
+        }
+        for pair in post.doc.front.readable().map_or(&[][..], Node::pairs) {
+            judge.items(pair, found);
         }
         for block in &post.doc.blocks {
             match &block.kind {
@@ -111,16 +112,24 @@ impl PostRule for Placeholder {
 
 struct Judge<'p, 'a> {
     post: &'p Post<'a>,
-    words: Words,
+    /// The post's language.
+    primary: &'static Locale,
     ends: Ends,
+    /// Needed where something may stand.
+    words: OnceCell<Words>,
     /// Looked for when something was found.
     provisional: OnceCell<bool>,
 }
 
 impl<'p, 'a> Judge<'p, 'a> {
     fn new(post: &'p Post<'a>) -> Self {
-        let words = Words::new(by_code(post.agenda.lang).unwrap_or_else(english));
-        Judge { post, words, ends: Ends::of(words.active()), provisional: OnceCell::new() }
+        let primary = by_code(post.agenda.lang).unwrap_or_else(english);
+        let ends = Ends::of(primary, english());
+        Judge { post, primary, ends, words: OnceCell::new(), provisional: OnceCell::new() }
+    }
+
+    fn words(&self) -> &Words {
+        self.words.get_or_init(|| Words::new(self.primary))
     }
 
     /// Whether the post calls its programme provisional.
@@ -129,7 +138,7 @@ impl<'p, 'a> Judge<'p, 'a> {
             self.post.doc.texts().any(|(_, prose)| {
                 let mut from = 0;
                 while let Some(rest) = prose.text.get(from..)
-                    && let Some(at) = self.words.find(rest, |locale| &locale.provisional)
+                    && let Some(at) = self.words().find(rest, |locale| &locale.provisional)
                 {
                     if !is_waiting(rest, &at) {
                         return true;
@@ -164,7 +173,7 @@ impl<'p, 'a> Judge<'p, 'a> {
 
     /// Whether a text is a phrase of two words or more, or one beyond ASCII.
     fn is_phrase(&self, text: &str) -> bool {
-        self.words
+        self.words()
             .active()
             .flat_map(|locale| locale.placeholders.iter())
             .any(|word| equals(text, word) && is_strong(word))
@@ -202,12 +211,12 @@ impl<'p, 'a> Judge<'p, 'a> {
         }
         // A phrase among the first words, or the first ones of a longer text.
         if text.len() > SHORT || !self.ends.may_end(text) {
-            let end = self.words.at(text, 0, |locale| &locale.placeholders)?;
+            let end = self.words().at(text, 0, |locale| &locale.placeholders)?;
             let begins = text.get(end..)?.trim_start().starts_with([':', '-', '–', '(']);
             return (begins && self.is_phrase(text.get(..end)?)).then_some(0..end);
         }
         let mut from = 0;
-        while let Some(found) = self.words.find(text.get(from..)?, |locale| &locale.placeholders) {
+        while let Some(found) = self.words().find(text.get(from..)?, |locale| &locale.placeholders) {
             let at = from + found.start..from + found.end;
             from = at.end;
             let phrase = text.get(at.clone())?;
@@ -225,7 +234,7 @@ impl<'p, 'a> Judge<'p, 'a> {
     }
 
     fn text(&self, prose: &Prose, says: &str, found: &mut Found) {
-        let line = prose.text.split('\n').next().unwrap_or("");
+        let line = &prose.text[..memchr::memchr(b'\n', prose.text.as_bytes()).unwrap_or(prose.text.len())];
         if let Some(range) = self.part(line) {
             let span = prose.source_span(self.post.source, range.clone());
             let shown = line.get(range).unwrap_or("");
@@ -277,7 +286,7 @@ impl<'p, 'a> Judge<'p, 'a> {
             .filter(|_| index > 0)
             .and_then(|header| header.at(cell.column))
             .map(|cell| cell.prose.trimmed());
-        let role = heading.and_then(|heading| self.words.active().find_map(|locale| locale.column(heading)));
+        let role = heading.and_then(|heading| self.words().active().find_map(|locale| locale.column(heading)));
         let what = match role {
             Some(Role::Speaker) => "the speaker".to_owned(),
             Some(Role::Room) => "the room".to_owned(),
@@ -302,9 +311,10 @@ impl<'p, 'a> Judge<'p, 'a> {
         self.report(Subject::Cell(cell.span), span, message, found);
     }
 
-    fn value(&self, keys: &[&str], pair: &Pair, found: &mut Found) {
+    fn value(&self, field: &Field<'a>, found: &mut Found) {
+        let pair = field.pair;
         let Some(text) = pair.node.text() else { return };
-        let hidden = || keys.iter().copied().chain([pair.key.as_str()]).any(is_hidden);
+        let hidden = || self.post.field_and_above(field).any(|field| is_hidden(&field.pair.key));
         if self.part(text).is_some() && !text.contains('\n') && !hidden() {
             let span = pair.node.span;
             self.report(Subject::Value(span), span, format!("{} is still {}", quote(&pair.key), quote(text)), found);

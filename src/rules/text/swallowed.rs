@@ -219,15 +219,16 @@ impl PostRule for Swallowed {
         }
         let inside: Vec<(usize, usize)> = drawings(post);
         for tag in &post.doc.html {
-            let text = post.text(tag.span);
-            let word = text.trim_start_matches('<').trim_end_matches('>');
             let plain = !tag.closing
                 && !tag.self_closing
-                && tag.attributes.iter().all(|(_, value)| value.is_none())
                 && tag.attributes.len() < 4
-                && word.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '_' | '.'));
-            if !plain
-                || ELEMENTS.binary_search(&tag.name.as_str()).is_ok()
+                && tag.attributes.iter().all(|(_, value)| value.is_none());
+            if !plain || ELEMENTS.binary_search(&tag.name.as_str()).is_ok() {
+                continue;
+            }
+            let text = post.text(tag.span);
+            let word = text.trim_start_matches('<').trim_end_matches('>');
+            if !word.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '_' | '.'))
                 || tag.name.contains(['-', ':'])
                 || post.doc.is_hidden(tag.span)
                 || is_template(text)

@@ -9,7 +9,7 @@ use crate::agenda::locale::{First, LOCALES, Locale, Start};
 use std::sync::LazyLock;
 
 /// How placeholders can begin and end.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 pub(super) struct Ends {
     first: First,
     last: Last,
@@ -20,32 +20,31 @@ pub(super) struct Ends {
 #[derive(Clone, Copy, Default)]
 struct Last([u32; 32]);
 
-/// The phrases of each language.
-static PHRASES: LazyLock<Vec<Ends>> = LazyLock::new(|| {
+/// The ends of each language.
+static ENDS: LazyLock<Vec<Ends>> = LazyLock::new(|| {
+    let first = ALONE.iter().fold(First::NONE, |first, word| first.with(Start::of(word)));
+    let last = CAPITALS.iter().chain(ALONE).fold(Last::default(), Last::with);
     let of = |locale: &Locale| Ends {
-        first: *locale.placeholders.first(),
-        last: locale.placeholders.iter().filter(|word| is_strong(word)).fold(Last::default(), Last::with),
+        first: first.or(locale.placeholders.first()),
+        last: locale.placeholders.iter().filter(|word| is_strong(word)).fold(last, Last::with),
     };
     LOCALES.iter().map(of).collect()
 });
 
 impl Ends {
-    /// The ends of the placeholders of some languages.
-    pub(super) fn of(locales: impl Iterator<Item = &'static Locale>) -> Self {
-        let own = Ends {
-            first: ALONE.iter().fold(First::NONE, |first, word| first.with(Start::of(word))),
-            last: CAPITALS.iter().chain(ALONE).fold(Last::default(), Last::with),
-        };
-        locales
-            .filter_map(|locale| PHRASES.get(usize::from(locale.index)))
-            .fold(own, |all, ends| Ends { first: all.first.or(&ends.first), last: all.last.or(&ends.last) })
+    /// The ends of the placeholders of two languages.
+    pub(super) fn of(one: &Locale, other: &Locale) -> Self {
+        let of = |locale: &Locale| ENDS.get(usize::from(locale.index)).copied().unwrap_or_default();
+        let (one, other) = (of(one), of(other));
+        Ends { first: one.first.or(&other.first), last: one.last.or(&other.last) }
     }
 
     /// Whether a text without blanks around it may be a placeholder or begin with one.
     pub(super) fn may_begin(&self, text: &str) -> bool {
         // Marks that may stand in front of a placeholder, or be one.
-        let mark = text.starts_with(['*', '_', '.', ':', '(', ')', '\u{fffc}', '…', '：']);
-        mark || start(text, 0).is_some_and(|start| self.first.has(start))
+        let mark = || text.starts_with(['*', '_', '.', ':', '(', ')', '\u{fffc}', '…', '：']);
+        let letter = text.as_bytes().first().is_some_and(u8::is_ascii_alphanumeric);
+        !letter && mark() || start(text, 0).is_some_and(|start| self.first.has(start))
     }
 
     /// Whether a text can be a whole placeholder by how it begins.
@@ -103,11 +102,11 @@ fn ending(text: &str) -> Option<(usize, usize)> {
 #[cfg(test)]
 mod tests {
     use super::Ends;
-    use crate::agenda::locale::by_code;
+    use crate::agenda::locale::{by_code, english};
 
     #[test]
     fn no_placeholder_is_passed_over() {
-        let ends = Ends::of(by_code("fr").into_iter().chain(by_code("en")));
+        let ends = Ends::of(by_code("fr").expect("French"), english());
         for text in ["TBA", "à confirmer", "À préciser.", "(tbd)", "…", "**TBC**", "to be\tannounced", "TODO: x"] {
             assert!(ends.may_begin(text), "{text}");
         }
