@@ -45,7 +45,7 @@ impl fmt::Display for Severity {
 }
 
 /// What a finding is about. Two findings about one subject are one mistake.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Subject {
     /// A session, by the place of its time.
     Session(Span),

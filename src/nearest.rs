@@ -23,6 +23,14 @@ pub fn nearest<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> Option<&
 /// Whether two names differ in nothing but case.
 #[must_use]
 pub fn is_same_but_case(a: &str, b: &str) -> bool {
+    // Most begin with another letter.
+    if let ([first, ..], [other, ..]) = (a.as_bytes(), b.as_bytes())
+        && first.is_ascii()
+        && other.is_ascii()
+        && !first.eq_ignore_ascii_case(other)
+    {
+        return false;
+    }
     a.eq_ignore_ascii_case(b) || !(a.is_ascii() && b.is_ascii()) && a.to_lowercase() == b.to_lowercase()
 }
 

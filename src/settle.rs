@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, Finding, Fingerprint, Severity, Subject};
 use crate::ruleset::RuleSet;
 use crate::source::Source;
 use crate::suppress::Suppressions;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 /// What is left of one file's findings, and how many were silenced.
@@ -93,7 +93,7 @@ fn one_a_subject(findings: Vec<Finding>) -> Vec<Finding> {
     if findings.len() < 2 {
         return findings;
     }
-    let mut by_subject: HashMap<Subject, Vec<usize>> = HashMap::new();
+    let mut by_subject: BTreeMap<Subject, Vec<usize>> = BTreeMap::new();
     for finding in &findings {
         by_subject.entry(finding.subject).or_default().push(finding.rule);
     }
@@ -125,7 +125,7 @@ fn fingerprint(source: &Source, diagnostics: &mut [Diagnostic]) {
         return;
     }
     let file: Arc<str> = source.name().into();
-    let mut seen: HashMap<(usize, &str), usize> = HashMap::new();
+    let mut seen: BTreeMap<(usize, &str), usize> = BTreeMap::new();
     // A long line may hold very many findings: they share it.
     let mut shared: (usize, Arc<str>) = (0, "".into());
     for diagnostic in diagnostics {

@@ -107,6 +107,9 @@ fn heading_text(source: &Source, prose: &Prose) -> String {
 fn slugs(text: &str, flavour: Flavour) -> Vec<String> {
     let lower = text.to_lowercase();
     let github = github(&lower);
+    if is_simple(&lower) {
+        return vec![github];
+    }
     let trimmed = github.trim_matches('-').to_owned();
     let mut slugs = match flavour {
         Flavour::Gfm => vec![kramdown(text), plain(&lower), ascii(&lower), trimmed, github],
@@ -117,6 +120,17 @@ fn slugs(text: &str, flavour: Flavour) -> Vec<String> {
     slugs.sort_unstable();
     slugs.dedup();
     slugs
+}
+
+/// Whether all rules agree on a text: plain words with one blank between them.
+fn is_simple(lower: &str) -> bool {
+    let mut blank = true;
+    let mut is_plain = |byte: u8| {
+        let second = blank && byte == b' ';
+        blank = byte == b' ';
+        !second && (byte.is_ascii_alphanumeric() || blank)
+    };
+    lower.starts_with(|c: char| c.is_ascii_alphabetic()) && lower.bytes().all(&mut is_plain) && !blank
 }
 
 /// GitHub, goldmark, kramdown's GFM parser: letters, digits, `-`, `_`; blanks to `-`.
@@ -282,6 +296,19 @@ mod tests {
         assert_eq!(kramdown("2. Où et quand"), "o-et-quand");
         assert_eq!(plain("où & quand ?"), "où-&-quand-?");
         assert_eq!(ascii("où & quand ?"), "ou-quand");
+    }
+
+    #[test]
+    fn plain_words_have_one_name() {
+        for text in ["call for papers", "day 2", "a"] {
+            assert!(is_simple(text), "{text}");
+            for name in [kramdown(text), plain(text), ascii(text)] {
+                assert_eq!(name, github(text));
+            }
+        }
+        for text in ["", "2 days", "a  b", "a ", "a-b", "a.b", "é", "a_b"] {
+            assert!(!is_simple(text), "{text}");
+        }
     }
 
     #[test]

@@ -21,7 +21,8 @@ const EARLY: i32 = 300;
 struct Moment<'a> {
     pair: &'a Pair,
     date: Date,
-    time: Option<Time>,
+    /// What stands behind the date and one more character.
+    tail: &'a str,
 }
 
 impl Moment<'_> {
@@ -29,8 +30,13 @@ impl Moment<'_> {
         self.pair.node.text().unwrap_or("").trim()
     }
 
+    fn time(&self) -> Option<Time> {
+        let clock = self.tail.bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b':').count();
+        self.tail.get(..clock)?.parse().ok()
+    }
+
     fn datetime(&self) -> DateTime {
-        self.date.to_datetime(self.time.unwrap_or(Time::MIN))
+        self.date.to_datetime(self.time().unwrap_or(Time::MIN))
     }
 }
 
@@ -52,11 +58,9 @@ impl PostRule for DateOrder {
 /// An ISO date, with its time if one follows. A zone is left out: both ends of
 /// an event have the same.
 fn moment(pair: &Pair) -> Option<Moment<'_>> {
-    let text = pair.node.text()?.trim();
+    let text = pair.node.text()?.trim_start();
     let date = day(text.as_bytes().first_chunk()?)?;
-    let tail = text.get(11..).unwrap_or("");
-    let clock = tail.bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b':').count();
-    Some(Moment { pair, date, time: tail.get(..clock)?.parse().ok() })
+    Some(Moment { pair, date, tail: text.get(11..).unwrap_or("") })
 }
 
 /// `2026-12-05`, `2026/12/05`.
@@ -93,8 +97,8 @@ fn pairs(node: &Node, found: &mut Found) {
                 let Some((false, rest)) = side(&end.pair.key) else { continue };
                 let start = all.iter().find(|pair| side(&pair.key).is_some_and(|(starts, own)| starts && own == rest));
                 let Some(start) = start.and_then(moment) else { continue };
-                let both_timed = start.time.is_some() && end.time.is_some();
-                if end.date < start.date || both_timed && end.datetime() < start.datetime() {
+                let both_timed = || start.time().is_some() && end.time().is_some();
+                if end.date < start.date || both_timed() && end.datetime() < start.datetime() {
                     let span = end.pair.node.span;
                     found
                         .at(

@@ -235,6 +235,9 @@ fn twice(url: &str) -> Option<Slip> {
 /// `[text](https://a b)`: no link at all, shown with its brackets.
 fn broken_in_text(post: &Post<'_>, prose: &Prose, found: &mut Found) {
     let text = prose.text.as_str();
+    if text.len() < "](www.".len() {
+        return;
+    }
     for at in memchr::memchr_iter(b']', text.as_bytes()).filter(|at| text.as_bytes().get(at + 1) == Some(&b'(')) {
         let from = at + 2;
         let Some(inner) = text.get(from..) else { return };

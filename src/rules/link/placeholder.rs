@@ -64,7 +64,8 @@ fn is_placeholder(url: &str) -> bool {
 
 /// `example.com` and the own machine.
 fn is_sample(web: &Web<'_>) -> bool {
-    let name = web.host.split(':').next().unwrap_or("");
+    let port = memchr::memchr(b':', web.host.as_bytes()).unwrap_or(web.host.len());
+    let name = &web.host[..port];
     ["example.com", "www.example.com", "localhost", "127.0.0.1"].iter().any(|known| name.eq_ignore_ascii_case(known))
 }
 

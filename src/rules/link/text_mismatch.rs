@@ -104,7 +104,7 @@ fn named_number(text: &str) -> Option<&str> {
 
 /// `#123` in the text, another number in the address.
 fn number(text: &str, target: &Web<'_>) -> Option<String> {
-    if !text.contains('#') && !text.ends_with(|c: char| c.is_ascii_digit()) {
+    if memchr::memchr(b'#', text.as_bytes()).is_none() && !text.ends_with(|c: char| c.is_ascii_digit()) {
         return None;
     }
     let mut numbers = text.match_indices('#').filter_map(|(at, _)| {
@@ -141,7 +141,8 @@ const ZONED: &str = "arewemeetingyet.com";
 /// A page that converts times, for another day than the heading above.
 fn converter(post: &Post<'_>, link: &Link, target: &Web<'_>) -> Option<String> {
     let known = [ZONED, "timeanddate.com", "everytimezone.com", "worldtimebuddy.com"];
-    let host = target.host.split(':').next().unwrap_or("").trim_end_matches('.');
+    let port = memchr::memchr(b':', target.host.as_bytes()).unwrap_or(target.host.len());
+    let host = target.host[..port].trim_end_matches('.');
     if !known.iter().any(|site| is_at(host, site)) {
         return None;
     }
@@ -171,8 +172,8 @@ fn single(mention: &DateMention) -> Option<Date> {
 
 /// The full dates of an address or text: `2024-5-30`, `2024/05/30`, `20240530`, `30.05.2024`.
 fn dates(text: &str) -> Vec<Date> {
-    let is_year = |four: &[u8]| matches!(four, [b'1', b'9', b'9', _] | [b'2', b'0', _, _]);
-    if !text.as_bytes().windows(4).any(is_year) {
+    let is_year = |at: usize| matches!(text.as_bytes()[at..], [b'1', b'9', b'9', _, ..] | [b'2', b'0', _, _, ..]);
+    if !memchr::memchr2_iter(b'1', b'2', text.as_bytes()).any(is_year) {
         return Vec::new();
     }
     let mut out: Vec<Date> = Vec::new();
