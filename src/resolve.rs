@@ -27,11 +27,41 @@ pub struct Resolver {
     above: Mutex<HashMap<PathBuf, Above>>,
     folders: Mutex<HashMap<PathBuf, Option<Arc<BTreeSet<String>>>>>,
     pages: Mutex<HashMap<(PathBuf, Flavour), Option<Arc<Anchors>>>>,
-    answers: Mutex<HashMap<Key, Answer>>,
+    answers: Mutex<HashMap<Key, Answers>>,
 }
 
-/// Folder of the post, site root as configured, how Markdown is read, and the question.
-type Key = (PathBuf, Option<PathBuf>, Flavour, Question);
+/// Folder of the post, site root as configured, how Markdown is read.
+type Key = (PathBuf, Option<PathBuf>, Flavour);
+
+/// The answers to what was asked from one folder.
+type Answers = Arc<Mutex<HashMap<Question, Answer>>>;
+
+/// The files around one post.
+pub struct Around<'a> {
+    resolver: &'a Resolver,
+    settings: &'a Settings,
+    folder: PathBuf,
+    /// `None` when the folder is not known.
+    answers: Option<Answers>,
+}
+
+impl Around<'_> {
+    /// The answer to a question of the post.
+    #[must_use]
+    pub fn answer(&self, question: &Question) -> Answer {
+        let Some(answers) = &self.answers else { return Answer::Unknown };
+        if let Some(answer) = lock(answers).get(question) {
+            return answer.clone();
+        }
+        let answer = match question {
+            Question::Path(path) => self.resolver.path(&self.folder, path, self.settings),
+            Question::Anchor(path, _) if path.is_empty() => return Answer::No { near: None },
+            Question::Anchor(path, name) => self.resolver.anchor(&self.folder, path, name, self.settings),
+        };
+        lock(answers).insert(question.clone(), answer.clone());
+        answer
+    }
+}
 
 /// The nearest repository upwards from a folder, and the nearest configuration inside it.
 #[derive(Clone, Debug, Default)]
@@ -71,25 +101,15 @@ impl Resolver {
         lock(&self.answers).clear();
     }
 
-    /// The answer for a question that the post at `post` asks.
+    /// What stands around the post at `post`.
     #[must_use]
-    pub fn answer(&self, post: &Path, question: &Question, settings: &Settings) -> Answer {
-        if matches!(question, Question::Anchor(path, _) if path.is_empty()) {
-            return Answer::No { near: None };
-        }
-        let Ok(post) = std::path::absolute(post) else { return Answer::Unknown };
-        let folder = post.parent().map(normal).unwrap_or_default();
-        let key = (folder, settings.site_root.clone(), settings.generator.flavour(), question.clone());
-        if let Some(answer) = lock(&self.answers).get(&key) {
-            return answer.clone();
-        }
-        let (folder, ..) = &key;
-        let answer = match question {
-            Question::Path(path) => self.path(folder, path, settings),
-            Question::Anchor(path, name) => self.anchor(folder, path, name, settings),
-        };
-        lock(&self.answers).insert(key, answer.clone());
-        answer
+    pub fn around<'a>(&'a self, post: &Path, settings: &'a Settings) -> Around<'a> {
+        let folder = std::path::absolute(post).ok().map(|post| post.parent().map(normal).unwrap_or_default());
+        let answers = folder.as_ref().map(|folder| {
+            let key = (folder.clone(), settings.site_root.clone(), settings.generator.flavour());
+            Arc::clone(lock(&self.answers).entry(key).or_default())
+        });
+        Around { resolver: self, settings, folder: folder.unwrap_or_default(), answers }
     }
 
     fn path(&self, folder: &Path, path: &str, settings: &Settings) -> Answer {
@@ -359,7 +379,7 @@ mod tests {
 
     fn ask(folder: &Path, path: &str) -> Answer {
         let question = Question::Path(path.to_owned());
-        Resolver::default().answer(&folder.join("posts/post.md"), &question, &Settings::default())
+        Resolver::default().around(&folder.join("posts/post.md"), &Settings::default()).answer(&question)
     }
 
     fn no(near: Option<&str>) -> Answer {

@@ -391,6 +391,7 @@ pub fn findings(post: &Post<'_>, rules: &RuleSet, resolver: Option<&Resolver>) -
     let mut found = Found::new();
     let mut across = Vec::new();
     let mut digest = None;
+    let mut around = None;
     if let Some(refused) = post.doc.refused
         && let Some(rule) = catalogue::find("source/too-deep")
     {
@@ -410,7 +411,8 @@ pub fn findings(post: &Post<'_>, rules: &RuleSet, resolver: Option<&Resolver>) -
                 let mut asks = Vec::new();
                 checker.ask(post, &mut asks);
                 for ask in &asks {
-                    let answer = resolver.answer(post.source.path(), &ask.question, post.settings);
+                    let around = around.get_or_insert_with(|| resolver.around(post.source.path(), post.settings));
+                    let answer = around.answer(&ask.question);
                     checker.judge(ask, &answer, &mut found);
                 }
             }

@@ -113,6 +113,6 @@ mod tests {
         for text in ["Room TBA", "salle à confirmer !", "Ort: to be announced (soon?)".trim_end_matches("(soon?)")] {
             assert!(ends.may_end(text), "{text}");
         }
-        assert!(!ends.may_begin("Welcome") && !ends.may_end("Welcome"));
+        assert!(!ends.may_begin("Closing") && !ends.may_end("Closing"));
     }
 }
