@@ -1,8 +1,10 @@
 //! From the paths that were named to the files that are judged.
 
-use ignore::WalkBuilder;
+use ignore::{Walk, WalkBuilder};
 use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
+
+mod global;
 
 /// A file to judge.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -72,7 +74,7 @@ fn glob(working: &Path, path: &Path, filter: &Filter<'_>, found: &mut BTreeMap<S
     let pattern = clean(&working.join(path)).to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
     let Ok(glob) = globset::GlobBuilder::new(&pattern).literal_separator(true).build() else { return };
     let matcher = glob.compile_matcher();
-    for entry in WalkBuilder::new(base).require_git(false).build().flatten() {
+    for entry in walk(&base).flatten() {
         if !entry.file_type().is_some_and(|kind| kind.is_file())
             || !matcher.is_match(clean(entry.path()))
             || (filter.excluded)(entry.path())
@@ -84,6 +86,11 @@ fn glob(working: &Path, path: &Path, filter: &Filter<'_>, found: &mut BTreeMap<S
     }
 }
 
+/// Walks a folder as git sees it, in a repository or not.
+fn walk(folder: &Path) -> Walk {
+    WalkBuilder::new(folder).require_git(false).git_global(global::may_exclude()).build()
+}
+
 fn folder(
     working: &Path,
     root: &Path,
@@ -92,7 +99,7 @@ fn folder(
     failures: &mut Vec<Failure>,
 ) {
     let names = Names::new(working, root);
-    for entry in WalkBuilder::new(root).require_git(false).build() {
+    for entry in walk(root) {
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
