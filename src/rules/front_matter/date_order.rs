@@ -77,6 +77,12 @@ fn day(text: &[u8; 10]) -> Option<Date> {
     Date::new(number(&text[..4])?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }
 
+/// Whether a key may hold a word for a start, at a glance.
+fn may_start(key: &str) -> bool {
+    let begins = |four: &[u8]| [b"star", b"begi", b"from"].iter().any(|word| four.eq_ignore_ascii_case(*word));
+    key.as_bytes().windows(4).any(begins)
+}
+
 /// Which side of a pair a key is, and what it has beside that.
 fn side(key: &str) -> Option<(bool, String)> {
     let words = keys::Words::of(key);
@@ -95,7 +101,10 @@ fn pairs(node: &Node, found: &mut Found) {
                 pairs(&end.node, found);
                 let Some(end) = moment(end) else { continue };
                 let Some((false, rest)) = side(&end.pair.key) else { continue };
-                let start = all.iter().find(|pair| side(&pair.key).is_some_and(|(starts, own)| starts && own == rest));
+                let fits = |pair: &&Pair| {
+                    may_start(&pair.key) && side(&pair.key).is_some_and(|(starts, own)| starts && own == rest)
+                };
+                let start = all.iter().find(fits);
                 let Some(start) = start.and_then(moment) else { continue };
                 let both_timed = || start.time().is_some() && end.time().is_some();
                 if end.date < start.date || both_timed() && end.datetime() < start.datetime() {

@@ -182,10 +182,10 @@ impl<'p, 'a> Judge<'p, 'a> {
     /// The placeholder that a text is, begins or ends with.
     fn part(&self, text: &str) -> Option<Range<usize>> {
         let trimmed = text.trim();
-        let lead = text.len() - text.trim_start().len();
         if trimmed.len() > 400 || !(self.ends.may_begin(trimmed) || self.ends.may_end(trimmed)) {
             return None;
         }
+        let lead = text.len() - text.trim_start().len();
         let found = if self.whole(trimmed) { Some(0..trimmed.len()) } else { self.edge(trimmed) };
         found.filter(|_| !is_template(trimmed)).map(|range| lead + range.start..lead + range.end)
     }
