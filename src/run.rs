@@ -504,7 +504,8 @@ pub fn is_draft(source: &Source, doc: &Document) -> bool {
     let says = |key: &str, value: &str| doc.front.get(&[key]).and_then(|node| node.text()) == Some(value);
     says("draft", "true")
         || says("published", "false")
-        || source.path().components().any(|part| part.as_os_str() == "_drafts")
+        || memchr::memmem::find(source.path().as_os_str().as_encoded_bytes(), b"_drafts").is_some()
+            && source.path().components().any(|part| part.as_os_str() == "_drafts")
 }
 
 fn is_web(url: &str) -> bool {

@@ -250,9 +250,10 @@ impl<'p, 'a> Judge<'p, 'a> {
     /// Running prose: only `(TBA)`, and texts of typesetters.
     fn prose(&self, prose: &Prose, found: &mut Found) {
         let text = &prose.text;
-        let ranges = if self.whole(text.trim()) && !text.trim().is_empty() {
+        let trimmed = text.trim();
+        let ranges = if !trimmed.is_empty() && self.whole(trimmed) {
             let lead = text.len() - text.trim_start().len();
-            std::iter::once(lead..lead + text.trim().len()).collect()
+            std::iter::once(lead..lead + trimmed.len()).collect()
         } else {
             let mut ranges: Vec<Range<usize>> = memchr::memchr_iter(b'(', text.as_bytes())
                 .filter_map(|at| {

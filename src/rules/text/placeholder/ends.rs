@@ -12,21 +12,27 @@ use std::sync::LazyLock;
 #[derive(Clone, Copy, Default)]
 pub(super) struct Ends {
     first: First,
-    last: Last,
+    /// The first two letters.
+    begin: Letters,
+    /// The last two letters, the very last one first.
+    end: Letters,
 }
 
-/// A set of endings: a row for the last letter, a column for the one before,
-/// capital or small.
+/// A set of two letters: a row for one, a column for its neighbour, capital or small.
 #[derive(Clone, Copy, Default)]
-struct Last([u32; 32]);
+struct Letters([u32; 32]);
 
 /// The ends of each language.
 static ENDS: LazyLock<Vec<Ends>> = LazyLock::new(|| {
     let first = ALONE.iter().fold(First::NONE, |first, word| first.with(Start::of(word)));
-    let last = CAPITALS.iter().chain(ALONE).fold(Last::default(), Last::with);
+    let beginning = |set: Letters, word: &&str| set.with(letters(word.bytes()));
+    let ending = |set: Letters, word: &&str| set.with(letters(ended(word).bytes().rev()));
+    let begin = ALONE.iter().fold(Letters::default(), beginning);
+    let end = CAPITALS.iter().chain(ALONE).fold(Letters::default(), ending);
     let of = |locale: &Locale| Ends {
         first: first.or(locale.placeholders.first()),
-        last: locale.placeholders.iter().filter(|word| is_strong(word)).fold(last, Last::with),
+        begin: locale.placeholders.iter().fold(begin, beginning),
+        end: locale.placeholders.iter().filter(|word| is_strong(word)).fold(end, ending),
     };
     LOCALES.iter().map(of).collect()
 });
@@ -36,15 +42,19 @@ impl Ends {
     pub(super) fn of(one: &Locale, other: &Locale) -> Self {
         let of = |locale: &Locale| ENDS.get(usize::from(locale.index)).copied().unwrap_or_default();
         let (one, other) = (of(one), of(other));
-        Ends { first: one.first.or(&other.first), last: one.last.or(&other.last) }
+        Ends { first: one.first.or(&other.first), begin: one.begin.or(&other.begin), end: one.end.or(&other.end) }
     }
 
     /// Whether a text without blanks around it may be a placeholder or begin with one.
     pub(super) fn may_begin(&self, text: &str) -> bool {
+        if text.as_bytes().first().is_some_and(u8::is_ascii_alphanumeric)
+            && let Some(letters) = letters(text.bytes())
+        {
+            return self.begin.has(letters);
+        }
         // Marks that may stand in front of a placeholder, or be one.
-        let mark = || text.starts_with(['*', '_', '.', ':', '(', ')', '\u{fffc}', '…', '：']);
-        let letter = text.as_bytes().first().is_some_and(u8::is_ascii_alphanumeric);
-        !letter && mark() || start(text, 0).is_some_and(|start| self.first.has(start))
+        text.starts_with(['*', '_', '.', ':', '(', ')', '\u{fffc}', '…', '：'])
+            || start(text, 0).is_some_and(|start| self.first.has(start))
     }
 
     /// Whether a text can be a whole placeholder by how it begins.
@@ -62,19 +72,19 @@ impl Ends {
     pub(super) fn may_end(&self, text: &str) -> bool {
         let text = ended(text);
         // What is beyond ASCII may be folded to anything.
-        !text.is_empty() && ending(text).is_none_or(|ending| self.last.has(ending))
+        !text.is_empty() && letters(text.bytes().rev()).is_none_or(|letters| self.end.has(letters))
     }
 }
 
-impl Last {
-    fn with(mut self, word: &&str) -> Last {
-        if let Some((row, column)) = ending(ended(word)) {
+impl Letters {
+    fn with(mut self, letters: Option<(usize, usize)>) -> Letters {
+        if let Some((row, column)) = letters {
             self.0[row] |= 1 << column;
         }
         self
     }
 
-    fn or(mut self, other: &Last) -> Last {
+    fn or(mut self, other: &Letters) -> Letters {
         for (own, other) in self.0.iter_mut().zip(other.0) {
             *own |= other;
         }
@@ -88,15 +98,16 @@ impl Last {
 
 /// A text without the marks behind its last word.
 fn ended(text: &str) -> &str {
-    text.trim_end_matches(|c: char| !c.is_alphanumeric())
+    let last = text.bytes().rposition(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii());
+    let text = last.and_then(|last| text.get(..=last)).unwrap_or("");
+    if text.ends_with(|c: char| c.is_ascii()) { text } else { text.trim_end_matches(|c: char| !c.is_alphanumeric()) }
 }
 
-/// The row and column of the last two characters; `None` where they are not ASCII.
-fn ending(text: &str) -> Option<(usize, usize)> {
-    let mut bytes = text.bytes().rev();
-    let (last, before) = (bytes.next()?, bytes.next().unwrap_or(b' '));
-    let before = if before.is_ascii_whitespace() { b' ' } else { before };
-    (last.is_ascii() && before.is_ascii()).then_some((usize::from(last & 31), usize::from(before & 31)))
+/// The row and column of two letters; `None` where they are not ASCII.
+fn letters(mut bytes: impl Iterator<Item = u8>) -> Option<(usize, usize)> {
+    let (one, other) = (bytes.next()?, bytes.next().unwrap_or(b' '));
+    let other = if other.is_ascii_whitespace() { b' ' } else { other };
+    (one.is_ascii() && other.is_ascii()).then_some((usize::from(one & 31), usize::from(other & 31)))
 }
 
 #[cfg(test)]
