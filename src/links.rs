@@ -34,6 +34,23 @@ pub struct LinkJob<'a> {
     pub cache: Option<PathBuf>,
     /// Called after each address: done, in all, dead, doubtful.
     pub progress: &'a (dyn Fn(Progress) + Sync),
+    /// Called with a question's place and its verdict as soon as that is
+    /// certain, for those who show results as they come.
+    pub early: &'a (dyn Fn(usize, Verdict) + Sync),
+    /// Ends the run before its time.
+    pub stop: Option<&'a Stop>,
+}
+
+/// Ends a run of the checker from another thread: what was not asked by then
+/// is [`Verdict::Skipped`].
+#[derive(Debug, Default)]
+pub struct Stop(tokio::sync::Notify);
+
+impl Stop {
+    /// Ends the run, or one that is yet to begin.
+    pub fn stop(&self) {
+        self.0.notify_one();
+    }
 }
 
 /// How far the checker is, in addresses.
@@ -121,10 +138,19 @@ pub fn check(asks: &[WebAsk], job: &LinkJob<'_>) -> Result<Answers, Error> {
             None => open.push((target, None)),
         }
     }
+    let told = |key: &str, outcome: &Outcome| {
+        for (at, ask) in asks.iter().enumerate().filter(|(at, _)| keys[*at].as_deref() == Some(key)) {
+            (job.early)(at, outcome.verdict(ask.fragment.as_deref()));
+        }
+    };
+    for (key, outcome) in &outcomes {
+        told(key, outcome);
+    }
     if !open.is_empty() {
         let checker = Arc::new(Checker::new(job.settings).map_err(Error::Setup)?);
         let cached = outcomes.len();
-        let asked = judge::run(&checker, open, all, cached, job.progress).map_err(Error::Setup)?;
+        let run = judge::Run { all, cached, progress: job.progress, early: &told, stop: job.stop.map(|stop| &stop.0) };
+        let asked = judge::run(&checker, open, &run).map_err(Error::Setup)?;
         answers.remarks.extend(checker.remarks());
         if let Some(store) = &mut store {
             for (key, outcome) in &asked {

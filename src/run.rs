@@ -189,7 +189,7 @@ pub fn check(files: &[FileRef], job: &Job<'_>) -> Report {
         }
     };
     let mut judged = judged;
-    compare_posts(&mut judged);
+    compare_posts(&mut judged, Vec::new());
     let judged = ask_the_web(judged, job, &mut report);
     for (index, (file, judged)) in files.iter().zip(judged).enumerate() {
         collect(&mut report, index, &file.name, judged, job.web.is_none());
@@ -203,7 +203,7 @@ pub fn check(files: &[FileRef], job: &Job<'_>) -> Report {
 pub fn check_text(text: Text, name: &str, resolved: &Resolved, job: &Job<'_>) -> (Report, Option<String>) {
     let mut report = Report { files: vec![name.to_owned()], ..Report::default() };
     let mut judged = vec![judge_text(0, text, name, resolved, job)];
-    compare_posts(&mut judged);
+    compare_posts(&mut judged, Vec::new());
     let mut fixed = None;
     for mut judged in ask_the_web(judged, job, &mut report) {
         fixed = judged.text.take();
@@ -363,14 +363,47 @@ pub fn settings_of(source: &Source, doc: &Document, resolved: &Resolved, configu
     }
 }
 
+/// Judges a post that is understood already, beside what other posts left
+/// behind: an editor keeps both. `others` have indices from 1 on.
+#[must_use]
+pub fn judge_beside(
+    source: &Source,
+    understood: &Understood,
+    resolved: &Resolved,
+    job: &Job<'_>,
+    others: Vec<Digest>,
+) -> Vec<Diagnostic> {
+    let mut judged = vec![judge_understood(0, source, understood, resolved, job)];
+    compare_posts(&mut judged, others);
+    let judged = ask_the_web(judged, job, &mut Report::default());
+    judged.into_iter().flat_map(|one| one.diagnostics).collect()
+}
+
+/// What a post leaves behind for the rules across posts.
+#[must_use]
+pub fn digest_of(index: usize, source: &Source, understood: &Understood, settings: &Settings, today: Date) -> Digest {
+    let Understood { doc, agenda } = understood;
+    digest::of(&Post::new(source, doc, agenda, settings, today), index, is_draft(source, doc))
+}
+
 fn judge_source(index: usize, source: &Source, resolved: &Resolved, job: &Job<'_>) -> Judged {
-    let Understood { doc, agenda } = understand(source, &resolved.settings);
-    let settings = settings_of(source, &doc, resolved, job.configure);
-    let post = Post::new(source, &doc, &agenda, &settings, job.today);
+    judge_understood(index, source, &understand(source, &resolved.settings), resolved, job)
+}
+
+fn judge_understood(
+    index: usize,
+    source: &Source,
+    understood: &Understood,
+    resolved: &Resolved,
+    job: &Job<'_>,
+) -> Judged {
+    let Understood { doc, agenda } = understood;
+    let settings = settings_of(source, doc, resolved, job.configure);
+    let post = Post::new(source, doc, agenda, &settings, job.today);
     let findings = findings(&post, &resolved.rules, job.resolver);
-    let mut suppressions = suppress::read(source, &doc);
-    let draft = is_draft(source, &doc);
-    let chart = job.charts.then(|| agenda_report::mermaid::chart(agenda_report::Read { source, agenda: &agenda }));
+    let mut suppressions = suppress::read(source, doc);
+    let draft = is_draft(source, doc);
+    let chart = job.charts.then(|| agenda_report::mermaid::chart(agenda_report::Read { source, agenda }));
     let web_links = doc.links.iter().filter(|link| is_web(&link.url)).count();
     let across = looks_across(&resolved.rules);
     if job.web.is_some() || across {
@@ -432,13 +465,15 @@ pub fn findings(post: &Post<'_>, rules: &RuleSet, resolver: Option<&Resolver>) -
 }
 
 /// Whether a rule of the set compares the posts of the run.
-fn looks_across(rules: &RuleSet) -> bool {
+#[must_use]
+pub fn looks_across(rules: &RuleSet) -> bool {
     rules.iter().any(|(_, active)| matches!(&active.checker, Some(Checker::Run(checker)) if checker.across_posts()))
 }
 
 /// What the rules across posts find; added to the posts that wait for it.
-fn compare_posts(judged: &mut [Judged]) {
-    let mut digests = Vec::new();
+/// `others` are posts that are not judged in this run.
+fn compare_posts(judged: &mut [Judged], others: Vec<Digest>) {
+    let mut digests = others;
     for one in judged.iter_mut() {
         digests.extend(one.digest.take());
     }

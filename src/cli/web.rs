@@ -38,7 +38,8 @@ mod with {
                 bar.set_position(so_far.done as u64);
                 bar.set_message(format!("{} dead, {} doubtful", so_far.dead, so_far.doubtful));
             };
-            let job = LinkJob { settings: &settings, cache: folder.clone(), progress: &progress };
+            let cache = folder.clone();
+            let job = LinkJob { settings: &settings, cache, progress: &progress, early: &|_, _| {}, stop: None };
             let answers = links::check(asks, &job);
             bar.finish_and_clear();
             match answers {

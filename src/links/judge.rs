@@ -14,6 +14,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
+use tokio::sync::Notify;
 use url::Url;
 
 /// The wait before the first new try; doubled each time.
@@ -241,13 +242,25 @@ impl Checker {
     }
 }
 
-/// Judges all addresses; by address.
+/// How a run is watched and ended.
+pub struct Run<'a> {
+    /// Addresses in all, and those of them that the cache has answered.
+    pub all: usize,
+    /// Answered by the cache.
+    pub cached: usize,
+    /// Called after each address.
+    pub progress: &'a (dyn Fn(Progress) + Sync),
+    /// Called with each outcome that the rest of the run can't change any more.
+    pub early: &'a dyn Fn(&str, &Outcome),
+    /// Ends the run before its time.
+    pub stop: Option<&'a Notify>,
+}
+
+/// Judges all addresses, or as many as were answered before the stop; by address.
 pub fn run(
     checker: &Arc<Checker>,
     targets: Vec<(Target, Option<Kept>)>,
-    all: usize,
-    cached: usize,
-    progress: &(dyn Fn(Progress) + Sync),
+    watch: &Run<'_>,
 ) -> Result<Vec<(String, Outcome)>, String> {
     let runtime =
         tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(|error| error.to_string())?;
@@ -279,20 +292,41 @@ pub fn run(
             }
         }
         drop(sender);
-        let mut so_far = Progress { done: cached, all, ..Progress::default() };
-        while let Some((key, outcome)) = receiver.recv().await {
+        let mut so_far = Progress { done: watch.cached, all: watch.all, ..Progress::default() };
+        loop {
+            let next = tokio::select! {
+                next = receiver.recv() => next,
+                () = stopped(watch.stop) => None,
+            };
+            let Some((key, outcome)) = next else { break };
             so_far.done += 1;
             match outcome.state {
                 State::Dead(_) | State::NoSuchName => so_far.dead += 1,
                 State::Doubtful(_) => so_far.doubtful += 1,
                 State::Alive => {}
             }
-            progress(so_far);
+            (watch.progress)(so_far);
+            let certain = match outcome.state {
+                State::Alive | State::Doubtful(_) => true,
+                State::Dead(_) => checker.reached.load(Ordering::Relaxed),
+                State::NoSuchName => false,
+            };
+            if certain {
+                (watch.early)(&key, &outcome);
+            }
             results.push((key, outcome));
         }
     });
     settle(checker, &mut results);
     Ok(results)
+}
+
+/// Waits for the stop; for ever, where there is none.
+async fn stopped(stop: Option<&Notify>) {
+    match stop {
+        Some(stop) => stop.notified().await,
+        None => std::future::pending().await,
+    }
 }
 
 /// What only the whole run tells: whether the network is up, and whether "no

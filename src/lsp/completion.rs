@@ -1,9 +1,8 @@
 //! What can stand where the cursor is: keys and values of the front matter by
 //! its schemas, the weekday that fits a date, template tags of the site.
 
-use super::post::OpenPost;
+use super::post::Reading;
 use crate::config::Settings;
-use crate::run::Configure;
 use lsp_types::{CompletionItem, CompletionItemKind, Position};
 
 /// Keys that posts of events have, where no schema says more.
@@ -12,17 +11,17 @@ const KEYS: &[&str] =
 
 /// The proposals at a position.
 #[must_use]
-pub fn complete(post: &OpenPost, position: Position, configure: &dyn Configure) -> Vec<CompletionItem> {
-    let at = post.offset(position);
-    let resolved = configure.resolve(&post.path);
-    let (source, understood) = post.understand(configure);
-    let line_start = post.text[..at].rfind('\n').map_or(0, |newline| newline + 1);
-    let before = &post.text[line_start..at];
+pub fn complete(reading: &Reading, position: Position) -> Vec<CompletionItem> {
+    let Some(understood) = &reading.understood else { return Vec::new() };
+    let at = reading.offset(position);
+    let (source, settings) = (reading.source(), &reading.resolved.settings);
+    let line_start = source.line_span(source.line_of(at)).start();
+    let before = source.text().get(line_start..at).unwrap_or("");
     if at < understood.doc.body.start() {
-        return front_matter(before, &resolved.settings);
+        return front_matter(before, settings);
     }
     if let Some(typed) = tag_before(before) {
-        let tags = resolved.settings.tags.iter().filter(|tag| tag.starts_with(typed));
+        let tags = settings.tags.iter().filter(|tag| tag.starts_with(typed));
         return tags.map(|tag| item(tag.clone(), CompletionItemKind::FUNCTION)).collect();
     }
     let line = source.line_of(at);

@@ -1,34 +1,82 @@
 //! From our findings to the protocol's.
 
-use super::post::OpenPost;
+use super::post::Reading;
 use crate::catalogue;
-use crate::diagnostic::{Diagnostic, Safety, Severity};
+use crate::diagnostic::located::LocatedLabel;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::source::Span;
 use lsp_types::{
-    CodeAction, CodeActionKind, CodeDescription, Command, DiagnosticRelatedInformation, DiagnosticSeverity, Location,
-    NumberOrString, TextEdit, Uri, WorkspaceEdit,
+    CodeDescription, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, Location, NumberOrString, Uri,
 };
-use std::collections::HashMap;
 use std::str::FromStr;
+
+/// Where a place of another post is, by the post's index in the judgement.
+pub type Elsewhere<'a> = dyn Fn(usize, Span) -> Option<Location> + 'a;
+
+/// All findings of a post as the protocol shows them, each other place that
+/// they speak of marked, too: most editors underline only a finding's own
+/// place, and whoever looks at the other row would see nothing.
+#[must_use]
+pub fn all(reading: &Reading, elsewhere: &Elsewhere<'_>) -> Vec<lsp_types::Diagnostic> {
+    let mut out: Vec<lsp_types::Diagnostic> = Vec::new();
+    for it in reading.found() {
+        let shown = diagnostic(reading, it, elsewhere);
+        let others: Vec<_> = it
+            .labels
+            .iter()
+            .filter(|label| is_far(it, label))
+            .map(|label| other_place(reading, &shown, label))
+            .collect();
+        out.push(shown);
+        out.extend(others);
+    }
+    out
+}
+
+/// Whether a label stands on another line of the same post.
+fn is_far(it: &Diagnostic, label: &LocatedLabel) -> bool {
+    label.file.is_none() && label.at.start.line != it.at.start.line
+}
+
+/// The mark at another place of a finding: a hint, that leads back to it.
+fn other_place(reading: &Reading, shown: &lsp_types::Diagnostic, label: &LocatedLabel) -> lsp_types::Diagnostic {
+    let (first, _) = shown.message.split_once('\n').unwrap_or((&shown.message, ""));
+    lsp_types::Diagnostic {
+        range: reading.range(label.at.start.offset, label.at.end.offset),
+        severity: Some(DiagnosticSeverity::HINT),
+        message: format!("{}: {first}", label.message),
+        related_information: Some(vec![DiagnosticRelatedInformation {
+            location: Location::new(reading.shot.uri.clone(), shown.range),
+            message: "the finding".to_owned(),
+        }]),
+        tags: None,
+        ..shown.clone()
+    }
+}
 
 /// A finding as the protocol shows it.
 #[must_use]
-pub fn diagnostic(post: &OpenPost, it: &Diagnostic) -> lsp_types::Diagnostic {
+pub fn diagnostic(reading: &Reading, it: &Diagnostic, elsewhere: &Elsewhere<'_>) -> lsp_types::Diagnostic {
     let rule = catalogue::rules().get(it.rule);
     let message = match &it.finding.help {
         Some(help) => format!("{}\n{help}", it.finding.message),
         None => it.finding.message.clone(),
     };
+    let place = |label: &LocatedLabel, span: Span| match label.file {
+        None => Some(Location::new(reading.shot.uri.clone(), reading.range_of(span))),
+        Some(file) => elsewhere(file, span),
+    };
     let related: Vec<DiagnosticRelatedInformation> = it
         .labels
         .iter()
-        .filter(|label| label.file.is_none())
-        .map(|label| DiagnosticRelatedInformation {
-            location: Location::new(post.uri.clone(), post.range(label.at.start.offset, label.at.end.offset)),
-            message: label.message.clone(),
+        .zip(&it.finding.labels)
+        .filter_map(|(label, found)| {
+            let location = place(label, found.span)?;
+            Some(DiagnosticRelatedInformation { location, message: label.message.clone() })
         })
         .collect();
     lsp_types::Diagnostic {
-        range: post.range(it.at.start.offset, it.at.end.offset),
+        range: reading.range(it.at.start.offset, it.at.end.offset),
         severity: Some(match it.severity {
             Severity::Error => DiagnosticSeverity::ERROR,
             Severity::Warning => DiagnosticSeverity::WARNING,
@@ -39,60 +87,17 @@ pub fn diagnostic(post: &OpenPost, it: &Diagnostic) -> lsp_types::Diagnostic {
         source: Some("eventlint".to_owned()),
         message,
         related_information: (!related.is_empty()).then_some(related),
-        tags: None,
+        tags: rule.and_then(|rule| tag(rule.id)).map(|tag| vec![tag]),
         data: None,
     }
 }
 
-/// The quick fixes of a finding: its own cures, then silencing it here.
-#[must_use]
-pub fn actions(post: &OpenPost, it: &Diagnostic) -> Vec<CodeAction> {
-    let shown = diagnostic(post, it);
-    let mut out: Vec<CodeAction> = it
-        .fixes
-        .iter()
-        .map(|fix| CodeAction {
-            title: fix.title.clone(),
-            kind: Some(CodeActionKind::QUICKFIX),
-            diagnostics: Some(vec![shown.clone()]),
-            is_preferred: Some(fix.safety == Safety::Safe),
-            edit: Some(edit(
-                post,
-                fix.edits
-                    .iter()
-                    .map(|edit| TextEdit::new(post.range(edit.at.start.offset, edit.at.end.offset), edit.text.clone()))
-                    .collect(),
-            )),
-            ..CodeAction::default()
-        })
-        .collect();
-    let id = catalogue::rules().get(it.rule).map_or("", |rule| rule.id);
-    if let Some(rule) = catalogue::rules().get(it.rule) {
-        let title = format!("Open the page of {id}");
-        let arguments = Some(vec![rule.url().into()]);
-        out.push(CodeAction {
-            title: title.clone(),
-            kind: Some(CodeActionKind::QUICKFIX),
-            diagnostics: Some(vec![shown.clone()]),
-            command: Some(Command { title, command: super::OPEN_PAGE.to_owned(), arguments }),
-            ..CodeAction::default()
-        });
+/// How editors draw the place beside underlining it: faded where the page
+/// shows nothing of it, struck through where something newer took its place.
+fn tag(rule: &str) -> Option<DiagnosticTag> {
+    match rule {
+        "suppression/unused" | "suppression/unknown" | "text/swallowed" => Some(DiagnosticTag::UNNECESSARY),
+        "link/moved" => Some(DiagnosticTag::DEPRECATED),
+        _ => None,
     }
-    if let Some((at, text)) = post.suppression(it, id) {
-        out.push(CodeAction {
-            title: format!("Silence {id} here"),
-            kind: Some(CodeActionKind::QUICKFIX),
-            diagnostics: Some(vec![shown]),
-            edit: Some(edit(post, vec![TextEdit::new(post.range(at, at), text)])),
-            ..CodeAction::default()
-        });
-    }
-    out
-}
-
-/// An edit of one document.
-#[must_use]
-#[allow(clippy::mutable_key_type, reason = "the protocol's own type; its addresses are never changed here")]
-pub fn edit(post: &OpenPost, edits: Vec<TextEdit>) -> WorkspaceEdit {
-    WorkspaceEdit::new(HashMap::from([(post.uri.clone(), edits)]))
 }

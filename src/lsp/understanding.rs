@@ -1,41 +1,55 @@
 //! What was understood, shown in the editor: hover, symbols, hints, folding.
 
-use super::post::OpenPost;
-use crate::agenda::{Kind, Session, hhmm, zone};
+use super::client::Wishes;
+use super::post::Reading;
+use crate::agenda::{Day, Kind, Minutes, Session, hhmm, zone};
 use crate::catalogue;
 use crate::document::BlockKind;
-use crate::run::Configure;
+use crate::source::{Source, Span};
 use lsp_types::{
     DocumentLink, DocumentSymbol, FoldingRange, FoldingRangeKind, Hover, HoverContents, InlayHint, InlayHintLabel,
     MarkupContent, MarkupKind, Position, SymbolKind, Uri,
 };
+use std::collections::HashMap;
 use std::str::FromStr;
 
-/// What stands at a position: a finding's rule page, or how a time was read.
+/// What stands at a position: how a time or date was read, or a rule's page.
 #[must_use]
-pub fn hover(post: &OpenPost, position: Position, configure: &dyn Configure) -> Option<Hover> {
-    let at = post.offset(position);
-    let (_, understood) = post.understand(configure);
-    let inside = |span: crate::source::Span| span.start() <= at && at <= span.end();
-    let session = understood.agenda.sessions.iter().find(|session| inside(session.slot.span));
+pub fn hover(reading: &Reading, position: Position) -> Option<Hover> {
+    let at = reading.offset(position);
+    let agenda = reading.agenda()?;
+    let inside = |span: Span| span.start() <= at && at <= span.end();
+    let session = agenda.sessions.iter().find(|session| inside(session.slot.span));
     let (value, span) = if let Some(session) = session {
-        (read_as(session, understood.agenda.zone.as_ref()), session.slot.span)
-    } else if let Some(date) = understood.agenda.dates.iter().find(|date| inside(date.span)) {
+        (read_as(session, agenda.zone.as_ref()), session.slot.span)
+    } else if let Some(date) = agenda.dates.iter().find(|date| inside(date.span)) {
         let days: Vec<String> = date
             .days
             .iter()
             .map(|day| day.date().map_or_else(|| day.to_string(), |date| date.strftime("%a %-d %B %Y").to_string()))
             .collect();
         (days.join(if date.range { " – " } else { ", " }), date.span)
+    } else if let Some((rule, span)) = rule_at(reading.source(), at) {
+        (rule.body().to_owned(), span)
     } else {
-        let found = post.found.iter().find(|it| inside(it.finding.span))?;
+        let found = reading.found().iter().find(|it| inside(it.finding.span))?;
         let rule = catalogue::rules().get(found.rule)?;
         (rule.body().to_owned(), found.finding.span)
     };
     Some(Hover {
         contents: HoverContents::Markup(MarkupContent { kind: MarkupKind::Markdown, value }),
-        range: Some(post.range(span.start(), span.end())),
+        range: Some(reading.range_of(span)),
     })
+}
+
+/// The rule whose id is written at a place, as suppressions do.
+fn rule_at(source: &Source, at: usize) -> Option<(&'static catalogue::Manifest, Span)> {
+    let text = source.text();
+    let is_id = |c: char| c.is_ascii_lowercase() || matches!(c, '-' | '/');
+    let start = text.get(..at)?.trim_end_matches(is_id).len();
+    let end = at + text.get(at..)?.find(|c| !is_id(c)).unwrap_or(text.len() - at);
+    let rule = catalogue::find(text.get(start..end)?)?;
+    Some((catalogue::rules().get(rule)?, source.span(start, end)?))
 }
 
 /// `Wed 4 December 2024, 13:40–14:00, 20 min, CET`.
@@ -75,18 +89,18 @@ fn length(minutes: i32) -> String {
 
 /// The agenda by day.
 #[must_use]
-pub fn symbols(post: &OpenPost, configure: &dyn Configure) -> Vec<DocumentSymbol> {
-    let (_, understood) = post.understand(configure);
+pub fn symbols(reading: &Reading) -> Vec<DocumentSymbol> {
+    let sessions = reading.agenda().map_or(&[][..], |agenda| &agenda.sessions);
     let mut days: Vec<(String, Vec<DocumentSymbol>)> = Vec::new();
-    for session in understood.agenda.sessions.iter().filter(|session| session.kind != Kind::Event) {
+    for session in sessions.iter().filter(|session| session.kind != Kind::Event) {
         let day = session.date.map_or_else(|| "programme".to_owned(), |day| day.to_string());
         let title = session.title.as_ref().map_or("", |title| title.text.as_str());
         let end = session.written_end().map(|end| format!("–{}", hhmm(end))).unwrap_or_default();
         let symbol = symbol(
             format!("{}{end} {title}", hhmm(session.start)).trim().to_owned(),
             SymbolKind::EVENT,
-            post.range(session.span.start(), session.span.end()),
-            post.range(session.slot.span.start(), session.slot.span.end()),
+            reading.range_of(session.span),
+            reading.range_of(session.slot.span),
             None,
         );
         match days.last_mut().filter(|(last, _)| *last == day) {
@@ -127,55 +141,67 @@ fn symbol(
 
 /// The web addresses of a post.
 #[must_use]
-pub fn links(post: &OpenPost, configure: &dyn Configure) -> Vec<DocumentLink> {
-    let (source, understood) = post.understand(configure);
+pub fn links(reading: &Reading) -> Vec<DocumentLink> {
+    let Some(understood) = &reading.understood else { return Vec::new() };
     understood
         .doc
-        .judged_links(&source)
+        .judged_links(reading.source())
         .filter(|link| link.url.starts_with("http://") || link.url.starts_with("https://"))
         .filter_map(|link| {
             let target = Uri::from_str(&link.url).ok()?;
-            let range = post.range(link.target.start(), link.target.end());
-            Some(DocumentLink { range, target: Some(target), tooltip: None, data: None })
+            Some(DocumentLink { range: reading.range_of(link.target), target: Some(target), tooltip: None, data: None })
         })
         .collect()
 }
 
-/// The length of each session behind its time.
+/// The length of each session behind its time, and the gap to the one before it in its line.
 #[must_use]
-pub fn hints(post: &OpenPost, range: lsp_types::Range, configure: &dyn Configure) -> Vec<InlayHint> {
-    let (_, understood) = post.understand(configure);
-    understood
-        .agenda
-        .sessions
-        .iter()
-        .filter_map(|session| {
-            let minutes = session.written_end()? - session.start;
-            let place = post.range(session.slot.span.end(), session.slot.span.end()).start;
-            (minutes > 0 && range.start <= place && place <= range.end).then(|| InlayHint {
+pub fn hints(reading: &Reading, range: lsp_types::Range, wishes: Wishes) -> Vec<InlayHint> {
+    let sessions = reading.agenda().map_or(&[][..], |agenda| &agenda.sessions);
+    let mut ends: HashMap<(usize, Option<Day>, Option<&str>), Minutes> = HashMap::new();
+    let mut out = Vec::new();
+    for session in sessions.iter().filter(|session| matches!(session.kind, Kind::Session | Kind::Break)) {
+        let room = session.room.as_ref().map(|room| room.text.as_str());
+        let line = (session.place, session.date, room);
+        let gap = ends.get(&line).map(|end| session.start - end).filter(|gap| *gap > 0 && wishes.gaps);
+        let written = session.written_end();
+        if let Some(end) = written {
+            ends.insert(line, end);
+        }
+        let minutes = written.map(|end| end - session.start).filter(|minutes| *minutes > 0 && wishes.lengths);
+        let label = match (minutes, gap) {
+            (Some(minutes), Some(gap)) => format!("{}, {} after the one before", length(minutes), length(gap)),
+            (Some(minutes), None) => length(minutes),
+            (None, Some(gap)) => format!("{} after the one before", length(gap)),
+            (None, None) => continue,
+        };
+        let place = reading.range_of(session.slot.span.tail()).start;
+        if range.start <= place && place <= range.end {
+            out.push(InlayHint {
                 position: place,
-                label: InlayHintLabel::String(length(minutes)),
+                label: InlayHintLabel::String(label),
                 kind: None,
                 text_edits: None,
                 tooltip: None,
                 padding_left: Some(true),
                 padding_right: None,
                 data: None,
-            })
-        })
-        .collect()
+            });
+        }
+    }
+    out
 }
 
 /// Front matter and tables fold.
 #[must_use]
-pub fn folding(post: &OpenPost, configure: &dyn Configure) -> Vec<FoldingRange> {
-    let (_, understood) = post.understand(configure);
+pub fn folding(reading: &Reading) -> Vec<FoldingRange> {
+    let Some(understood) = &reading.understood else { return Vec::new() };
     let doc = &understood.doc;
     let tables = doc.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Table(_))).map(|block| block.span);
     std::iter::once(doc.front_span)
         .chain(tables)
         .filter_map(|span| {
-            let range = post.range(span.start(), span.end());
+            let range = reading.range_of(reading.source().trim(span));
             (range.end.line > range.start.line).then(|| FoldingRange {
                 start_line: range.start.line,
                 end_line: range.end.line,

@@ -11,20 +11,46 @@ use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
 /// A client of the server.
-struct Editor {
+pub struct Editor {
     child: Child,
     input: ChildStdin,
     output: Receiver<Value>,
     next: i64,
+    /// What the server said that it can do.
+    pub can: Value,
     /// Notifications and requests of the server that were not waited for.
-    seen: Vec<Value>,
+    pub seen: Vec<Value>,
 }
 
 impl Editor {
-    fn start(folder: &Path, options: Value) -> Self {
+    pub fn start(folder: &Path, options: Value) -> Self {
+        let capabilities = json!({
+            "general": {"positionEncodings": ["utf-16"]},
+            "window": {"showDocument": {"support": true}},
+        });
+        Self::with(folder, capabilities, options)
+    }
+
+    /// With other capabilities than most.
+    pub fn with(folder: &Path, capabilities: Value, options: Value) -> Self {
+        let mut editor = Self::unborn(folder);
+        let params = json!({
+            "processId": null,
+            "rootUri": uri(folder),
+            "capabilities": capabilities,
+            "initializationOptions": options,
+        });
+        editor.can = editor.ask("initialize", params)["capabilities"].clone();
+        editor.tell("initialized", json!({}));
+        editor
+    }
+
+    /// A server that was not spoken to.
+    pub fn unborn(folder: &Path) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_eventlint"))
             .arg("lsp")
             .current_dir(folder)
+            .env("XDG_CACHE_HOME", folder.join("cache"))
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
@@ -34,33 +60,30 @@ impl Editor {
         // Read beside the test, as an editor does: neither side ever waits for the other to read.
         let (sender, output) = channel();
         std::thread::spawn(move || while read(&mut reader).is_some_and(|message| sender.send(message).is_ok()) {});
-        let mut editor = Editor { child, input, output, next: 0, seen: Vec::new() };
-        let capabilities = json!({"general": {"positionEncodings": ["utf-16"]}});
-        let answer = editor.ask(
-            "initialize",
-            json!({"processId": null, "rootUri": null, "capabilities": capabilities, "initializationOptions": options}),
-        );
-        assert_eq!(answer["capabilities"]["positionEncoding"], "utf-16");
-        editor.tell("initialized", json!({}));
-        editor
+        Editor { child, input, output, next: 0, can: Value::Null, seen: Vec::new() }
     }
 
-    fn send(&mut self, message: &Value) {
-        let text = message.to_string();
-        write!(self.input, "Content-Length: {}\r\n\r\n{text}", text.len()).expect("written");
+    /// Sends bytes as they are.
+    pub fn raw(&mut self, bytes: &[u8]) {
+        self.input.write_all(bytes).expect("written");
         self.input.flush().expect("flushed");
     }
 
-    fn tell(&mut self, method: &str, params: Value) {
+    pub fn send(&mut self, message: &Value) {
+        let text = message.to_string();
+        self.raw(format!("Content-Length: {}\r\n\r\n{text}", text.len()).as_bytes());
+    }
+
+    pub fn tell(&mut self, method: &str, params: Value) {
         self.send(&json!({"jsonrpc": "2.0", "method": method, "params": params}));
     }
 
-    fn receive(&mut self) -> Value {
+    pub fn receive(&mut self) -> Value {
         self.output.recv_timeout(Duration::from_secs(60)).expect("the server answers")
     }
 
     /// The answer to a request: its result, or its error.
-    fn ask(&mut self, method: &str, params: Value) -> Value {
+    pub fn ask(&mut self, method: &str, params: Value) -> Value {
         self.next += 1;
         let id = self.next;
         self.send(&json!({"jsonrpc": "2.0", "id": id, "method": method, "params": params}));
@@ -74,7 +97,7 @@ impl Editor {
     }
 
     /// The findings of a version, as they are published.
-    fn findings(&mut self, version: i64) -> Vec<Value> {
+    pub fn findings(&mut self, version: i64) -> Vec<Value> {
         loop {
             let message = match self.seen.iter().position(|it| is_findings(it, version)) {
                 Some(at) => self.seen.remove(at),
@@ -87,15 +110,73 @@ impl Editor {
         }
     }
 
-    fn open(&mut self, uri: &str, text: &str) {
+    pub fn open(&mut self, uri: &str, text: &str) {
         let item = json!({"uri": uri, "languageId": "markdown", "version": 1, "text": text});
         self.tell("textDocument/didOpen", json!({"textDocument": item}));
     }
 
-    fn end(mut self) -> i32 {
+    /// Replaces a stretch of a line.
+    pub fn type_at(&mut self, uri: &str, version: i64, line: u32, from: u32, to: u32, text: &str) {
+        let range = json!({"start": {"line": line, "character": from}, "end": {"line": line, "character": to}});
+        let changes = json!([{"range": range, "text": text}]);
+        let document = json!({"uri": uri, "version": version});
+        self.tell("textDocument/didChange", json!({"textDocument": document, "contentChanges": changes}));
+    }
+
+    /// The next message that `wanted` picks.
+    pub fn await_message(&mut self, wanted: impl Fn(&Value) -> bool) -> Value {
+        loop {
+            if let Some(at) = self.seen.iter().position(&wanted) {
+                return self.seen.remove(at);
+            }
+            let message = self.receive();
+            self.seen.push(message);
+        }
+    }
+
+    /// The findings of a post, as soon as they have these rules.
+    pub fn await_rules(&mut self, uri: &str, rules: &[&str]) -> Vec<Value> {
+        let found = |it: &Value| it["params"]["diagnostics"].as_array().cloned().unwrap_or_default();
+        let message = self.await_message(|it| {
+            it["method"] == "textDocument/publishDiagnostics"
+                && it["params"]["uri"] == uri
+                && found(it)
+                    .iter()
+                    .filter(|it| it["severity"] != 4)
+                    .map(|it| it["code"].clone())
+                    .eq(rules.iter().copied())
+        });
+        found(&message)
+    }
+
+    pub fn end(mut self) -> i32 {
         self.ask("shutdown", Value::Null);
+        self.leave()
+    }
+
+    /// Leaves without a word of goodbye.
+    pub fn leave(mut self) -> i32 {
         self.tell("exit", Value::Null);
+        self.code()
+    }
+
+    /// Hangs up; the exit code.
+    pub fn hang_up(self) -> i32 {
+        let Editor { mut child, input, .. } = self;
+        drop(input);
+        child.wait().expect("an end").code().expect("a code")
+    }
+
+    fn code(mut self) -> i32 {
         self.child.wait().expect("an end").code().expect("a code")
+    }
+
+    /// The most memory that the server has held so far, in KiB.
+    #[cfg(target_os = "linux")]
+    pub fn peak(&self) -> u64 {
+        let status = fs::read_to_string(format!("/proc/{}/status", self.child.id())).expect("a status");
+        let line = status.lines().find(|line| line.starts_with("VmHWM:")).expect("a peak");
+        line.split_whitespace().nth(1).and_then(|it| it.parse().ok()).expect("a number")
     }
 }
 
@@ -120,11 +201,11 @@ fn is_findings(message: &Value, version: i64) -> bool {
     message["method"] == "textDocument/publishDiagnostics" && message["params"]["version"] == version
 }
 
-fn uri(path: &Path) -> String {
+pub fn uri(path: &Path) -> String {
     url::Url::from_file_path(path).expect("an absolute path").to_string()
 }
 
-const POST: &str = "---\ntitle: Maps 🎉\nlang: en\ntimezone: Europe/Paris\n---\n\n🎉 We meet on Friday, 4 December 2026.\n\n\
+pub const POST: &str = "---\ntitle: Maps 🎉\nlang: en\ntimezone: Europe/Paris\n---\n\n🎉 We meet on Friday, 4 December 2026.\n\n\
     - 14:00 - 14:30: Welcome\n- 14:30 - 15:00: Maps\n- 15:00 - 15:30: Trains\n- 15:30 - 16:00: [Questions](https://maps.city-library.net)\n";
 
 #[test]
@@ -134,17 +215,17 @@ fn an_overlap_is_seen_while_typing_and_gone_when_it_is_mended() {
     let mut editor = Editor::start(dir.path(), json!({}));
     editor.open(&uri, POST);
     assert_eq!(editor.findings(1), Vec::<Value>::new());
-    let change = |version: i64, text: &str| {
-        let range = json!({"start": {"line": 10, "character": 2}, "end": {"line": 10, "character": 7}});
-        json!({"textDocument": {"uri": uri, "version": version}, "contentChanges": [{"range": range, "text": text}]})
-    };
-    editor.tell("textDocument/didChange", change(2, "14:50"));
+    editor.type_at(&uri, 2, 10, 2, 7, "14:50");
     let found = editor.findings(2);
-    assert_eq!(found.len(), 1, "{found:?}");
-    assert_eq!(found[0]["code"], "schedule/overlap");
+    assert_eq!(found.len(), 2, "{found:?}");
+    assert!(found.iter().all(|it| it["code"] == "schedule/overlap"), "{found:?}");
     assert_eq!(found[0]["range"]["start"], json!({"line": 10, "character": 2}));
     assert_eq!(found[0]["relatedInformation"][0]["location"]["range"]["start"]["line"], 9);
-    editor.tell("textDocument/didChange", change(3, "15:00"));
+    // The other row is marked, too: editors underline only a finding's own place.
+    assert_eq!(found[1]["severity"], 4);
+    assert_eq!(found[1]["range"]["start"]["line"], 9);
+    assert_eq!(found[1]["relatedInformation"][0]["location"]["range"], found[0]["range"]);
+    editor.type_at(&uri, 3, 10, 2, 7, "15:00");
     assert_eq!(editor.findings(3), Vec::<Value>::new());
     assert_eq!(editor.end(), 0);
 }

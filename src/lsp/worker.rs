@@ -1,0 +1,390 @@
+//! The thread that thinks and writes: takes one task after another, and judges
+//! posts when nothing else waits.
+
+use super::client::{Client, path_of};
+use super::convert::{self, Elsewhere};
+use super::desk::{Desk, Next, Task};
+use super::folders::Folders;
+use super::judge::Bench;
+use super::post::{Reading, Snapshot};
+use super::siblings::{Scan, Sibling, Siblings};
+use super::transport;
+use super::web::Links;
+use crate::rules::{Digest, Verdict, WebAsk};
+use crate::run;
+use crate::source::{Source, Span};
+use jiff::civil::Date;
+use lsp_server::{Notification, RequestId};
+use lsp_types::{Location, PublishDiagnosticsParams, Uri, notification, notification::Notification as _};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::path::PathBuf;
+use std::str::FromStr;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// News from a thread in the background.
+pub enum News {
+    /// What the web said of addresses of a post.
+    Verdicts {
+        /// The post.
+        uri: String,
+        /// The run that asked.
+        run: u64,
+        /// By address.
+        verdicts: Vec<(String, Verdict)>,
+        /// Nothing more will come.
+        done: bool,
+    },
+    /// What the posts of a folder leave behind.
+    Siblings {
+        /// The folder.
+        root: PathBuf,
+        /// When it was asked.
+        round: u64,
+        /// The posts.
+        found: Vec<Sibling>,
+    },
+}
+
+/// The question for the editor's settings.
+const SETTINGS: &str = "settings";
+
+/// The thread that thinks.
+pub struct Worker<'a, W> {
+    pub(super) desk: Arc<Desk>,
+    pub(super) client: Client,
+    pub(super) folders: Folders,
+    today: &'a (dyn Fn() -> Date + Sync),
+    out: W,
+    readings: BTreeMap<String, Reading>,
+    links: Links,
+    siblings: Siblings,
+    /// The text of each post with which the others were last compared.
+    compared: BTreeMap<String, Arc<Snapshot>>,
+    /// Paths of the other posts of the last comparison, by their index.
+    others: BTreeMap<String, Vec<PathBuf>>,
+    stamp: u64,
+}
+
+impl<'a, W: Write> Worker<'a, W> {
+    /// A worker for a client.
+    pub fn new(
+        desk: Arc<Desk>,
+        client: Client,
+        working: &std::path::Path,
+        today: &'a (dyn Fn() -> Date + Sync),
+        out: W,
+    ) -> Self {
+        let folders = Folders::new(&client.folders, working, client.trust);
+        Worker {
+            desk,
+            client,
+            folders,
+            today,
+            out,
+            readings: BTreeMap::new(),
+            links: Links::default(),
+            siblings: Siblings::default(),
+            compared: BTreeMap::new(),
+            others: BTreeMap::new(),
+            stamp: 0,
+        }
+    }
+
+    /// Works until nothing more will come.
+    pub fn run(&mut self) {
+        loop {
+            match self.desk.next() {
+                Next::Leave => return,
+                Next::Judge(uri, shot) => self.publish(&uri, &shot),
+                Next::Do(task) => match *task {
+                    Task::Ask(request, shot) => {
+                        let answer = self.answer(request, shot);
+                        self.write(&answer);
+                    }
+                    Task::Tell(notification, shot) => self.hear(notification, shot),
+                    Task::Answered(id, result) => self.answered(&id, &result),
+                    Task::Write(message) => self.write(&message),
+                    Task::Closed(post) => self.closed(post.uri),
+                    Task::News(news) => self.news(news),
+                },
+            }
+        }
+    }
+
+    pub(super) fn write(&mut self, message: &[u8]) {
+        // A client that is gone is noticed by the thread that reads.
+        let _ = transport::write(&mut self.out, message);
+    }
+
+    pub(super) fn bench(&self) -> Bench<'_> {
+        Bench { folders: &self.folders, today: (self.today)() }
+    }
+
+    /// What stands in a text, read once.
+    pub(super) fn reading(&mut self, shot: &Arc<Snapshot>) -> &Reading {
+        let uri = shot.uri.as_str();
+        if self.readings.get(uri).is_none_or(|reading| !Arc::ptr_eq(&reading.shot, shot)) {
+            // The old one goes first: two at a time would be the most that is ever held.
+            self.readings.remove(uri);
+            self.readings.insert(uri.to_owned(), Reading::new(Arc::clone(shot), &self.folders));
+        }
+        &self.readings[uri]
+    }
+
+    /// What was read in a text, if it is still held.
+    pub(super) fn known(&self, shot: &Arc<Snapshot>) -> Option<&Reading> {
+        self.readings.get(shot.uri.as_str()).filter(|reading| Arc::ptr_eq(&reading.shot, shot))
+    }
+
+    /// The same, judged.
+    pub(super) fn judged(&mut self, shot: &Arc<Snapshot>) -> &Reading {
+        let uri = shot.uri.as_str().to_owned();
+        if self.reading(shot).found.is_none() {
+            let others = self.digests(shot);
+            let asked = Mutex::new(Vec::new());
+            let found = {
+                let links = &self.links;
+                let web = |asks: &[WebAsk]| {
+                    asked.lock().unwrap_or_else(PoisonError::into_inner).extend_from_slice(asks);
+                    links.known(&uri, asks)
+                };
+                let web = self.client.wishes.links.then_some(&web as &run::WebCheck<'_>);
+                self.bench().judge(&self.readings[&uri], web, others)
+            };
+            self.stamp += 1;
+            if let Some(reading) = self.readings.get_mut(&uri) {
+                reading.found = Some(found);
+                reading.stamp = self.stamp;
+                reading.asks = asked.into_inner().unwrap_or_else(PoisonError::into_inner);
+            }
+        }
+        &self.readings[&uri]
+    }
+
+    /// What the other posts of its folder leave behind, where rules compare them; numbered from 1 on.
+    fn digests(&mut self, shot: &Arc<Snapshot>) -> Vec<Digest> {
+        let (uri, path, today) = (shot.uri.as_str(), shot.source.path(), (self.today)());
+        let reading = self.reading(shot);
+        if reading.understood.is_none() || !run::looks_across(&reading.resolved.rules) {
+            return Vec::new();
+        }
+        let root = self.folders.of(path).root.clone();
+        let mut open = vec![(path.to_path_buf(), Digest::default())];
+        for other in self.desk.snapshots().iter().filter(|other| other.uri != shot.uri) {
+            let reading = self.reading(other);
+            let Some(understood) = &reading.understood else { continue };
+            if other.source.path().starts_with(&root) && run::looks_across(&reading.resolved.rules) {
+                let settings = &reading.resolved.settings;
+                let digest = run::digest_of(0, &other.source, understood, settings, today);
+                open.push((other.source.path().to_path_buf(), digest));
+            }
+        }
+        // The others see this text with the next judgement of theirs.
+        let before = self.compared.insert(uri.to_owned(), Arc::clone(shot));
+        if before.is_none_or(|before| !Arc::ptr_eq(&before, shot)) {
+            self.again(|other| other != uri);
+        }
+        let scan = Scan { desk: Arc::clone(&self.desk), trust: self.client.trust, today };
+        let mut all = self.siblings.closed(&root, &open, &scan);
+        all.extend(open.into_iter().skip(1));
+        self.others.insert(uri.to_owned(), all.iter().map(|(path, _)| path.clone()).collect());
+        let number = |(index, (_, digest)): (usize, Sibling)| Digest { file: index + 1, ..digest };
+        all.into_iter().enumerate().map(number).collect()
+    }
+
+    /// Where a place of another post is: in the editor's text, or the disk's.
+    pub(super) fn elsewhere(&self, uri: &str) -> Box<Elsewhere<'_>> {
+        let others = self.others.get(uri);
+        Box::new(move |file, span: Span| {
+            let path = others?.get(file.checked_sub(1)?)?;
+            let open = self.desk.snapshots().into_iter().find(|shot| shot.source.path() == path);
+            let shot = match open {
+                Some(shot) => shot,
+                None => {
+                    let uri = Uri::from_str(url::Url::from_file_path(path).ok()?.as_str()).ok()?;
+                    let text = std::fs::read_to_string(path).ok()?;
+                    let source = Source::new(path.clone(), "", text);
+                    Arc::new(Snapshot { uri, version: None, source, encoding: self.client.encoding })
+                }
+            };
+            Some(Location::new(shot.uri.clone(), shot.range(span.start(), span.end())))
+        })
+    }
+
+    /// Judges a post and shows what was found, unless its text has changed meanwhile.
+    fn publish(&mut self, uri: &str, shot: &Arc<Snapshot>) {
+        if self.client.pulls {
+            return;
+        }
+        self.judged(shot);
+        if self.desk.is_current(uri, shot) {
+            let list = convert::all(&self.readings[uri], &*self.elsewhere(uri));
+            self.show(shot.uri.clone(), list, shot.version);
+        }
+    }
+
+    fn show(&mut self, uri: Uri, diagnostics: Vec<lsp_types::Diagnostic>, version: Option<i32>) {
+        let params = PublishDiagnosticsParams { uri, diagnostics, version };
+        self.write(&transport::notification(notification::PublishDiagnostics::METHOD, params));
+    }
+
+    /// Has posts judged again though their texts are the same.
+    fn again(&mut self, which: impl Fn(&str) -> bool) {
+        self.readings.iter_mut().filter(|(uri, _)| which(uri)).for_each(|(_, reading)| reading.found = None);
+        if self.client.pulls {
+            self.write(&transport::request("refresh", "workspace/diagnostic/refresh", Value::Null));
+        } else {
+            self.desk.judge_again(|post| which(post.uri.as_str()));
+        }
+    }
+
+    fn hear(&mut self, it: Notification, shot: Option<Arc<Snapshot>>) {
+        match it.method.as_str() {
+            notification::Initialized::METHOD => self.introduce(),
+            notification::DidSaveTextDocument::METHOD => self.saved(shot),
+            notification::DidChangeWatchedFiles::METHOD => self.forget(),
+            notification::DidChangeConfiguration::METHOD => {
+                let settings = it.params.pointer("/settings/eventlint").cloned().unwrap_or_default();
+                self.wish(&settings);
+                self.ask_settings();
+                self.forget();
+            }
+            notification::DidChangeWorkspaceFolders::METHOD => {
+                let folders = |key: &str| -> Vec<PathBuf> {
+                    let all = it.params.pointer(key).and_then(Value::as_array);
+                    all.into_iter().flatten().filter_map(|it| path_of(it.get("uri")?.as_str()?)).collect()
+                };
+                self.folders.change(folders("/event/added"), &folders("/event/removed"));
+                self.forget();
+            }
+            notification::WorkDoneProgressCancel::METHOD => {
+                let token = it.params.get("token").and_then(Value::as_str).unwrap_or("").to_owned();
+                self.links.stop(|_, run| token == token_of(run));
+                self.end_progress(&token);
+            }
+            _ => {}
+        }
+    }
+
+    /// Asks the client to watch files and for its settings.
+    fn introduce(&mut self) {
+        if self.client.watches {
+            let watchers: Vec<Value> = ["**/.eventlint.yaml", "**/eventlint.yaml", "**/*.md", "**/*.markdown"]
+                .iter()
+                .map(|glob| json!({"globPattern": glob}))
+                .collect();
+            let method = notification::DidChangeWatchedFiles::METHOD;
+            let registration = json!({"id": "files", "method": method, "registerOptions": {"watchers": watchers}});
+            let params = json!({"registrations": [registration]});
+            self.write(&transport::request("watch", "client/registerCapability", params));
+        }
+        self.ask_settings();
+    }
+
+    fn ask_settings(&mut self) {
+        if self.client.configures {
+            let params = json!({"items": [{"section": "eventlint"}]});
+            self.write(&transport::request(SETTINGS, "workspace/configuration", params));
+        }
+    }
+
+    fn answered(&mut self, id: &RequestId, result: &Value) {
+        if *id == RequestId::from(SETTINGS.to_owned())
+            && let Some(settings) = result.get(0)
+        {
+            self.wish(settings);
+        }
+    }
+
+    /// Takes the user's settings.
+    fn wish(&mut self, settings: &Value) {
+        let before = self.client.wishes;
+        self.client.wishes.take(settings);
+        let now = self.client.wishes;
+        if now.links != before.links {
+            self.links.stop(|_, _| !now.links);
+            self.again(|_| true);
+        }
+        if now != before && self.client.hints_again {
+            self.write(&transport::request("hints", "workspace/inlayHint/refresh", Value::Null));
+        }
+    }
+
+    /// Files have changed: nothing that was read of them holds.
+    fn forget(&mut self) {
+        self.folders.forget();
+        self.siblings.forget();
+        self.readings.clear();
+        self.again(|_| true);
+    }
+
+    fn saved(&mut self, shot: Option<Arc<Snapshot>>) {
+        // What other posts see of this one may have changed; its configuration
+        // can't, but a client that watches no files says nothing of those.
+        if self.client.watches {
+            self.folders.resolver.forget();
+            self.siblings.forget();
+            let own = shot.as_ref().map(|shot| shot.uri.as_str().to_owned());
+            self.again(|uri| own.as_deref() != Some(uri));
+        } else {
+            self.forget();
+        }
+        let Some(shot) = shot.filter(|_| self.client.wishes.links && cfg!(feature = "net")) else { return };
+        let asks = self.judged(&shot).asks.clone();
+        let (uri, asked) = (shot.uri.as_str(), !asks.is_empty());
+        let settings = self.folders.links(shot.source.path());
+        let run = self.links.start(&self.desk, uri, asks, settings);
+        if asked && self.client.progress {
+            let token = token_of(run);
+            let create = transport::request(&token, "window/workDoneProgress/create", json!({"token": token}));
+            self.write(&create);
+            let begin = json!({"kind": "begin", "title": "checking links", "cancellable": true});
+            self.write(&transport::notification("$/progress", json!({"token": token, "value": begin})));
+        }
+    }
+
+    fn end_progress(&mut self, token: &str) {
+        if self.client.progress {
+            let end = json!({"token": token, "value": {"kind": "end"}});
+            self.write(&transport::notification("$/progress", end));
+        }
+    }
+
+    fn news(&mut self, news: News) {
+        match news {
+            News::Verdicts { uri, run, verdicts, done } => {
+                if self.links.take(&uri, run, verdicts) {
+                    self.again(|other| other == uri);
+                }
+                if done {
+                    self.end_progress(&token_of(run));
+                }
+            }
+            News::Siblings { root, round, found } => {
+                if self.siblings.take(root, round, found) {
+                    self.again(|_| true);
+                }
+            }
+        }
+    }
+
+    fn closed(&mut self, uri: Uri) {
+        let key = uri.as_str();
+        self.links.close(key);
+        self.readings.remove(key);
+        self.others.remove(key);
+        if self.compared.remove(key).is_some() {
+            self.again(|_| true);
+        }
+        if !self.client.pulls {
+            self.show(uri, Vec::new(), None);
+        }
+    }
+}
+
+/// The name under which a run of the link checker shows its progress.
+fn token_of(run: u64) -> String {
+    format!("eventlint links {run}")
+}
