@@ -203,6 +203,6 @@ fn a_rules_id_leads_to_its_page() {
     let place = json!({"textDocument": {"uri": post}, "position": {"line": 2, "character": 40}});
     let hover = editor.ask("textDocument/hover", place);
     assert!(hover["contents"]["value"].as_str().is_some_and(|it| it.contains("Why")), "{hover}");
-    assert_eq!(hover["range"]["start"]["character"], 34);
+    assert_eq!(hover["range"]["start"]["character"], 33);
     assert_eq!(editor.end(), 0);
 }
