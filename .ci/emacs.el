@@ -1,0 +1,67 @@
+;; Drives a real Emacs: open a faulty post, read what flymake shows, apply a fix,
+;; type a mistake and see it on both rows, align the table, save. Run by .ci/editors.
+(package-initialize)
+(load (expand-file-name "editors/emacs/eventlint.el") nil t)
+(require (quote flymake))
+(require (quote subr-x))
+(setq eglot-sync-connect 30 eglot-send-changes-idle-time 0.05
+      eglot-autoshutdown t flymake-no-changes-timeout 0.05 make-backup-files nil)
+
+(defun fail (&rest why)
+  (princ (concat "emacs: " (apply #'format why) "\n") #'external-debugging-output)
+  (kill-emacs 1))
+
+(defun shown ()
+  "Lines with findings, with their kinds."
+  (mapcar (lambda (it)
+            (format "%d %s %s" (line-number-at-pos (flymake-diagnostic-beg it))
+                    (string-remove-prefix "eglot-" (symbol-name (flymake-diagnostic-type it)))
+                    (car (split-string (flymake-diagnostic-text it) "\n"))))
+          (flymake-diagnostics)))
+
+(defun await (what &rest wanted)
+  "Wait until the findings are those on WANTED, each the begin of one."
+  (let ((tries 600))
+    (while (and (> tries 0)
+                (not (and (= (length wanted) (length (shown)))
+                          (cl-every (lambda (one) (cl-some (lambda (it) (string-prefix-p one it)) (shown))) wanted))))
+      (setq tries (1- tries))
+      (accept-process-output nil 0.05)
+      ;; Without a terminal nothing is ever idle.
+      (dolist (timer timer-idle-list) (timer-event-handler (copy-sequence timer)))
+      (when eglot--managed-mode (eglot--signal-textDocument/didChange)))
+    (when (= tries 0) (fail "%s: findings are %S, not %S" what (shown) wanted))))
+
+(defun retype (from to)
+  (goto-char (point-min))
+  (search-forward from)
+  (replace-match to t t))
+
+(find-file (getenv "POST"))
+(unless (eq major-mode 'markdown-mode) (markdown-mode))
+(unless (eglot-current-server)
+  (apply #'eglot--connect (eglot--guess-contact)))
+(flymake-start)
+(await "open" "2 error")
+(goto-char (point-min))
+(search-forward "Maps:")
+(let ((fix (cl-find-if (lambda (it) (eq t (plist-get it :isPreferred)))
+                       (append (jsonrpc-request (eglot--current-server-or-lose) :textDocument/codeAction
+                                                (list :textDocument (eglot--TextDocumentIdentifier)
+                                                      :range (list :start (eglot--pos-to-lsp-position)
+                                                                   :end (eglot--pos-to-lsp-position))
+                                                      :context '(:diagnostics [])))
+                               nil))))
+  (unless fix (fail "no fix is offered"))
+  (let ((eglot-confirm-server-initiated-edits nil))
+    (eglot--apply-workspace-edit (plist-get fix :edit))))
+(await "after the fix")
+(retype "14h20-14h40" "14h10-14h40")
+(await "while typing" "12 error" "11 note")
+(retype "14h10-14h40" "14h20-14h40")
+(await "mended")
+(eglot-format-buffer)
+(await "formatted")
+(save-buffer)
+(princ "emacs: findings, a fix, a mistake on both rows while typing, an aligned table\n")
+(kill-emacs 0)
