@@ -63,5 +63,5 @@
 (eglot-format-buffer)
 (await "formatted")
 (save-buffer)
-(princ "emacs: findings, a fix, a mistake on both rows while typing, an aligned table\n")
+(princ "emacs: findings, a fix, both rows of a mistake, an aligned table\n")
 (kill-emacs 0)

@@ -26,6 +26,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// News from a thread in the background.
 pub enum News {
     /// What the web said of addresses of a post.
+    #[cfg_attr(not(feature = "net"), expect(dead_code, reason = "a build without the web has no such news"))]
     Verdicts {
         /// The post.
         uri: String,
@@ -103,7 +104,7 @@ impl<'a, W: Write> Worker<'a, W> {
                         let answer = self.answer(request, shot);
                         self.write(&answer);
                     }
-                    Task::Tell(notification, shot) => self.hear(notification, shot),
+                    Task::Tell(notification, shot) => self.hear(&notification, shot),
                     Task::Answered(id, result) => self.answered(&id, &result),
                     Task::Write(message) => self.write(&message),
                     Task::Closed(post) => self.closed(post.uri),
@@ -240,7 +241,7 @@ impl<'a, W: Write> Worker<'a, W> {
         }
     }
 
-    fn hear(&mut self, it: Notification, shot: Option<Arc<Snapshot>>) {
+    fn hear(&mut self, it: &Notification, shot: Option<Arc<Snapshot>>) {
         match it.method.as_str() {
             notification::Initialized::METHOD => self.introduce(),
             notification::DidSaveTextDocument::METHOD => self.saved(shot),
