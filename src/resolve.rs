@@ -5,7 +5,7 @@
 //! of that name stands elsewhere in the site, from where a generator may take it.
 
 use crate::config::Settings;
-use crate::document::Flavour;
+use crate::document::{Document, Flavour};
 use crate::nearest::{is_same_but_case, nearest};
 use crate::parse;
 use crate::rules::{Answer, Question};
@@ -99,6 +99,22 @@ impl Resolver {
         lock(&self.folders).clear();
         lock(&self.pages).clear();
         lock(&self.answers).clear();
+    }
+
+    /// Takes the text of an open post for what stands on the disk; `true` when
+    /// other posts may get other answers now.
+    pub fn hold(&self, source: &Source, doc: &Document) -> bool {
+        let page = Anchors::of(source, doc);
+        let mut pages = lock(&self.pages);
+        let known = pages.entry((normal(source.path()), doc.flavour)).or_default();
+        let news = known.as_deref() != Some(&page);
+        if news {
+            *known = Some(Arc::new(page));
+            for answers in lock(&self.answers).values() {
+                lock(answers).retain(|question, _| !matches!(question, Question::Anchor(..)));
+            }
+        }
+        news
     }
 
     /// What stands around the post at `post`.

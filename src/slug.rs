@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use unicode_normalization::UnicodeNormalization;
 
 /// The places of one page.
-#[derive(Debug, Default, Clone)]
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Anchors {
     /// Names of headings and written ids, each with the number of headings that are called so.
     names: BTreeMap<String, usize>,

@@ -106,6 +106,11 @@ impl Desk {
         self.lock().posts.values_mut().filter(|post| !post.lost).map(OpenPost::snapshot).collect()
     }
 
+    /// Whether other posts are open, too.
+    pub fn has_others(&self, uri: &str) -> bool {
+        self.lock().posts.keys().any(|other| other != uri)
+    }
+
     /// Has the posts judged again that `which` picks.
     pub fn judge_again(&self, which: impl Fn(&OpenPost) -> bool) {
         self.lock().posts.values_mut().filter(|post| which(post)).for_each(|post| post.dirty = true);

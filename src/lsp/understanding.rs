@@ -103,14 +103,16 @@ pub fn symbols(reading: &Reading) -> Vec<DocumentSymbol> {
             reading.range_of(session.slot.span),
             None,
         );
-        match days.last_mut().filter(|(last, _)| *last == day) {
+        match days.iter_mut().find(|(known, _)| *known == day) {
             Some((_, list)) => list.push(symbol),
             None => days.push((day, vec![symbol])),
         }
     }
     days.into_iter()
         .filter_map(|(day, list)| {
-            let range = lsp_types::Range::new(list.first()?.range.start, list.last()?.range.end);
+            // A window announces the sessions behind it, and may end before or behind them.
+            let end = list.iter().map(|it| it.range.end).max()?;
+            let range = lsp_types::Range::new(list.first()?.range.start, end);
             let head = list.first()?.selection_range;
             Some(symbol(day, SymbolKind::NAMESPACE, range, head, Some(list)))
         })

@@ -143,6 +143,7 @@ impl<'a, W: Write> Worker<'a, W> {
     pub(super) fn judged(&mut self, shot: &Arc<Snapshot>) -> &Reading {
         let uri = shot.uri.as_str().to_owned();
         if self.reading(shot).found.is_none() {
+            self.hold(&uri);
             let others = self.digests(shot);
             let asked = Mutex::new(Vec::new());
             let found = {
@@ -162,6 +163,15 @@ impl<'a, W: Write> Worker<'a, W> {
             }
         }
         &self.readings[&uri]
+    }
+
+    /// Lets links from other open posts lead into this text, saved or not.
+    fn hold(&mut self, uri: &str) {
+        let understood = self.readings.get(uri).and_then(|it| Some((it.source(), &it.understood.as_ref()?.doc)));
+        if self.desk.has_others(uri) && understood.is_some_and(|(source, doc)| self.folders.resolver.hold(source, doc))
+        {
+            self.again(|other| other != uri);
+        }
     }
 
     /// What the other posts of its folder leave behind, where rules compare them; numbered from 1 on.
@@ -217,6 +227,11 @@ impl<'a, W: Write> Worker<'a, W> {
     /// Judges a post and shows what was found, unless its text has changed meanwhile.
     fn publish(&mut self, uri: &str, shot: &Arc<Snapshot>) {
         if self.client.pulls {
+            return;
+        }
+        // Parts and programme are half of the work: whoever types on saves the other half.
+        self.reading(shot);
+        if !self.desk.is_current(uri, shot) {
             return;
         }
         self.judged(shot);
@@ -376,9 +391,10 @@ impl<'a, W: Write> Worker<'a, W> {
         self.links.close(key);
         self.readings.remove(key);
         self.others.remove(key);
-        if self.compared.remove(key).is_some() {
-            self.again(|_| true);
-        }
+        self.compared.remove(key);
+        // What stands on the disk holds again.
+        self.folders.resolver.forget();
+        self.again(|_| true);
         if !self.client.pulls {
             self.show(uri, Vec::new(), None);
         }

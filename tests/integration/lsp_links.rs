@@ -8,6 +8,7 @@ use std::io::{BufRead, BufReader, Write};
 use std::net::TcpListener;
 use std::path::Path;
 use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::Duration;
 
 /// A server that answers `/gone` with 404 and holds `/slow` back until it is let go.
 struct Site {
@@ -55,7 +56,11 @@ fn site() -> Site {
 
 fn editor(folder: &Path, links: bool) -> Editor {
     fs::create_dir(folder.join(".git")).expect("a folder");
-    fs::write(folder.join(".eventlint.yaml"), "ignore: [link/placeholder]\nlinks:\n  allow-private: true\n  retries: 0\n").expect("written");
+    fs::write(
+        folder.join(".eventlint.yaml"),
+        "ignore: [link/placeholder]\nlinks:\n  allow-private: true\n  retries: 0\n",
+    )
+    .expect("written");
     let capabilities = json!({"window": {"workDoneProgress": true}});
     Editor::with(folder, capabilities, json!({"links": links, "trustConfig": true}))
 }
@@ -102,11 +107,15 @@ fn a_run_that_was_cancelled_says_nothing_more() {
     editor.open(&post, &text(site.port));
     editor.tell("textDocument/didSave", json!({"textDocument": {"uri": post}}));
     editor.await_rules(&post, &["link/dead"]);
+    while site.asked.recv_timeout(Duration::from_secs(60)).expect("a question") != "/slow" {}
     let begun = editor.await_message(|it| it["params"]["value"]["kind"] == "begin");
     editor.tell("window/workDoneProgress/cancel", json!({"token": begun["params"]["token"]}));
     editor.await_message(|it| it["params"]["value"]["kind"] == "end");
-    assert_eq!(editor.end(), 0, "and nobody waits for the slow page");
-    assert!(site.asked.try_iter().any(|path| path == "/slow"));
+    let told = editor.seen.len();
+    site.go.send(()).expect("let go");
+    editor.ask("textDocument/hover", json!({"textDocument": {"uri": post}, "position": {"line": 0, "character": 0}}));
+    assert_eq!(editor.seen.len(), told, "the slow page is of no interest any more");
+    assert_eq!(editor.end(), 0);
 }
 
 #[test]

@@ -44,6 +44,52 @@ fn an_unsaved_post_wins_over_its_file_in_rules_across_posts() {
 }
 
 #[test]
+fn a_link_leads_to_a_heading_that_is_not_saved_yet() {
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    fs::create_dir(dir.path().join(".git")).expect("a folder");
+    let (a, b) = (dir.path().join("a.md"), dir.path().join("b.md"));
+    fs::write(&a, "# Venue\n").expect("written");
+    let (a, b) = (uri(&a), uri(&b));
+    let mut editor = Editor::start(dir.path(), json!({}));
+    editor.open(&b, "# B\n\nSee [how to get there](a.md#by-train).\n");
+    editor.await_rules(&b, &["link/missing-anchor"]);
+    editor.open(&a, "# Venue\n\n## By train\n");
+    editor.await_rules(&b, &[]);
+    editor.type_at(&a, 2, 2, 3, 11, "By bus");
+    editor.await_rules(&b, &["link/missing-anchor"]);
+    editor.type_at(&a, 3, 2, 3, 9, "By train");
+    editor.await_rules(&b, &[]);
+    // Closed without saving.
+    editor.tell("textDocument/didClose", json!({"textDocument": {"uri": a}}));
+    editor.await_rules(&b, &["link/missing-anchor"]);
+    assert_eq!(editor.end(), 0);
+}
+
+#[test]
+fn what_can_be_written_is_proposed() {
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    fs::create_dir(dir.path().join(".git")).expect("a folder");
+    let schema = "properties:\n  layout: {enum: [event, post]}\n  venue: {type: string}\n";
+    fs::write(dir.path().join("schema.yaml"), schema).expect("written");
+    let configuration = "front-matter: {schema: schema.yaml}\ntags: [imageContent, video]\n";
+    fs::write(dir.path().join("eventlint.yaml"), configuration).expect("written");
+    let post = uri(&dir.path().join("post.md"));
+    let mut editor = Editor::start(dir.path(), json!({}));
+    editor.open(&post, "---\nlang: fr\nlayout: e\nv\n---\n\nLe 4 décembre 2024.\n\n{% im\n");
+    let mut proposed = |line: u32, character: u32| -> Vec<String> {
+        let place = json!({"textDocument": {"uri": post}, "position": {"line": line, "character": character}});
+        let items = editor.ask("textDocument/completion", place);
+        let labels = items.as_array().expect("a list").iter().map(|it| it["label"].as_str().unwrap_or("").to_owned());
+        labels.collect()
+    };
+    assert_eq!(proposed(2, 9), ["event"]);
+    assert_eq!(proposed(3, 1), ["venue"]);
+    assert_eq!(proposed(6, 3), ["mercredi"]);
+    assert_eq!(proposed(8, 5), ["imageContent"]);
+    assert_eq!(editor.end(), 0);
+}
+
+#[test]
 fn each_folder_of_the_workspace_has_its_own_configuration() {
     let dir = tempfile::tempdir().expect("a temporary folder");
     let (one, two) = (dir.path().join("one"), dir.path().join("two"));
