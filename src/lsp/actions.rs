@@ -59,11 +59,12 @@ impl Actions<'_> {
         }
         let fixable = |it: &Diagnostic| it.fixes.iter().any(|fix| fix.safety == Safety::Safe);
         if wanted(&fix_all_kind()) && self.reading.found().iter().any(fixable) {
-            out.extend(self.whole(CodeAction {
+            let action = CodeAction {
                 title: "Apply all safe fixes of eventlint".to_owned(),
                 kind: Some(fix_all_kind()),
                 ..CodeAction::default()
-            }));
+            };
+            out.extend(self.later(action, None));
         }
         out
     }
@@ -95,11 +96,6 @@ impl Actions<'_> {
             out.push(CodeAction { command: Some(command), ..action(title) });
         }
         out.extend(self.later(action(format!("Silence {} here", rule.id)), Some(index)));
-    }
-
-    /// All safe fixes, where they change anything.
-    fn whole(&self, action: CodeAction) -> Option<CodeAction> {
-        self.later(action, None)
     }
 
     /// The action with its edit, now or when it is chosen; `None` when there is nothing to do.

@@ -23,20 +23,11 @@ impl<W: Write> Worker<'_, W> {
     /// The answer to a question about a text as it was when it was asked.
     pub(super) fn answer(&mut self, request: Request, shot: Option<Arc<Snapshot>>) -> Vec<u8> {
         let Request { id, method, params } = request;
-        match method.as_str() {
-            request::Shutdown::METHOD => return transport::answer(&id, ()),
-            request::ExecuteCommand::METHOD => return self.execute(&id, &params),
-            _ if !ANSWERED.contains(&method.as_str()) => {
-                let message = format!("eventlint does not answer {method}");
-                return transport::refusal(Some(&id), ErrorCode::MethodNotFound, &message);
-            }
-            _ => {}
-        }
         let answered = self.about(&id, &method, params, shot);
         answered.unwrap_or_else(|why| transport::refusal(Some(&id), ErrorCode::InvalidParams, &why.to_string()))
     }
 
-    /// The answer to a question about one post.
+    /// The answer; an error when the question's parameters can't be read.
     fn about(
         &mut self,
         id: &RequestId,
@@ -46,6 +37,8 @@ impl<W: Write> Worker<'_, W> {
     ) -> Result<Vec<u8>, serde_json::Error> {
         let wishes = self.client.wishes;
         match method {
+            request::Shutdown::METHOD => Ok(transport::answer(id, ())),
+            request::ExecuteCommand::METHOD => Ok(self.execute(id, &params)),
             request::HoverRequest::METHOD => {
                 let params: HoverParams = read(params)?;
                 let position = params.text_document_position_params.position;
@@ -79,9 +72,13 @@ impl<W: Write> Worker<'_, W> {
                 Ok(transport::answer(id, offered))
             }
             request::CodeActionResolveRequest::METHOD => self.resolve(id, params, shot),
-            _ => {
+            request::DocumentDiagnosticRequest::METHOD => {
                 let params: DocumentDiagnosticParams = read(params)?;
                 Ok(self.pulled(id, shot, params.previous_result_id.as_deref()))
+            }
+            _ => {
+                let why = format!("eventlint does not answer {method}");
+                Ok(transport::refusal(Some(id), ErrorCode::MethodNotFound, &why))
             }
         }
     }
@@ -175,21 +172,6 @@ impl<W: Write> Worker<'_, W> {
         transport::answer(id, Value::Null)
     }
 }
-
-/// The questions about a post that are answered.
-const ANSWERED: &[&str] = &[
-    request::HoverRequest::METHOD,
-    request::DocumentSymbolRequest::METHOD,
-    request::FoldingRangeRequest::METHOD,
-    request::DocumentLinkRequest::METHOD,
-    request::InlayHintRequest::METHOD,
-    request::Completion::METHOD,
-    request::Formatting::METHOD,
-    request::RangeFormatting::METHOD,
-    request::CodeActionRequest::METHOD,
-    request::CodeActionResolveRequest::METHOD,
-    request::DocumentDiagnosticRequest::METHOD,
-];
 
 fn read<P: DeserializeOwned>(params: Value) -> Result<P, serde_json::Error> {
     serde_json::from_value(params)

@@ -1,7 +1,7 @@
 //! The thread that thinks and writes: takes one task after another, and judges
 //! posts when nothing else waits.
 
-use super::client::{Client, path_of};
+use super::client::Client;
 use super::convert::{self, Elsewhere};
 use super::desk::{Desk, Next, Task};
 use super::folders::Folders;
@@ -14,9 +14,8 @@ use crate::rules::{Digest, Verdict, WebAsk};
 use crate::run;
 use crate::source::{Source, Span};
 use jiff::civil::Date;
-use lsp_server::{Notification, RequestId};
 use lsp_types::{Location, PublishDiagnosticsParams, Uri, notification, notification::Notification as _};
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::PathBuf;
@@ -48,9 +47,6 @@ pub enum News {
     },
 }
 
-/// The question for the editor's settings.
-const SETTINGS: &str = "settings";
-
 /// The thread that thinks.
 pub struct Worker<'a, W> {
     pub(super) desk: Arc<Desk>,
@@ -58,13 +54,13 @@ pub struct Worker<'a, W> {
     pub(super) folders: Folders,
     today: &'a (dyn Fn() -> Date + Sync),
     out: W,
-    readings: BTreeMap<String, Reading>,
-    links: Links,
-    siblings: Siblings,
+    pub(super) readings: BTreeMap<String, Reading>,
+    pub(super) links: Links,
+    pub(super) siblings: Siblings,
     /// The text of each post with which the others were last compared.
-    compared: BTreeMap<String, Arc<Snapshot>>,
+    pub(super) compared: BTreeMap<String, Arc<Snapshot>>,
     /// Paths of the other posts of the last comparison, by their index.
-    others: BTreeMap<String, Vec<PathBuf>>,
+    pub(super) others: BTreeMap<String, Vec<PathBuf>>,
     stamp: u64,
 }
 
@@ -241,13 +237,13 @@ impl<'a, W: Write> Worker<'a, W> {
         }
     }
 
-    fn show(&mut self, uri: Uri, diagnostics: Vec<lsp_types::Diagnostic>, version: Option<i32>) {
+    pub(super) fn show(&mut self, uri: Uri, diagnostics: Vec<lsp_types::Diagnostic>, version: Option<i32>) {
         let params = PublishDiagnosticsParams { uri, diagnostics, version };
         self.write(&transport::notification(notification::PublishDiagnostics::METHOD, params));
     }
 
     /// Has posts judged again though their texts are the same.
-    fn again(&mut self, which: impl Fn(&str) -> bool) {
+    pub(super) fn again(&mut self, which: impl Fn(&str) -> bool) {
         self.readings.iter_mut().filter(|(uri, _)| which(uri)).for_each(|(_, reading)| reading.found = None);
         if self.client.pulls {
             self.write(&transport::request("refresh", "workspace/diagnostic/refresh", Value::Null));
@@ -255,153 +251,4 @@ impl<'a, W: Write> Worker<'a, W> {
             self.desk.judge_again(|post| which(post.uri.as_str()));
         }
     }
-
-    fn hear(&mut self, it: &Notification, shot: Option<Arc<Snapshot>>) {
-        match it.method.as_str() {
-            notification::Initialized::METHOD => self.introduce(),
-            notification::DidSaveTextDocument::METHOD => self.saved(shot),
-            notification::DidChangeWatchedFiles::METHOD => self.forget(),
-            notification::DidChangeConfiguration::METHOD => {
-                let settings = it.params.pointer("/settings/eventlint").cloned().unwrap_or_default();
-                self.wish(&settings);
-                self.ask_settings();
-                self.forget();
-            }
-            notification::DidChangeWorkspaceFolders::METHOD => {
-                let folders = |key: &str| -> Vec<PathBuf> {
-                    let all = it.params.pointer(key).and_then(Value::as_array);
-                    all.into_iter().flatten().filter_map(|it| path_of(it.get("uri")?.as_str()?)).collect()
-                };
-                self.folders.change(folders("/event/added"), &folders("/event/removed"));
-                self.forget();
-            }
-            notification::WorkDoneProgressCancel::METHOD => {
-                let token = it.params.get("token").and_then(Value::as_str).unwrap_or("").to_owned();
-                self.links.stop(|_, run| token == token_of(run));
-                self.end_progress(&token);
-            }
-            _ => {}
-        }
-    }
-
-    /// Asks the client to watch files and for its settings.
-    fn introduce(&mut self) {
-        if self.client.watches {
-            let watchers: Vec<Value> = ["**/.eventlint.yaml", "**/eventlint.yaml", "**/*.md", "**/*.markdown"]
-                .iter()
-                .map(|glob| json!({"globPattern": glob}))
-                .collect();
-            let method = notification::DidChangeWatchedFiles::METHOD;
-            let registration = json!({"id": "files", "method": method, "registerOptions": {"watchers": watchers}});
-            let params = json!({"registrations": [registration]});
-            self.write(&transport::request("watch", "client/registerCapability", params));
-        }
-        self.ask_settings();
-    }
-
-    fn ask_settings(&mut self) {
-        if self.client.configures {
-            let params = json!({"items": [{"section": "eventlint"}]});
-            self.write(&transport::request(SETTINGS, "workspace/configuration", params));
-        }
-    }
-
-    fn answered(&mut self, id: &RequestId, result: &Value) {
-        if *id == RequestId::from(SETTINGS.to_owned())
-            && let Some(settings) = result.get(0)
-        {
-            self.wish(settings);
-        }
-    }
-
-    /// Takes the user's settings.
-    fn wish(&mut self, settings: &Value) {
-        let before = self.client.wishes;
-        self.client.wishes.take(settings);
-        let now = self.client.wishes;
-        if now.links != before.links {
-            self.links.stop(|_, _| !now.links);
-            self.again(|_| true);
-        }
-        if now != before && self.client.hints_again {
-            self.write(&transport::request("hints", "workspace/inlayHint/refresh", Value::Null));
-        }
-    }
-
-    /// Files have changed: nothing that was read of them holds.
-    fn forget(&mut self) {
-        self.folders.forget();
-        self.siblings.forget();
-        self.readings.clear();
-        self.again(|_| true);
-    }
-
-    fn saved(&mut self, shot: Option<Arc<Snapshot>>) {
-        // What other posts see of this one may have changed; its configuration
-        // can't, but a client that watches no files says nothing of those.
-        if self.client.watches {
-            self.folders.resolver.forget();
-            self.siblings.forget();
-            let own = shot.as_ref().map(|shot| shot.uri.as_str().to_owned());
-            self.again(|uri| own.as_deref() != Some(uri));
-        } else {
-            self.forget();
-        }
-        let Some(shot) = shot.filter(|_| self.client.wishes.links && cfg!(feature = "net")) else { return };
-        let asks = self.judged(&shot).asks.clone();
-        let (uri, asked) = (shot.uri.as_str(), !asks.is_empty());
-        let settings = self.folders.links(shot.source.path());
-        let run = self.links.start(&self.desk, uri, asks, settings);
-        if asked && self.client.progress {
-            let token = token_of(run);
-            let create = transport::request(&token, "window/workDoneProgress/create", json!({"token": token}));
-            self.write(&create);
-            let begin = json!({"kind": "begin", "title": "checking links", "cancellable": true});
-            self.write(&transport::notification("$/progress", json!({"token": token, "value": begin})));
-        }
-    }
-
-    fn end_progress(&mut self, token: &str) {
-        if self.client.progress {
-            let end = json!({"token": token, "value": {"kind": "end"}});
-            self.write(&transport::notification("$/progress", end));
-        }
-    }
-
-    fn news(&mut self, news: News) {
-        match news {
-            News::Verdicts { uri, run, verdicts, done } => {
-                if self.links.take(&uri, run, verdicts) {
-                    self.again(|other| other == uri);
-                }
-                if done {
-                    self.end_progress(&token_of(run));
-                }
-            }
-            News::Siblings { root, round, found } => {
-                if self.siblings.take(root, round, found) {
-                    self.again(|_| true);
-                }
-            }
-        }
-    }
-
-    fn closed(&mut self, uri: Uri) {
-        let key = uri.as_str();
-        self.links.close(key);
-        self.readings.remove(key);
-        self.others.remove(key);
-        self.compared.remove(key);
-        // What stands on the disk holds again.
-        self.folders.resolver.forget();
-        self.again(|_| true);
-        if !self.client.pulls {
-            self.show(uri, Vec::new(), None);
-        }
-    }
-}
-
-/// The name under which a run of the link checker shows its progress.
-fn token_of(run: u64) -> String {
-    format!("eventlint links {run}")
 }

@@ -260,15 +260,14 @@ fn a_question_that_was_taken_back_is_not_worked_on() {
     let dir = tempfile::tempdir().expect("a temporary folder");
     let post = uri(&dir.path().join("post.md"));
     let mut editor = Editor::start(dir.path(), json!({}));
-    let rows: String = std::iter::repeat_n("| 14:00 | Maps | Hall |\n", 20_000).collect();
+    let rows: String = std::iter::repeat_n("| 14:00 | Maps | Hall |\n", 2000).collect();
     editor.open(&post, &format!("| Time | Title | Room |\n|---|---|---|\n{rows}"));
     let params = json!({"textDocument": {"uri": post}, "options": {"tabSize": 4, "insertSpaces": true}});
-    // The first keeps the server busy while the second is taken back.
-    for id in [901, 902] {
-        let method = "textDocument/formatting";
-        editor.send(&json!({"jsonrpc": "2.0", "id": id, "method": method, "params": params}));
-    }
-    editor.tell("$/cancelRequest", json!({"id": 902}));
+    let ask = |id: u32| json!({"jsonrpc": "2.0", "id": id, "method": "textDocument/formatting", "params": params});
+    let cancel = json!({"jsonrpc": "2.0", "method": "$/cancelRequest", "params": {"id": 902}});
+    // All at once: the first keeps the server busy while the second is taken back.
+    let messages = [ask(901), ask(902), cancel].map(|it| it.to_string());
+    editor.raw(messages.map(|it| format!("Content-Length: {}\r\n\r\n{it}", it.len())).concat().as_bytes());
     assert!(editor.await_message(|it| it["id"] == 901)["result"].is_array());
     assert_eq!(editor.await_message(|it| it["id"] == 902)["error"]["code"], -32800);
     assert_eq!(editor.end(), 0);
