@@ -20,7 +20,7 @@ impl<W: Write> Worker<'_, W> {
         match it.method.as_str() {
             notification::Initialized::METHOD => self.introduce(),
             notification::DidSaveTextDocument::METHOD => self.saved(shot),
-            notification::DidChangeWatchedFiles::METHOD => self.forget(),
+            notification::DidChangeWatchedFiles::METHOD => self.touched(&it.params),
             notification::DidChangeConfiguration::METHOD => {
                 let settings = it.params.pointer("/settings/eventlint").cloned().unwrap_or_default();
                 self.wish(&settings);
@@ -85,6 +85,20 @@ impl<W: Write> Worker<'_, W> {
         }
         if now != before && self.client.hints_again {
             self.write(&transport::request("hints", "workspace/inlayHint/refresh", Value::Null));
+        }
+    }
+
+    /// Files have changed on the disk. Of an open post the editor's text holds,
+    /// and other posts are no configurations.
+    fn touched(&mut self, params: &Value) {
+        let changes = params.get("changes").and_then(Value::as_array);
+        let uris: Vec<&str> = changes.into_iter().flatten().filter_map(|it| it.get("uri")?.as_str()).collect();
+        if uris.is_empty() || uris.iter().any(|uri| is_yaml(uri)) {
+            self.forget();
+        } else if uris.iter().any(|uri| self.desk.snapshot(uri).is_none()) {
+            self.folders.resolver.forget();
+            self.siblings.forget();
+            self.again(|_| true);
         }
     }
 
@@ -159,6 +173,11 @@ impl<W: Write> Worker<'_, W> {
             self.show(uri, Vec::new(), None);
         }
     }
+}
+
+/// Configurations, what they extend, schemas.
+fn is_yaml(uri: &str) -> bool {
+    matches!(uri.rsplit_once('.'), Some((_, "yaml" | "yml")))
 }
 
 /// The name under which a run of the link checker shows its progress.

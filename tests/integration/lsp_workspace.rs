@@ -156,6 +156,29 @@ fn a_client_that_asks_for_findings_gets_them_once() {
 }
 
 #[test]
+fn what_a_client_watches_is_judged_again_only_where_it_matters() {
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    fs::create_dir(dir.path().join(".git")).expect("a folder");
+    let (own, other) = (dir.path().join("post.md"), dir.path().join("venue.md"));
+    fs::write(&other, "# Venue\n").expect("written");
+    let (post, venue) = (uri(&own), uri(&other));
+    let capabilities = json!({"workspace": {"didChangeWatchedFiles": {"dynamicRegistration": true}}});
+    let mut editor = Editor::with(dir.path(), capabilities, json!({}));
+    editor.open(&post, "# A\n\nSee [how to get there](venue.md#by-train).\n");
+    editor.await_rules(&post, &["link/missing-anchor"]);
+    let changed = |uri: &str| json!({"changes": [{"uri": uri, "type": 2}]});
+    // Saved by the editor itself: it has the text already.
+    editor.tell("textDocument/didSave", json!({"textDocument": {"uri": post}}));
+    editor.tell("workspace/didChangeWatchedFiles", changed(&post));
+    editor.ask("textDocument/hover", json!({"textDocument": {"uri": post}, "position": {"line": 0, "character": 0}}));
+    assert!(editor.seen.iter().all(|it| it["method"] != "textDocument/publishDiagnostics"), "{:?}", editor.seen);
+    fs::write(&other, "# Venue\n\n## By train\n").expect("written");
+    editor.tell("workspace/didChangeWatchedFiles", changed(&venue));
+    editor.await_rules(&post, &[]);
+    assert_eq!(editor.end(), 0);
+}
+
+#[test]
 fn the_editors_settings_hold() {
     let dir = tempfile::tempdir().expect("a temporary folder");
     let post = uri(&dir.path().join("post.md"));
