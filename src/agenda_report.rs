@@ -1,6 +1,7 @@
 //! The agenda as people and programs read it.
 
 use crate::agenda::{Agenda, Kind, Origin, Session, hhmm};
+use crate::shown;
 use crate::source::Source;
 use serde_json::{Value, json};
 
@@ -21,7 +22,7 @@ pub struct Read<'a> {
 #[must_use]
 pub fn json(posts: &[Read<'_>]) -> String {
     let posts: Vec<Value> = posts.iter().map(|post| one(*post)).collect();
-    let mut out = json!({"version": 1, "posts": posts}).to_string();
+    let mut out = shown::json(&json!({"version": 1, "posts": posts}));
     out.push('\n');
     out
 }

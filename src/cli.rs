@@ -1,6 +1,7 @@
 //! The command line: from arguments to a run, from its report to an exit code.
 
 use crate::nearest::nearest;
+use crate::shown;
 use clap::Parser;
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -69,7 +70,7 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(code) => ExitCode::from(code),
         Err(Error::Closed) => ExitCode::SUCCESS,
         Err(error) => {
-            let _ = writeln!(io::stderr(), "eventlint: {error}");
+            let _ = writeln!(io::stderr(), "eventlint: {}", shown::line(&error.to_string()));
             ExitCode::from(2)
         }
     }

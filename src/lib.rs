@@ -52,6 +52,7 @@ pub mod ruleset;
 pub mod run;
 pub mod schema;
 pub mod settle;
+pub mod shown;
 pub mod slug;
 pub mod source;
 pub mod suppress;

@@ -1,6 +1,7 @@
 //! Reports: one file a format, all from the same settled findings.
 
 use crate::run::Report;
+use crate::shown;
 
 pub mod checkstyle;
 pub mod fold;
@@ -13,7 +14,6 @@ pub mod junit;
 pub mod rdjson;
 pub mod sarif;
 pub mod short;
-pub mod shown;
 pub mod summary;
 pub mod xml;
 

@@ -2,6 +2,7 @@
 
 use super::Read;
 use crate::agenda::{Kind, Session, ZoneMeaning};
+use crate::shown;
 use icalendar::{Calendar, CalendarDateTime, Component, DatePerhapsTime, Event, EventLike};
 use jiff::civil::Date;
 use std::str::FromStr;
@@ -34,17 +35,17 @@ fn event(post: Read<'_>, id: usize, session: &Session) -> Option<Event> {
     });
     let mut event = Event::new();
     event.uid(&format!("{}-{id}@eventlint", post.source.name().replace(|c: char| !c.is_ascii_alphanumeric(), "-")));
-    event.summary(session.title.as_ref().map_or("(untitled)", |title| title.text.as_str()));
+    event.summary(&session.title.as_ref().map_or("(untitled)".to_owned(), |title| plain(&title.text)));
     event.starts(at(date, session.start, zone)?);
     if let Some(end) = session.end.filter(|end| *end >= session.start) {
         event.ends(at(date, end, zone)?);
     }
     if let Some(room) = session.room.as_ref().or(session.track.as_ref()) {
-        event.location(&room.text);
+        event.location(&plain(&room.text));
     }
     if !session.speakers.is_empty() {
         let names: Vec<&str> = session.speakers.iter().map(|name| name.text.as_str()).collect();
-        event.description(&names.join(", "));
+        event.description(&plain(&names.join(", ")));
     }
     Some(event.done())
 }
@@ -59,4 +60,9 @@ fn at(date: Date, minutes: i32, zone: Option<&str>) -> Option<DatePerhapsTime> {
         Some(zone) => CalendarDateTime::WithTimezone { date_time: time, tzid: zone.to_owned() }.into(),
         None => CalendarDateTime::Floating(time).into(),
     })
+}
+
+/// Without what could steer the reader of a calendar; a line is one line.
+fn plain(text: &str) -> String {
+    text.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).filter(|&c| !shown::is_unsafe(c)).collect()
 }

@@ -5,6 +5,7 @@
 
 use super::{Read, conflicts};
 use crate::agenda::{Kind, hhmm};
+use crate::shown;
 use std::fmt::Write;
 
 /// Writes one chart a post; sessions that collide are red (`crit`).
@@ -61,7 +62,7 @@ fn plain(text: &str) -> String {
             '<' => '\u{2039}',
             '>' => '\u{203a}',
             '%' => '\u{ff05}',
-            c if c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}') => ' ',
+            c if c == '\t' || shown::is_unsafe(c) => ' ',
             c => c,
         })
         .take(60)

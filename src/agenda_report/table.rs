@@ -2,6 +2,7 @@
 
 use super::{Read, conflicts};
 use crate::agenda::{Kind, Session, hhmm};
+use crate::shown;
 use std::fmt::Write;
 use unicode_width::UnicodeWidthStr;
 
@@ -26,7 +27,7 @@ fn one(out: &mut String, post: Read<'_>) {
     let marks = conflicts(agenda);
     let mut rows: Vec<(Option<String>, [String; 6])> = Vec::new();
     for (session, clash) in agenda.sessions.iter().zip(&marks) {
-        let zone = session.zone.as_ref().or(agenda.zone.as_ref()).map(|zone| zone.text.clone()).unwrap_or_default();
+        let zone = session.zone.as_ref().or(agenda.zone.as_ref()).map(|zone| safe(&zone.text)).unwrap_or_default();
         let place = session.room.as_ref().or(session.track.as_ref()).map(|room| room.text.clone()).unwrap_or_default();
         let speakers: Vec<&str> = session.speakers.iter().map(|name| name.text.as_str()).collect();
         let indent =
@@ -107,15 +108,7 @@ fn title(session: &Session) -> String {
 }
 
 fn safe(text: &str) -> String {
-    text.chars()
-        .map(|c| {
-            if c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}') {
-                '\u{fffd}'
-            } else {
-                c
-            }
-        })
-        .collect()
+    text.chars().map(|c| if c == '\t' || shown::is_unsafe(c) { '\u{fffd}' } else { c }).collect()
 }
 
 /// At most `width` columns, with an ellipsis where something is left out.

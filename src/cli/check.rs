@@ -8,6 +8,7 @@ use crate::git::{Changes, Since};
 use crate::report::{self, Format, Style};
 use crate::resolve::Resolver;
 use crate::run::{self, Configure, Failure, FixJob, FixTo, Job, Report, walk};
+use crate::shown;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::{Read, Write as _};
@@ -146,8 +147,10 @@ pub fn working_folder() -> Result<PathBuf, Error> {
 pub fn say_failures(failures: &[Failure]) {
     for failure in failures {
         let file = failure.file.as_ref().map(|file| format!("{file}: ")).unwrap_or_default();
+        // A file's name can hold anything, and a CI system reads commands here, too.
+        let said = shown::line(&format!("{file}{}", failure.message));
         // When standard error is closed there is nobody to tell.
-        let _ = writeln!(std::io::stderr(), "eventlint: {file}{}", failure.message);
+        let _ = writeln!(std::io::stderr(), "eventlint: {said}");
     }
 }
 

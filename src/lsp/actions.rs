@@ -86,7 +86,7 @@ impl Actions<'_> {
             out.push(CodeAction {
                 is_preferred: Some(fix.safety == Safety::Safe),
                 edit: Some(self.edit(fix.edits.iter().map(edit).collect())),
-                ..action(fix.title.clone())
+                ..action(crate::shown::line(&fix.title))
             });
         }
         if self.client.opens {

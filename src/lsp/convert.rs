@@ -4,6 +4,7 @@ use super::post::Reading;
 use crate::catalogue;
 use crate::diagnostic::located::LocatedLabel;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::shown;
 use crate::source::Span;
 use lsp_types::{
     CodeDescription, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, Location, NumberOrString, Uri,
@@ -44,7 +45,7 @@ fn other_place(reading: &Reading, shown: &lsp_types::Diagnostic, label: &Located
     lsp_types::Diagnostic {
         range: reading.range(label.at.start.offset, label.at.end.offset),
         severity: Some(DiagnosticSeverity::HINT),
-        message: format!("{}: {first}", label.message),
+        message: format!("{}: {first}", shown::line(&label.message)),
         related_information: Some(vec![DiagnosticRelatedInformation {
             location: Location::new(reading.shot.uri.clone(), shown.range),
             message: "the finding".to_owned(),
@@ -58,10 +59,11 @@ fn other_place(reading: &Reading, shown: &lsp_types::Diagnostic, label: &Located
 #[must_use]
 pub fn diagnostic(reading: &Reading, it: &Diagnostic, elsewhere: &Elsewhere<'_>) -> lsp_types::Diagnostic {
     let rule = catalogue::rules().get(it.rule);
-    let message = match &it.finding.help {
-        Some(help) => format!("{}\n{help}", it.finding.message),
-        None => it.finding.message.clone(),
-    };
+    let mut message = shown::line(&it.finding.message);
+    if let Some(help) = &it.finding.help {
+        message.push('\n');
+        message.push_str(&shown::line(help));
+    }
     let place = |label: &LocatedLabel, span: Span| match label.file {
         None => Some(Location::new(reading.shot.uri.clone(), reading.range_of(span))),
         Some(file) => elsewhere(file, span),
@@ -72,7 +74,7 @@ pub fn diagnostic(reading: &Reading, it: &Diagnostic, elsewhere: &Elsewhere<'_>)
         .zip(&it.finding.labels)
         .filter_map(|(label, found)| {
             let location = place(label, found.span)?;
-            Some(DiagnosticRelatedInformation { location, message: label.message.clone() })
+            Some(DiagnosticRelatedInformation { location, message: shown::line(&label.message) })
         })
         .collect();
     lsp_types::Diagnostic {

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 /// The modules in the order of the flow; each may import those before it, and
 /// those of its own line only through its own folder.
 const FLOW: &[&[&str]] = &[
-    &["source", "nearest"],
+    &["source", "nearest", "shown"],
     &["document", "diagnostic"],
     &["catalogue"],
     &["schema"],
