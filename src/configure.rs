@@ -5,8 +5,9 @@
 //! nearest replaces those above it; `extends:` merges. What was found is kept
 //! for the files beside it.
 
+use crate::catalogue;
 use crate::config::{LinkSettings, Settings};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Found, Severity, Subject};
 use crate::ruleset::{Choice, RuleSet};
 use crate::run::{self, Configure, Resolved};
 use crate::schema::Schema;
@@ -189,8 +190,18 @@ impl Configuration {
         if let Some(known) = self.files.lock().unwrap_or_else(PoisonError::into_inner).get(&path) {
             return known.clone();
         }
-        let loaded =
-            std::fs::read_to_string(&path).ok().map(|text| Arc::new(self.load(&path, text, self.wanted.trust)));
+        // A link in the repository may lead to any file of the machine.
+        let folder = path.parent().unwrap_or(Path::new("."));
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let inside = if self.wanted.trust { Some(path.clone()) } else { schemas::inside(folder, &name) };
+        let text = match inside {
+            Some(target) => schemas::small(&target),
+            None => Err("it leads out of the repository".to_owned()),
+        };
+        let loaded = Some(Arc::new(match text {
+            Ok(text) => self.load(&path, text, self.wanted.trust),
+            Err(why) => self.unread(&path, &why),
+        }));
         self.files.lock().unwrap_or_else(PoisonError::into_inner).insert(path, loaded.clone());
         loaded
     }
@@ -210,11 +221,32 @@ impl Configuration {
         Loaded { file, folder, globs, name, diagnostics: settled.diagnostics }
     }
 
+    /// A configuration that is there and can't be taken.
+    fn unread(&self, path: &Path, why: &str) -> Loaded {
+        let mut found = Found::new();
+        let source = Source::new(path, run::walk::name_of(&self.working, path), "");
+        if let Some(rule) = catalogue::find("config/syntax") {
+            found.stamp(rule);
+            let place = source.snap(0, 0);
+            found
+                .at(Subject::Text(place), place, format!("this configuration is not taken: {why}"))
+                .help("a configuration is a small file of the repository");
+        }
+        let mut loaded = self.load(path, String::new(), false);
+        let (rules, _) = RuleSet::new(&Choice::default());
+        let findings = found.into_findings();
+        loaded.diagnostics =
+            settle::file(0, &source, findings, &rules, &mut Suppressions::default(), false).diagnostics;
+        loaded
+    }
+
     /// The file merged onto the one it extends, which must lie below the working folder.
     fn extended(&self, file: File, base: &Path, depth: usize) -> File {
         let inside = std::fs::canonicalize(base).ok().zip(std::fs::canonicalize(&self.working).ok());
         let inside = inside.is_some_and(|(base, working)| base.starts_with(working)) || self.wanted.trust;
-        let Some(text) = std::fs::read_to_string(base).ok().filter(|_| inside && depth > 0) else { return file };
+        let Some(text) = Some(base).filter(|_| inside && depth > 0).and_then(|base| schemas::small(base).ok()) else {
+            return file;
+        };
         let source = Source::new(base, base.to_string_lossy(), text);
         let (mut below, _) = file::read(&source, self.wanted.trust);
         schemas::prepare(&mut below, base.parent().unwrap_or(Path::new(".")));

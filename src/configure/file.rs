@@ -10,6 +10,7 @@ use crate::parse::front::yaml;
 use crate::ruleset::{Choice, Level};
 use crate::schema::Schema;
 use crate::source::{Source, Span};
+use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -66,6 +67,13 @@ pub struct Override {
     /// What holds for them.
     pub part: Part,
 }
+
+/// The largest number, size and time that a file may ask for without being trusted.
+const MOST_NUMBER: usize = 100;
+const MOST_SIZE: u64 = 64 << 20;
+const MOST_TIME: Duration = Duration::from_secs(120);
+/// The longest time that any file may ask for.
+const LONGEST: Duration = Duration::from_secs(3600);
 
 const TOP: &[&str] = &[
     "extends",
@@ -167,8 +175,9 @@ impl Reader<'_> {
     }
 
     fn keys(&mut self, node: &Node, known: &[&str], place: &str) {
-        for (index, pair) in node.pairs().iter().enumerate() {
-            if node.pairs()[..index].iter().any(|other| other.key == pair.key) {
+        let mut seen = HashSet::new();
+        for pair in node.pairs() {
+            if !seen.insert(pair.key.as_str()) {
                 self.say(
                     "config/value",
                     pair.key_span,
@@ -538,7 +547,7 @@ impl Reader<'_> {
         if number.is_none() {
             self.wrong(node, "a whole number");
         }
-        number
+        number.filter(|number| self.bounded(node, *number <= MOST_NUMBER, &MOST_NUMBER.to_string()))
     }
 
     fn flag(&mut self, node: &Node) -> Option<bool> {
@@ -572,7 +581,8 @@ impl Reader<'_> {
         if size.is_none() {
             self.wrong(node, "a size such as 4MiB");
         }
-        size.map(|size| size.min(1 << 30))
+        let size = size.map(|size| size.min(1 << 30));
+        size.filter(|size| self.bounded(node, *size <= MOST_SIZE, "64MiB"))
     }
 
     /// `500ms`, `20s`, `2m`.
@@ -589,7 +599,24 @@ impl Reader<'_> {
         if duration.is_none() {
             self.wrong(node, "a time such as 500ms or 20s");
         }
-        duration
+        let duration = duration.map(|duration| duration.min(LONGEST));
+        duration.filter(|duration| self.bounded(node, *duration <= MOST_TIME, "2m"))
+    }
+
+    /// What a file that was found may ask for: a pull request must not spend the
+    /// run's hours and memory, nor flood the sites that it names.
+    fn bounded(&mut self, node: &Node, within: bool, most: &str) -> bool {
+        let taken = within || self.trusted;
+        if !taken {
+            let shown = self.source.slice(node.span).to_owned();
+            self.say(
+                "config/untrusted-key",
+                node.span,
+                format!("`{shown}` is more than the {most} that a file that was found may ask for"),
+                "name the file with --config, or trust it with --trust-config",
+            );
+        }
+        taken
     }
 }
 

@@ -4,13 +4,14 @@
 use super::file::{File, Part};
 use crate::catalogue;
 use crate::diagnostic::{Finding, Found, Subject};
+use crate::run::{self, Text};
 use crate::schema::{BUILT_IN, Schema};
 use crate::source::Span;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// The largest schema file that is read, in bytes.
+/// The largest configuration or schema that is read, in bytes.
 const LARGEST: u64 = 1 << 20;
 
 /// Makes the schemas of a configuration ready; what can't be is said.
@@ -57,11 +58,7 @@ pub fn named(name: &str, folder: &Path) -> Result<Arc<Schema>, String> {
         return made(serde_saphyr::from_str(text).map_err(|error| error.to_string())?);
     }
     let path = inside(folder, name).ok_or_else(|| format!("there is no schema `{name}`"))?;
-    let size = std::fs::metadata(&path).map_or(0, |data| data.len());
-    if size > LARGEST {
-        return Err(format!("the schema `{name}` is larger than a schema may be"));
-    }
-    let text = std::fs::read_to_string(&path).map_err(|_| format!("the schema `{name}` can't be read"))?;
+    let text = small(&path).map_err(|why| format!("the schema `{name}` can't be read: {why}"))?;
     let value = if path.extension().is_some_and(|ending| ending == "json") {
         serde_json::from_str(&text).map_err(|error| format!("`{name}` is no JSON: {error}"))?
     } else {
@@ -74,9 +71,20 @@ fn made(value: Value) -> Result<Arc<Schema>, String> {
     Schema::new(value).map(Arc::new).map_err(|error| error.to_string())
 }
 
+/// The text of a file that a pull request may have put there: no pipe that is
+/// waited for, no device that never ends.
+pub(super) fn small(path: &Path) -> Result<String, String> {
+    match run::read::file(path, "", LARGEST) {
+        Text::Good(source) => Ok(source.text().to_owned()),
+        Text::NotText(..) => Err("it is not UTF-8 text".to_owned()),
+        Text::TooLarge(size) => Err(format!("it has {size} bytes, more than the {LARGEST} that are read")),
+        Text::Failed(why) => Err(why),
+    }
+}
+
 /// A path that, links resolved, stays in the repository of a folder (without a
 /// repository: below the folder).
-fn inside(folder: &Path, name: &str) -> Option<PathBuf> {
+pub(super) fn inside(folder: &Path, name: &str) -> Option<PathBuf> {
     let folder = std::fs::canonicalize(if folder.as_os_str().is_empty() { Path::new(".") } else { folder }).ok()?;
     let root = folder.ancestors().find(|folder| folder.join(".git").exists()).unwrap_or(&folder);
     let path = std::fs::canonicalize(folder.join(name)).ok()?;
