@@ -140,7 +140,7 @@ impl Resolver {
             }
         }
         let Some(Found::Not { folder: last, name, rest }) = missing else { return Answer::Unknown };
-        let listing = self.listing(&last).unwrap_or_default();
+        let listing = self.listing(&last, &base).unwrap_or_default();
         let spelt = |known: &str| near_path(path, &name, known, &rest);
         if let Some(known) = listing.iter().find(|known| is_same_but_case(known, &name)) {
             let mut other = vec![known.clone()];
@@ -166,7 +166,7 @@ impl Resolver {
             Found::At(file) => Some(file),
             _ => None,
         });
-        let Some(page) = file.and_then(|file| self.page(&file, settings.generator.flavour())) else {
+        let Some(page) = file.and_then(|file| self.page(&file, &base, settings.generator.flavour())) else {
             return Answer::Unknown;
         };
         match page.has(name) {
@@ -193,7 +193,7 @@ impl Resolver {
             let names = climb(&[], path)?;
             if let Some(root) = &settings.site_root {
                 let base = normal(&site.configuration.as_deref().unwrap_or(&site.root).join(root));
-                return (base.starts_with(&site.root) || site.root.starts_with(&base)).then_some((base, vec![names]));
+                return base.starts_with(&site.root).then_some((base, vec![names]));
             }
             let mut places = vec![names.clone()];
             for known in ["static", "public", "src", "content", "assets", "docs", "site"] {
@@ -217,7 +217,7 @@ impl Resolver {
     fn find(&self, base: &Path, names: &[String]) -> Found {
         let mut at = base.to_owned();
         for (index, name) in names.iter().enumerate() {
-            let Some(listing) = self.listing(&at) else { return Found::Unreadable };
+            let Some(listing) = self.listing(&at, base) else { return Found::Unreadable };
             if !listing.contains(name) {
                 let rest = names.get(index + 1..).unwrap_or_default().to_vec();
                 return Found::Not { folder: at, name: name.clone(), rest };
@@ -227,12 +227,13 @@ impl Resolver {
         Found::At(at)
     }
 
-    /// The names in a folder; `None` when it is none or can't be read.
-    fn listing(&self, folder: &Path) -> Option<Arc<BTreeSet<String>>> {
+    /// The names in a folder; `None` when it is none, can't be read, or a link
+    /// has led out of `base` to it: what stands there is not to be told.
+    fn listing(&self, folder: &Path, base: &Path) -> Option<Arc<BTreeSet<String>>> {
         if let Some(known) = lock(&self.folders).get(folder) {
             return known.clone();
         }
-        let read = std::fs::read_dir(folder).ok().map(|entries| {
+        let read = std::fs::read_dir(folder).ok().filter(|_| inside(folder, base)).map(|entries| {
             Arc::new(
                 entries.flatten().filter_map(|entry| entry.file_name().into_string().ok()).collect::<BTreeSet<_>>(),
             )
@@ -279,16 +280,22 @@ impl Resolver {
         found
     }
 
-    /// The places of a page; `None` when it can't be read.
-    fn page(&self, file: &Path, flavour: Flavour) -> Option<Arc<Anchors>> {
+    /// The places of a page; `None` when it can't be read, or is a link out of `base`.
+    fn page(&self, file: &Path, base: &Path, flavour: Flavour) -> Option<Arc<Anchors>> {
         let key = (file.to_owned(), flavour);
         if let Some(known) = lock(&self.pages).get(&key) {
             return known.clone();
         }
-        let page = read_page(file, flavour).map(Arc::new);
+        let page = Some(file).filter(|file| inside(file, base)).and_then(|file| read_page(file, flavour)).map(Arc::new);
         lock(&self.pages).insert(key, page.clone());
         page
     }
+}
+
+/// Whether a path stays below a folder when all links are followed.
+fn inside(path: &Path, base: &Path) -> bool {
+    let real = |path: &Path| std::fs::canonicalize(path).ok();
+    path == base || real(path).zip(real(base)).is_some_and(|(path, base)| path.starts_with(base))
 }
 
 fn read_page(file: &Path, flavour: Flavour) -> Option<Anchors> {
