@@ -85,20 +85,28 @@ pub(super) fn find(source: &Source, body: Span) -> Templates {
     Templates { marks }
 }
 
-/// Closing marks that were looked for in vain: they need not be looked for again.
+/// Where closing marks were found last, so that no stretch is searched twice.
 #[derive(Debug, Default)]
 struct Endless {
-    marks: Vec<&'static str>,
+    /// A mark, and how far before the end of the body it stands; `None` when no
+    /// further one does.
+    marks: Vec<(&'static str, Option<usize>)>,
 }
 
 impl Endless {
+    /// Where a mark stands next; `rest` reaches to the end of the body.
     fn find(&mut self, rest: &str, close: &'static str) -> Option<usize> {
-        if self.marks.contains(&close) {
-            return None;
+        let known = self.marks.iter().position(|(mark, _)| *mark == close);
+        match known.and_then(|known| self.marks.get(known)) {
+            Some((_, None)) => return None,
+            Some((_, Some(left))) if *left <= rest.len() => return Some(rest.len() - left),
+            _ => {}
         }
         let found = memchr::memmem::find(rest.as_bytes(), close.as_bytes());
-        if found.is_none() {
-            self.marks.push(close);
+        let place = (close, found.map(|at| rest.len() - at));
+        match known.and_then(|known| self.marks.get_mut(known)) {
+            Some(known) => *known = place,
+            None => self.marks.push(place),
         }
         found
     }
@@ -106,7 +114,7 @@ impl Endless {
 
 fn read(source: &Source, body: Span, start: usize, endless: &mut Endless) -> Option<TemplateMark> {
     let rest = source.text().get(start..body.end())?;
-    let mut comment = |open: usize, close: &'static str| {
+    let comment = |open: usize, close: &'static str, endless: &mut Endless| {
         let length = open + endless.find(rest.get(open..)?, close)?;
         let span = source.snap(start, start + length + close.len());
         let text = source.trim(source.snap(start + open, start + length));
@@ -117,10 +125,12 @@ fn read(source: &Source, body: Span, start: usize, endless: &mut Endless) -> Opt
         b'#' => {
             // `{#id}` of a heading is no comment.
             let id = !rest.get(2..)?.starts_with([' ', '\t', '\n', '\r', '-'])
-                && rest.find('}').is_none_or(|brace| rest.as_bytes().get(brace - 1) != Some(&b'#') || brace < 4);
-            if id { None } else { comment(2, "#}") }
+                && endless
+                    .find(rest, "}")
+                    .is_none_or(|brace| rest.as_bytes().get(brace - 1) != Some(&b'#') || brace < 4);
+            if id { None } else { comment(2, "#}", endless) }
         }
-        b'/' if rest.starts_with("{/*") => comment(3, "*/}"),
+        b'/' if rest.starts_with("{/*") => comment(3, "*/}", endless),
         b'%' => Some(tag(source, start, rest, TagKind::Block, "{%", "%}")),
         b'{' if rest.starts_with("{{/*") || rest.starts_with("{{- /*") => {
             let star = endless.find(rest, "*/")?;
@@ -147,7 +157,7 @@ fn tag(source: &Source, start: usize, rest: &str, kind: TagKind, open: &str, clo
     let (inner_len, end) = if let Some(length) = found {
         (length, start + open.len() + length + close.len())
     } else {
-        let line = rest.find(['\n', '\r']).unwrap_or(rest.len()).min(limit);
+        let line = memchr::memchr2(b'\n', b'\r', &rest.as_bytes()[..limit]).unwrap_or(limit);
         (line.saturating_sub(open.len()), start + line)
     };
     let span = source.snap(start, end);
