@@ -100,7 +100,12 @@ pub struct Source {
     name: String,
     text: String,
     lines: OnceLock<Vec<u32>>,
+    /// Characters before every [`BLOCK`] bytes, counted when a long line asks.
+    characters: OnceLock<Vec<u32>>,
 }
+
+/// Bytes between two counts of [`Source::characters`].
+const BLOCK: usize = 1024;
 
 impl Source {
     /// The largest text that a span can point into, in bytes.
@@ -118,7 +123,7 @@ impl Source {
             let end = floor(&text, Self::MAX_BYTES);
             text.truncate(end);
         }
-        Source { path: path.into(), name: name.into(), text, lines: OnceLock::new() }
+        Source { path: path.into(), name: name.into(), text, lines: OnceLock::new(), characters: OnceLock::new() }
     }
 
     /// Where the file stands on disk.
@@ -254,8 +259,27 @@ impl Source {
         let line = self.line_of(offset);
         let start = self.line_starts().get(line).map_or(0, |&start| start as usize);
         let start = if line == 0 { self.body_start().min(offset) } else { start };
-        let column = self.text.get(start..offset).map_or(0, |text| text.chars().count()) + 1;
-        Position { line: line + 1, column, offset }
+        let column = match self.text.get(start..offset) {
+            None => 0,
+            Some(text) if text.len() < 4 * BLOCK => text.chars().count(),
+            // A line may be the whole text, and hold thousands of findings.
+            Some(_) => self.characters_before(offset) - self.characters_before(start),
+        };
+        Position { line: line + 1, column: column + 1, offset }
+    }
+
+    /// The characters that start before a byte offset.
+    fn characters_before(&self, offset: usize) -> usize {
+        let starts = |bytes: &[u8]| bytes.iter().filter(|byte| **byte & 0xC0 != 0x80).count();
+        let counts = self.characters.get_or_init(|| {
+            let blocks = self.text.as_bytes().chunks(BLOCK);
+            let before = blocks.scan(0, |count, block| Some(std::mem::replace(count, *count + starts(block))));
+            // A text is never longer than MAX_BYTES, so every count fits.
+            before.map(|count| u32::try_from(count).unwrap_or(u32::MAX)).collect()
+        });
+        let block = (offset / BLOCK).min(counts.len().saturating_sub(1));
+        let rest = self.text.as_bytes().get(block * BLOCK..offset).unwrap_or_default();
+        counts.get(block).map_or(0, |count| *count as usize) + starts(rest)
     }
 }
 
@@ -290,6 +314,21 @@ mod tests {
         assert_eq!(source.span(0, 3), None);
         assert!(source.span(0, 2).is_some());
         assert_eq!(source.snap(1, 9).range(), 0..2);
+    }
+
+    #[test]
+    fn columns_of_a_long_line_are_counted_alike() {
+        let line = "aé🎉日".repeat(2_000);
+        let text = format!("\u{feff}é\n{line}\n{line}");
+        let source = Source::new("a.md", "a.md", text.as_str());
+        let start = text.find('a').expect("there");
+        for (count, (at, _)) in line.char_indices().enumerate() {
+            assert_eq!(source.position(start + at).column, count + 1);
+            assert_eq!(
+                source.position(start + line.len() + 1 + at),
+                Position { line: 3, column: count + 1, offset: start + line.len() + 1 + at }
+            );
+        }
     }
 
     #[test]

@@ -59,8 +59,21 @@ pub struct LocatedFix {
 /// Source lines kept for showing.
 #[derive(Clone, Debug, Default)]
 pub struct Excerpt {
-    /// `(line from 1, byte offset of its start, its text)`, ascending, gaps allowed.
-    pub lines: Vec<(usize, usize, Box<str>)>,
+    /// Ascending, gaps allowed.
+    pub lines: Vec<ExcerptLine>,
+}
+
+/// One source line, or of a long one the part that is shown.
+#[derive(Clone, Debug)]
+pub struct ExcerptLine {
+    /// From 1.
+    pub number: usize,
+    /// Where the line starts, in bytes.
+    pub start: usize,
+    /// Where the text that is kept starts, in bytes.
+    pub from: usize,
+    /// The text.
+    pub text: Box<str>,
 }
 
 /// A finding, ready to be settled and shown.
@@ -86,9 +99,12 @@ pub struct Diagnostic {
     pub fingerprint: Fingerprint,
 }
 
-/// The longest line that an excerpt keeps whole, in bytes; of a longer one only
-/// the part around the finding is of use, and reports cut it anyway.
-const LONGEST: usize = 4096;
+/// The longest line that an excerpt keeps whole, in bytes. Of a longer one only
+/// the part around the first place is kept: a line of a megabyte may hold a
+/// hundred thousand findings.
+const LONGEST: usize = 400;
+/// Bytes that are kept before and behind the first place on a long line.
+const AROUND: (usize, usize) = (160, 400);
 
 impl Diagnostic {
     /// Locates a finding in its source.
@@ -148,9 +164,14 @@ fn excerpt(source: &Source, at: Located, labels: &[LocatedLabel]) -> Excerpt {
         .map(|line| {
             let span = source.line_span(line - 1);
             let from = if line == 1 { source.body_start().min(span.end()) } else { span.start() };
-            let text = source.slice(source.snap(from, span.end()));
-            let text = if text.len() > LONGEST && at.start.line != line { "" } else { text };
-            (line, from, text.into())
+            let mut kept = source.snap(from, span.end());
+            if kept.len() > LONGEST {
+                let places = labels.iter().filter(|label| label.file.is_none()).map(|label| label.at);
+                let on_line = std::iter::once(at).chain(places).filter(|at| at.start.line == line);
+                let place = on_line.map(|at| at.start.offset.saturating_sub(from)).min().unwrap_or(0);
+                kept = source.within(kept, place.saturating_sub(AROUND.0), place + AROUND.1);
+            }
+            ExcerptLine { number: line, start: from, from: kept.start(), text: source.slice(kept).into() }
         })
         .collect();
     Excerpt { lines }

@@ -170,13 +170,13 @@ impl Drawing {
     fn new(diagnostic: &Diagnostic) -> Self {
         let primary = diagnostic.at.start.line;
         let near: Vec<_> =
-            diagnostic.excerpt.lines.iter().filter(|(number, ..)| number.abs_diff(primary) <= NEAR).collect();
-        let first = near.first().map_or(1, |(number, ..)| *number);
-        let last = near.last().map_or(0, |(number, ..)| *number);
+            diagnostic.excerpt.lines.iter().filter(|line| line.number.abs_diff(primary) <= NEAR).collect();
+        let first = near.first().map_or(1, |line| line.number);
+        let last = near.last().map_or(0, |line| line.number);
         let mut drawing = Drawing { text: String::new(), first, lines: Vec::new(), labels: Vec::new() };
         for number in first..=last {
-            let kept = near.iter().find(|(line, ..)| *line == number);
-            let (offset, text) = kept.map_or((0, "⋮"), |(_, offset, text)| (*offset, text.as_ref()));
+            let kept = near.iter().find(|line| line.number == number);
+            let (offset, text) = kept.map_or((0, "⋮"), |line| (line.from, line.text.as_ref()));
             let focus = focus(diagnostic, number, offset, text.len());
             drawing.line(number, kept.is_some().then_some(offset), text, focus);
         }

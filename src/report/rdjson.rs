@@ -56,6 +56,6 @@ fn range(it: &Diagnostic, at: Located) -> Option<Value> {
 }
 
 fn position(it: &Diagnostic, at: Position) -> Option<Value> {
-    let line = it.excerpt.lines.iter().find(|(number, ..)| *number == at.line)?;
-    Some(json!({"line": at.line, "column": at.offset.saturating_sub(line.1) + 1}))
+    let line = it.excerpt.lines.iter().find(|line| line.number == at.line)?;
+    Some(json!({"line": at.line, "column": at.offset.saturating_sub(line.start) + 1}))
 }

@@ -56,9 +56,8 @@ fn finding(it: &Diagnostic, report: &Report, out: &mut String) {
     if let Some(help) = &it.finding.help {
         let _ = writeln!(out, "  <br>{}", text(help));
     }
-    let line = it.excerpt.lines.iter().find(|(number, ..)| *number == it.at.start.line);
-    if let Some((_, _, line)) = line {
-        let line: String = shown::line(line.trim()).chars().take(LINE).collect();
+    if let Some(line) = it.excerpt.lines.iter().find(|line| line.number == it.at.start.line) {
+        let line: String = shown::line(line.text.trim()).chars().take(LINE).collect();
         let fence = fence(&line);
         let _ = writeln!(out, "\n  {fence}text\n  {line}\n  {fence}\n");
     }
