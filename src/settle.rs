@@ -34,7 +34,10 @@ pub fn file(
 ) -> Settled {
     let mut silenced = 0;
     let mut kept = Vec::new();
-    for finding in one_a_subject(findings) {
+    let mut findings = one_a_subject(findings);
+    // One slot of a grid of rooms stands for a session in each of them.
+    findings.dedup_by(|a, b| (a.rule, a.span, &a.message) == (b.rule, b.span, &b.message));
+    for finding in findings {
         let Some(severity) = rules.severity(finding.rule, finding.grade) else { continue };
         let line = source.line_of(finding.span.start());
         if suppressions.silences(finding.rule, line) {
