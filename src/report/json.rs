@@ -12,10 +12,15 @@ use serde_json::{Map, Value, json};
 #[must_use]
 pub fn render(report: &Report) -> String {
     let count = |severity| report.diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
-    let value = json!({
-        "version": 1,
-        "tool": env!("CARGO_PKG_VERSION"),
-        "diagnostics": report.diagnostics.iter().map(|it| diagnostic(report, it)).collect::<Vec<_>>(),
+    // One finding after the other: all of them as one value take many times their text.
+    let mut out = format!("{{\"version\":1,\"tool\":\"{}\",\"diagnostics\":[", env!("CARGO_PKG_VERSION"));
+    for (index, it) in report.diagnostics.iter().enumerate() {
+        if index > 0 {
+            out.push(',');
+        }
+        out.push_str(&shown::json(&diagnostic(report, it)));
+    }
+    let rest = json!({
         "failures": report.failures.iter().map(|failure| json!({"file": failure.file, "message": failure.message})).collect::<Vec<_>>(),
         "remarks": report.remarks,
         "summary": {
@@ -32,7 +37,8 @@ pub fn render(report: &Report) -> String {
             },
         },
     });
-    let mut out = shown::json(&value);
+    out.push_str("],");
+    out.push_str(shown::json(&rest).trim_start_matches('{'));
     out.push('\n');
     out
 }
