@@ -12,8 +12,18 @@ pub fn eventlint(folder: &Path, words: &[&str]) -> Output {
 
 fn command(folder: &Path, words: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_eventlint"));
-    command.args(words).current_dir(folder).env_clear().env("PATH", std::env::var_os("PATH").unwrap_or_default());
+    bare(command.args(words).current_dir(folder));
     command
+}
+
+/// Takes the environment away, but for where programs are and where the measured coverage goes.
+pub fn bare(command: &mut Command) {
+    command.env_clear();
+    for name in ["PATH", "LLVM_PROFILE_FILE"] {
+        if let Some(value) = std::env::var_os(name) {
+            command.env(name, value);
+        }
+    }
 }
 
 fn text(bytes: &[u8]) -> String {

@@ -2,6 +2,7 @@
 //! nothing panics, fixes are stable.
 
 use crate::catalogue::root;
+use crate::properties::ALL;
 use eventlint::agenda::{self, Agenda, hhmm};
 use eventlint::config::Settings;
 use eventlint::diagnostic::Diagnostic;
@@ -10,38 +11,17 @@ use eventlint::document::Flavour;
 use eventlint::document::front::FrontMatter;
 use eventlint::fix::parts::Parts;
 use eventlint::resolve::Resolver;
-use eventlint::ruleset::{Choice, RuleSet};
-use eventlint::run::{self, Configure, FixJob, FixTo, Job, Judged, Resolved, Text};
+use eventlint::run::{self, FixJob, FixTo, Job, Judged, Text};
 use eventlint::source::Source;
 use proptest::prelude::*;
 use std::fs;
 use std::path::Path;
-use std::sync::{Arc, OnceLock};
-
-struct All(Resolved);
-
-impl Configure for All {
-    fn resolve(&self, _path: &Path) -> Resolved {
-        self.0.clone()
-    }
-}
-
-/// Every rule switched on, with its defaults.
-fn all_rules() -> &'static All {
-    static ALL: OnceLock<All> = OnceLock::new();
-    ALL.get_or_init(|| {
-        let choice = Choice { select: vec!["all".to_owned()], ..Choice::default() };
-        let (rules, _) = RuleSet::new(&choice);
-        let settings = Settings::default();
-        All(Resolved { rules: Arc::new(rules), settings: Arc::new(settings), max_size: run::MAX_SIZE })
-    })
-}
+use std::sync::OnceLock;
 
 fn judge_with(text: &str, fix: Option<FixJob>) -> Judged {
-    let all = all_rules();
     let resolver = Resolver::default();
     let job = Job {
-        configure: all,
+        configure: &*ALL,
         resolver: Some(&resolver),
         today: "2026-01-15".parse().expect("a date"),
         threads: 1,
@@ -52,7 +32,7 @@ fn judge_with(text: &str, fix: Option<FixJob>) -> Judged {
         progress: &|| {},
     };
     let source = Source::new("nowhere/post.md", "post.md", text);
-    run::judge_text(0, Text::Good(source), "post.md", &all.0, &job)
+    run::judge_text(0, Text::Good(source), "post.md", &ALL.0, &job)
 }
 
 /// What all rules say of a text.
@@ -199,7 +179,7 @@ fn fixtures() -> Vec<String> {
 }
 
 /// The examples of all pages and the fixtures: real texts to begin from.
-fn seeds() -> &'static [String] {
+pub fn seeds() -> &'static [String] {
     static SEEDS: OnceLock<Vec<String>> = OnceLock::new();
     SEEDS.get_or_init(|| {
         let mut seeds = fixtures();
@@ -211,7 +191,7 @@ fn seeds() -> &'static [String] {
 }
 
 /// Pieces that parsers stumble over.
-const HOSTILE: &[&str] = &[
+pub const HOSTILE: &[&str] = &[
     "\u{feff}",
     "\r",
     "\r\n",
@@ -285,7 +265,7 @@ fn fixed(text: &str, allowed: Safety) -> String {
 }
 
 /// How many texts each law is tried on; more with `LAWS=1000`.
-fn cases() -> u32 {
+pub fn cases() -> u32 {
     std::env::var("LAWS").ok().and_then(|count| count.parse().ok()).unwrap_or(48)
 }
 

@@ -4,7 +4,12 @@ mod catalogue;
 mod changes;
 mod cli;
 mod config_schema;
+#[cfg(unix)]
+mod faults;
 mod fixtures;
+mod fuzzed;
+#[cfg(unix)]
+mod hostile;
 mod laws;
 mod layers;
 mod lsp;
@@ -13,5 +18,10 @@ mod lsp_robust;
 mod lsp_workspace;
 mod pages;
 mod planted;
+mod planted_in_fixtures;
+mod properties;
 mod readme;
+mod sync;
+#[cfg(feature = "net")]
+mod verdict;
 mod web;
