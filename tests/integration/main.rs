@@ -8,6 +8,7 @@ mod config_schema;
 mod faults;
 mod fixtures;
 mod fuzzed;
+mod habits;
 #[cfg(unix)]
 mod hostile;
 mod laws;
