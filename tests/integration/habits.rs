@@ -8,7 +8,9 @@ use std::path::Path;
 const SLIP: &str = "\n## Wednesday, 4 December 2026\n";
 
 fn post(places: usize, slip: bool) -> String {
-    let links: String = (0..places).map(|n| format!("See [part {n}](https://maps.city-library.net/{n}?utm_source=mail).\n\n")).collect();
+    let links: String = (0..places)
+        .map(|n| format!("See [part {n}](https://maps.city-library.net/{n}?utm_source=mail).\n\n"))
+        .collect();
     format!("---\ntitle: Maps\nlang: en\n---\n\n{links}{}", if slip { SLIP } else { "" })
 }
 

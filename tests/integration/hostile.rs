@@ -387,20 +387,26 @@ fn no_file_name_steers_the_reader_of_standard_error() {
 
 #[test]
 fn no_title_steers_an_editor() {
-    use eventlint::lsp::{convert, post::OpenPost, text::Encoding};
     let post = format!("- 10:00 - 09:00: {MARKS}\n\n[{MARKS}]()\n\n[x](htps://{MARKS})\n\n{{% {MARKS} %}}\n");
-    let found = crate::laws::judge(&post);
-    let uri = "file:///nowhere/post.md".parse().expect("an address");
-    let open = OpenPost::new(uri, "nowhere/post.md".into(), 1, post, Encoding::Utf16);
+    let dir = repository();
+    let uri = crate::lsp::uri(&dir.path().join("post.md"));
+    let mut editor = crate::lsp::Editor::start(dir.path(), serde_json::json!({}));
+    editor.open(&uri, &post);
+    let found = editor.findings(1);
     assert!(found.len() >= 3);
-    for it in &found {
-        let shown = convert::diagnostic(&open, it);
-        let related = shown.related_information.iter().flatten().map(|it| it.message.clone());
-        let titles = convert::actions(&open, it).into_iter().map(|action| action.title);
-        for text in std::iter::once(shown.message.clone()).chain(related).chain(titles) {
-            assert_eq!(text.chars().find(|&c| steers(c)), None, "{text:?}");
-        }
+    let whole = serde_json::json!({"start": {"line": 0, "character": 0}, "end": {"line": 9, "character": 0}});
+    let actions = editor.ask(
+        "textDocument/codeAction",
+        serde_json::json!({"textDocument": {"uri": uri}, "range": whole, "context": {"diagnostics": []}}),
+    );
+    let titles = actions.as_array().into_iter().flatten().map(|action| action["title"].clone());
+    let related = found.iter().flat_map(|it| it["relatedInformation"].as_array().into_iter().flatten());
+    let messages = found.iter().chain(related).map(|it| it["message"].clone());
+    for text in messages.chain(titles) {
+        let text = text.as_str().expect("a text");
+        assert_eq!(text.chars().find(|&c| steers(c) && c != '\n'), None, "{text:?}");
     }
+    assert_eq!(editor.end(), 0);
 }
 
 /// The table says what is tried here, and nothing else.

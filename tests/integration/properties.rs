@@ -217,7 +217,7 @@ pub fn suppression(data: &[u8]) {
     let agenda = agenda::read(&source, &doc, &Settings::default());
     let settings = Settings::default();
     let today = jiff::civil::date(2026, 1, 15);
-    let seen = Post { source: &source, doc: &doc, agenda: &agenda, settings: &settings, today };
+    let seen = Post::new(&source, &doc, &agenda, &settings, today);
     let findings = run::findings(&seen, rules, None);
     let open = settle::file(0, &source, findings.clone(), rules, &mut Suppressions::default(), false);
     let settled = settle::file(0, &source, findings, rules, &mut suppress::read(&source, &doc), false);
