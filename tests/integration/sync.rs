@@ -1,11 +1,12 @@
 //! The language server's copy of a document stays equal to the editor's,
 //! whatever edits come, and every request about it is answered.
 
-use crate::properties::ALL;
 use eventlint::lsp::{self, Surroundings, text::Encoding};
-use lsp_server::{Connection, Message, Notification, Request};
+use lsp_server::{Message, Notification, Request};
 use lsp_types::{Position, Range, TextDocumentContentChangeEvent};
 use serde_json::{Value, json};
+use std::io::{BufReader, PipeReader, PipeWriter, pipe};
+use std::path::Path;
 
 /// Reads numbers and texts from an input.
 struct Cursor<'a>(&'a [u8]);
@@ -51,20 +52,23 @@ fn place(text: &str, position: Position, encoding: Encoding) -> usize {
 }
 
 struct Editor {
-    client: Connection,
+    input: PipeWriter,
+    output: BufReader<PipeReader>,
     next: i32,
 }
 
 impl Editor {
-    fn tell(&self, method: &str, params: Value) {
-        self.client.sender.send(Notification::new(method.to_owned(), params).into()).expect("the server listens");
+    fn tell(&mut self, method: &str, params: Value) {
+        let message = Message::from(Notification::new(method.to_owned(), params));
+        message.write(&mut self.input).expect("the server listens");
     }
 
     fn ask(&mut self, method: &str, params: Value) -> Value {
         self.next += 1;
-        self.client.sender.send(Request::new(self.next.into(), method.to_owned(), params).into()).expect("it listens");
+        let message = Message::from(Request::new(self.next.into(), method.to_owned(), params));
+        message.write(&mut self.input).expect("the server listens");
         loop {
-            match self.client.receiver.recv().expect("the server answers") {
+            match Message::read(&mut self.output).expect("well formed").expect("the server answers") {
                 Message::Response(answer) if answer.id == self.next.into() => {
                     return answer.response_result.unwrap_or_else(|error| panic!("{method}: {error:?}"));
                 }
@@ -80,13 +84,14 @@ pub fn sync(data: &[u8]) {
     let (encoding, name) = [(Encoding::Utf8, "utf-8"), (Encoding::Utf16, "utf-16"), (Encoding::Utf32, "utf-32")]
         [cursor.number() as usize % 3];
     let mut text = cursor.text(2000);
-    let (server, client) = Connection::memory();
+    let (requests, input) = pipe().expect("a pipe");
+    let (output, answers) = pipe().expect("a pipe");
     let serving = std::thread::spawn(move || {
         let today = || jiff::civil::date(2026, 1, 15);
-        let around = Surroundings { configure: &*ALL, forget: &|| {}, resolver: None, today: &today };
-        lsp::serve(&server, &around).map_err(|error| error.to_string())
+        let around = Surroundings { working: Path::new("/nowhere"), today: &today };
+        lsp::serve(&mut BufReader::new(requests), answers, around).map_err(|error| error.to_string())
     });
-    let mut editor = Editor { client, next: 0 };
+    let mut editor = Editor { input, output: BufReader::new(output), next: 0 };
     editor.ask("initialize", json!({"capabilities": {"general": {"positionEncodings": [name]}}}));
     editor.tell("initialized", json!({}));
     let uri = "file:///nowhere/post.md";

@@ -85,7 +85,7 @@ pub fn verdict(data: &[u8]) {
         plain: true,
     };
     let asks = [ask(None), ask(Some("programme"))];
-    let job = LinkJob { settings: &settings, cache: None, progress: &|_| {} };
+    let job = LinkJob { settings: &settings, cache: None, progress: &|_| {}, early: &|_, _| {}, stop: None };
     let answers = links::check(&asks, &job).expect("a client");
     assert_eq!(answers.verdicts.len(), asks.len());
     if let Verdict::Dead(why) = &answers.verdicts[0] {
