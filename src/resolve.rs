@@ -110,9 +110,8 @@ impl Resolver {
         let news = known.as_deref() != Some(&page);
         if news {
             *known = Some(Arc::new(page));
-            for answers in lock(&self.answers).values() {
-                lock(answers).retain(|question, _| !matches!(question, Question::Anchor(..)));
-            }
+            let paths_only = |question: &Question| !matches!(question, Question::Anchor(..));
+            lock(&self.answers).values().for_each(|answers| lock(answers).retain(|question, _| paths_only(question)));
         }
         news
     }
