@@ -8,7 +8,8 @@ use crate::agenda::{self, Agenda};
 use crate::agenda_report;
 use crate::catalogue;
 use crate::config::Settings;
-use crate::diagnostic::{Diagnostic, Finding, Found, Severity, Subject};
+use crate::diagnostic::located::Located;
+use crate::diagnostic::{Diagnostic, Finding, Found, Label, Severity, Subject};
 use crate::document::{Document, Refused};
 use crate::git::Changes;
 use crate::parse;
@@ -238,6 +239,7 @@ fn ask_the_web(mut judged: Vec<Judged>, job: &Job<'_>, report: &mut Report) -> V
     report.links = checked.counts;
     report.remarks.extend(checked.remarks);
     let mut answers = asks.iter().zip(&checked.verdicts);
+    let elsewhere = places_elsewhere(&judged);
     for one in &mut judged {
         let Some(pending) = one.pending.take() else { continue };
         let Pending { index, source, mut findings, asks, resolved, mut suppressions, draft } = *pending;
@@ -254,12 +256,33 @@ fn ask_the_web(mut judged: Vec<Judged>, job: &Job<'_>, report: &mut Report) -> V
         findings.extend(found.into_findings());
         let settled = settle::file(index, &source, findings, rules, &mut suppressions, draft);
         one.diagnostics = settled.diagnostics;
+        for diagnostic in &mut one.diagnostics {
+            for (label, found) in diagnostic.labels.iter_mut().zip(&diagnostic.finding.labels) {
+                if let Some(at) =
+                    found.file.and_then(|file| elsewhere.get(&(file, found.span.start(), found.span.end())))
+                {
+                    label.at = *at;
+                }
+            }
+        }
         one.suppressed = settled.suppressed;
         if let Some(changes) = job.changes {
             since::keep_new(one, &source, &resolved, job, changes);
         }
     }
     judged
+}
+
+/// Where findings point to in other posts, each place located in its own post: by post, first byte and byte behind.
+fn places_elsewhere(judged: &[Judged]) -> BTreeMap<(usize, usize, usize), Located> {
+    let waiting = judged.iter().filter_map(|one| one.pending.as_ref());
+    let labels = waiting.flat_map(|pending| &pending.findings).flat_map(|finding| &finding.labels);
+    let place = |label: &Label| {
+        let (file, span) = (label.file?, label.span);
+        let source = &judged.get(file)?.pending.as_ref()?.source;
+        Some(((file, span.start(), span.end()), Located::new(source, span)))
+    };
+    labels.filter_map(place).collect()
 }
 
 /// Reads and judges one file.

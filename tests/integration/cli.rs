@@ -86,6 +86,30 @@ fn a_pipe_as_an_argument_is_refused_not_waited_for() {
 }
 
 #[test]
+fn a_place_in_another_post_is_counted_in_that_post() {
+    let dir = folder();
+    let across = "rules: {schedule/room-clash: {across-posts: true}}\nselect: [schedule/room-clash]\n";
+    fs::write(dir.path().join(".eventlint.yaml"), across).expect("written");
+    let post = |lead: &str, start: &str, title: &str| {
+        format!(
+            "# An evening\n\n{lead}## Friday, 4 December 2026\n\n| Time | Title | Room |\n|---|---|---|\n\
+             | {start} - 20:00 | {title} | Great Hall |\n"
+        )
+    };
+    fs::write(dir.path().join("a.md"), post("Many words.\n\nAnd more.\n\n", "18:00", "Old maps")).expect("written");
+    fs::write(dir.path().join("b.md"), post("", "19:00", "Night trains")).expect("written");
+    let output = eventlint(dir.path(), &["check", "--format", "json", "."]);
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let found = report["diagnostics"].as_array().expect("a list").iter().find(|it| it["rule"] == "schedule/room-clash");
+    let found = found.expect("the clash");
+    let other = &found["related"][0];
+    let lines = [("a.md", 11), ("b.md", 7)].map(|(file, line)| (serde_json::json!(file), serde_json::json!(line)));
+    let own = (found["file"].clone(), found["start"]["line"].clone());
+    let there = (other["file"].clone(), other["start"]["line"].clone());
+    assert!(lines.contains(&own) && lines.contains(&there) && own != there, "{own:?} {there:?}");
+}
+
+#[test]
 fn a_mistyped_command_is_told_from_a_file() {
     let dir = folder();
     let output = eventlint(dir.path(), &["chekc"]);
