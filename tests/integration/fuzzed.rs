@@ -126,7 +126,10 @@ mod web {
 /// What the fuzzers have found, each by its smallest input.
 #[test]
 fn what_was_found_once_is_not_found_again() {
-    let found: &[(fn(&[u8]), &[u8])] = &[];
+    let found: &[(fn(&[u8]), &[u8])] = &[
+        // A tag that is not closed grew with each alignment of its table.
+        (properties::fix, b"a\n|-\n{{"),
+    ];
     for (property, data) in found {
         property(data);
     }

@@ -24,6 +24,10 @@ struct Line<'a> {
 impl PostRule for Alignment {
     fn check(&self, post: &Post<'_>, found: &mut Found) {
         for grid in post.doc.grids.iter().filter(|grid| grid.origin == Origin::Gfm) {
+            // A tag that is not closed takes the blanks and the bar behind it for its own.
+            if post.doc.tags.iter().any(|tag| !tag.closed && grid.span.overlaps(tag.span)) {
+                continue;
+            }
             let Some(lines) = lines(post, grid) else { continue };
             let Some(first) = lines.first() else { continue };
             let edits = rewrite(&lines, grid.columns);
