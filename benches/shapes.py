@@ -1,0 +1,125 @@
+"""Posts of any length, each of one shape: what grows must cost in proportion."""
+
+
+def clock(minutes):
+    return f"{minutes // 60:02}:{minutes % 60:02}"
+
+
+def rows(n):
+    """A programme as a table, one room after the other."""
+    head = "# Meetup on 4 December 2024\n\n| Time | Title | Room | Speaker |\n|---|---|---|---|\n"
+    start = [i * 7 % 1380 for i in range(n)]
+    return head + "".join(
+        f"| {clock(s)}-{clock(s + 20)} | Talk {i} | Room {i % 50} | Ada Moreau |\n" for i, s in enumerate(start)
+    )
+
+
+def tables(n):
+    """A table an hour."""
+    return "# Meetup\n\n" + "".join(f"| Time | Title |\n|---|---|\n| {clock(i % 1440)} | Talk {i} |\n\n" for i in range(n))
+
+
+def loose_rows(n):
+    """A table without a delimiter row."""
+    return "# Meetup\n\n" + "".join(f"| {clock(i % 1440)} | Talk {i} |\n" for i in range(n))
+
+
+def html_rows(n):
+    """An HTML table whose cells reach over rows, with a table in each."""
+    row = '<tr><td rowspan="2">{}</td><td>Talk {}<table><tr><td>1</td></tr></table></td></tr>\n'
+    return "# Meetup\n\n<table>\n" + "".join(row.format(clock(i % 1440), i) for i in range(n)) + "</table>\n"
+
+
+def links(n):
+    """Links and images, a paragraph each."""
+    return "# Links\n\n" + "".join(f"[Page {i}](https://example.org/{i}) and ![Photo {i}](p{i}.png)\n\n" for i in range(n))
+
+
+def links_in_one_line(n):
+    """All links in one paragraph."""
+    return "# Links\n\n" + "".join(f"[Page {i}](https://example.org/{i}) " for i in range(n)) + "\n"
+
+
+def references(n):
+    """Reference links with their definitions."""
+    return "".join(f"[Page {i}][r{i}]\n\n" for i in range(n)) + "".join(f"[r{i}]: https://example.org/{i}\n" for i in range(n))
+
+
+def headings(n):
+    """A dated heading for each day."""
+    return "".join(f"## Day {i}: {i % 28 + 1} December 2024\n\nText\n\n" for i in range(n))
+
+
+def same_headings(n):
+    """Headings that share one name, and links to it."""
+    return "".join("## Programme\n\nSee [above](#programme).\n\n" for _ in range(n))
+
+
+def lists(n):
+    """A programme as a list, with parts."""
+    return "# Meetup\n\n" + "".join(f"- {clock(i % 1440)} Talk {i}\n  - part {i}\n" for i in range(n))
+
+
+def nested_lists(n):
+    """Slots one level down, under items that are none."""
+    return "# Meetup\n\n" + "".join(f"- Block {i}\n  - {clock(i % 1440)} Talk {i}\n" for i in range(n))
+
+
+def lines(n):
+    """A programme in one paragraph, its lines broken and its times bold."""
+    return "# Meetup\n\n" + "".join(f"**{clock(i % 1440)}** Talk {i} is *new*  \n" for i in range(n))
+
+
+def sentences(n):
+    """Dates in running text."""
+    return "".join(f"We meet on {i % 28 + 1} December 2024 at 18:{i % 60:02} CET, room {i}.\n\n" for i in range(n))
+
+
+def suppressions(n):
+    """A suppression for each finding."""
+    line = "<!-- eventlint-disable-next-line text/placeholder : reason {} -->\nTBA\n\n"
+    return "# Meetup\n\n" + "".join(line.format(i) for i in range(n))
+
+
+def front_matter(n):
+    """Sessions in the front matter."""
+    one = "  - title: Talk {0}\n    start: 2024-12-04T10:00\n    end: 2024-12-04T11:00\n    room: Room {0}\n"
+    return "---\ntitle: Meetup\nsessions:\n" + "".join(one.format(i) for i in range(n)) + "---\n\n# Meetup\n"
+
+
+def tags(n):
+    """Template tags that are opened and never closed."""
+    return "# Meetup\n\n" + "".join("{% if open %}\n\n" for _ in range(n))
+
+
+def unclosed_html(n):
+    """Links of HTML that do not end."""
+    return "# Meetup\n\n" + "".join(f'<a href="p{i}.html">\n\n' for i in range(n))
+
+
+def footnotes(n):
+    """Footnotes and their notes."""
+    return "".join(f"Text[^{i}]\n\n" for i in range(n)) + "".join(f"[^{i}]: note {i}\n\n" for i in range(n))
+
+
+def emphasis(n):
+    """Emphasis that opens and never closes."""
+    return "# Meetup\n\n" + "*a **b _c " * n + "\n"
+
+
+def backticks(n):
+    """Runs of backticks of many lengths."""
+    return "# Meetup\n\n" + "".join("`" * (i % 40 + 1) + " " for i in range(n)) + "\n"
+
+
+SHAPES = [
+    rows, tables, loose_rows, html_rows, links, links_in_one_line, references, headings, same_headings, lists,
+    nested_lists, lines, sentences, suppressions, front_matter, tags, unclosed_html, footnotes, emphasis, backticks,
+]  # fmt: skip
+
+
+def shared(n):
+    """Posts that share rooms and speakers: a text for each."""
+    slots = "".join(f"| {clock(540 + 60 * k)}-{clock(600 + 60 * k)} | Talk {{0}} {k} | Room {k} | Ada Moreau |\n" for k in range(5))
+    post = "# Meetup on 4 December 2024\n\n| Time | Title | Room | Speaker |\n|---|---|---|---|\n" + slots
+    return [post.format(i) for i in range(n)]
