@@ -17,6 +17,7 @@ pub mod locale;
 pub mod people;
 mod reader;
 mod table;
+mod titles;
 pub mod zone;
 
 use crate::config::Settings;

@@ -8,6 +8,7 @@ mod broken;
 mod duration;
 pub mod meant;
 mod read;
+mod stand;
 
 pub use broken::broken_at;
 pub use duration::{duration, duration_at};

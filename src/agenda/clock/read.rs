@@ -1,5 +1,6 @@
 //! Reading one time, and the range it may begin.
 
+use super::stand::{joins, range_stands, stands_alone};
 use super::{ReadClock, ReadSlot, skip_ornaments};
 use crate::agenda::locale::words::{
     Words, char_at, char_before, digit_of, fold_char, is_unspaced, prefix, skip_blanks,
@@ -18,7 +19,7 @@ pub(super) struct Raw {
 
 impl Raw {
     /// Nothing but a number: `9`, `14`.
-    fn bare(&self) -> bool {
+    pub fn bare(&self) -> bool {
         self.clock.notation == Notation::Hour && !self.unit
     }
 }
@@ -37,11 +38,11 @@ pub(super) fn digits(text: &str, at: usize, most: usize) -> Option<(u32, usize, 
     (count > 0).then_some((value, count, end))
 }
 
-fn is_digit(c: Option<char>) -> bool {
+pub(super) fn is_digit(c: Option<char>) -> bool {
     c.is_some_and(|c| c.is_ascii_digit() || !c.is_ascii() && fold_char(c).is_some_and(|c| c.is_ascii_digit()))
 }
 
-fn is_letter(c: Option<char>) -> bool {
+pub(super) fn is_letter(c: Option<char>) -> bool {
     c.is_some_and(|c| c.is_alphabetic() && !is_unspaced(c))
 }
 
@@ -402,11 +403,16 @@ fn open_end(text: &str, at: usize, words: &Words) -> Option<usize> {
     stops.then_some(end)
 }
 
-/// Whether something that only a time could be, and isn't one, stands here: `46:30`, `25h`, `12:75`.
+/// Whether something that only a time could be, and isn't one, stands here: `46:30`, `12:75`, `12h75`.
 fn failed_time(text: &str, at: usize) -> bool {
-    let Some((_, count, after)) = digits(text, at, 3) else { return false };
-    let next = char_at(text, after);
-    count <= 3 && matches!(next, Some(':' | '：')) && is_digit(char_at(text, after + 1))
+    let Some((_, _, after)) = digits(text, at, 3) else { return false };
+    let glued = |places: usize| (1..=places).all(|place| is_digit(char_at(text, after + place)));
+    match char_at(text, after) {
+        Some(':' | '：') => glued(1),
+        // `24h` alone counts hours.
+        Some('h' | 'H') => glued(2) && !char_at(text, after + 3).is_some_and(char::is_alphanumeric),
+        _ => false,
+    }
 }
 
 /// `2-:15`: a mark in the place of a digit.
@@ -417,22 +423,6 @@ fn slipped(text: &str, at: usize) -> bool {
             && is_digit(char_at(text, after + 2))
             && is_digit(char_at(text, after + 3))
     })
-}
-
-/// Whether an entry may end, or its title begin, right after a bare number: `10:30 - 3`, `15:00 - 16: Tour`.
-fn number_stops(text: &str, end: usize) -> bool {
-    let rest = text.get(end..).unwrap_or("");
-    let trimmed = rest.trim_start();
-    if trimmed.is_empty() {
-        return true;
-    }
-    let spaced = trimmed.len() < rest.len();
-    match trimmed.chars().next() {
-        Some(':' | '|' | ')' | ';' | '：') => true,
-        Some('-' | '–' | '—') => spaced,
-        Some(',') => !is_digit(char_at(trimmed, 1)),
-        _ => false,
-    }
 }
 
 /// A slot at `at`; `opening` where an entry begins, so that a number alone is likely a time.
@@ -487,77 +477,4 @@ pub(super) fn slot(text: &str, at: usize, words: &Words, opening: bool) -> Optio
         zone,
         outer: from..outer_end,
     })
-}
-
-/// Whether a second time belongs to the first: `10am - 11`, but not `09:00 - 10 Jahre Linux`.
-fn joins(text: &str, first: &Raw, second: &Raw, word: bool, opening: bool) -> bool {
-    let (a, b) = (&first.clock, &second.clock);
-    match b.notation {
-        Notation::Hour if second.bare() => {
-            first.bare() && zone::after(text, second.end).is_some()
-                || !first.bare()
-                    && a.notation != Notation::Compact
-                    && number_stops(text, second.end)
-                    && (opening || word || a.notation != Notation::Dot)
-        }
-        Notation::Compact => a.notation == Notation::Compact || second.unit,
-        // `14:00 - 24h Hackathon`: how long, not until when.
-        Notation::H => !(b.hour == 24 && b.minute == 0 && a.notation != Notation::H),
-        Notation::Dot if a.notation != Notation::Dot && !second.unit => {
-            b.minute % 5 == 0 || number_stops(text, second.end)
-        }
-        _ => true,
-    }
-}
-
-/// Whether a time without an end is plainly one.
-fn stands_alone(text: &str, first: &Raw, opening: bool, led: bool) -> bool {
-    let clock = &first.clock;
-    let whole = || text.trim().len() == first.end - clock.range.start;
-    let next = char_at(text, first.end);
-    match clock.notation {
-        Notation::Colon | Notation::Iso => !is_letter(next) || first.unit,
-        Notation::H => opening || clock.minute > 0 || clock.range.len() > 2 || led,
-        Notation::Dot if first.unit => true,
-        Notation::Dot => {
-            (opening || led)
-                && clock.minute.is_multiple_of(5)
-                && (led || text.get(clock.range.start..).is_some_and(|t| t.find('.') == Some(2)))
-        }
-        Notation::Compact => {
-            first.unit
-                || (opening
-                    && whole()
-                    && !(1980..=2040).contains(&(u32::from(clock.hour) * 100 + u32::from(clock.minute))))
-        }
-        Notation::Hour => first.unit,
-        Notation::Word => opening || led,
-    }
-}
-
-/// Whether start and end together are plainly times.
-fn range_stands(text: &str, begin: usize, first: &Raw, second: &Raw, opening: bool, led: bool) -> bool {
-    let (a, b) = (&first.clock, &second.clock);
-    if a.notation == Notation::Compact || b.notation == Notation::Compact {
-        let value = |clock: &ReadClock| u32::from(clock.hour) * 100 + u32::from(clock.minute);
-        let year = |clock: &ReadClock| (1900..=2059).contains(&value(clock));
-        let round = a.minute.is_multiple_of(5) && b.minute.is_multiple_of(5);
-        let years = year(a)
-            && year(b)
-            && !(a.minute.is_multiple_of(15) && b.minute.is_multiple_of(15) && text.trim().len() == second.end - begin);
-        return first.unit || second.unit || (opening && round && !years);
-    }
-    if first.bare() && second.bare() && zone::after(text, second.end).is_some() {
-        return a.hour < b.hour && b.hour <= 24;
-    }
-    if first.bare() {
-        return second.unit || (!second.bare() && (opening || led));
-    }
-    if a.notation == Notation::Word && second.bare() {
-        return false;
-    }
-    if !opening && a.notation == Notation::Dot && b.notation == Notation::Dot && !first.unit && !second.unit {
-        return led || (a.minute % 5 == 0 && b.minute % 5 == 0 && a.hour <= b.hour);
-    }
-    true
 }

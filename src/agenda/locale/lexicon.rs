@@ -3,8 +3,8 @@
 //! A text is read byte by byte into a [`Key`], the first eight folded bytes of a
 //! word as a number; a table of keys, filled at compile time, answers for it.
 
+use super::fold::{char_at, fold_char, prefix};
 use super::table::{LEXICON, STOP_WORDS};
-use super::words::{char_at, fold_char, prefix};
 
 /// What a word of a date can be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

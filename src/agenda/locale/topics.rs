@@ -2,8 +2,8 @@
 //!
 //! Lists are long and texts are many: one pass over the words of a text tells which lists are worth a search.
 
+use super::fold::{char_at, fold_char, is_unspaced};
 use super::lexicon::{Key, Table};
-use super::words::{char_at, fold_char, is_unspaced};
 use super::{LOCALES, List, Locale};
 
 /// The first words of all column headings, each with a bit for every language that has it.
