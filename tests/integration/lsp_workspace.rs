@@ -82,8 +82,11 @@ fn what_can_be_written_is_proposed() {
         let labels = items.as_array().expect("a list").iter().map(|it| it["label"].as_str().unwrap_or("").to_owned());
         labels.collect()
     };
-    assert_eq!(proposed(2, 9), ["event"]);
-    assert_eq!(proposed(3, 1), ["venue"]);
+    // Keys and values come from the schema, which a build without that feature does not read.
+    if cfg!(feature = "schema") {
+        assert_eq!(proposed(2, 9), ["event"]);
+        assert_eq!(proposed(3, 1), ["venue"]);
+    }
     assert_eq!(proposed(6, 3), ["mercredi"]);
     assert_eq!(proposed(8, 5), ["imageContent"]);
     assert_eq!(editor.end(), 0);
