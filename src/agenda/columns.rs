@@ -258,11 +258,7 @@ fn counts(reader: &Reader<'_>, grid: &Grid, width: usize, head: Option<usize>) -
                 continue;
             }
             count.filled += 1;
-            let slot = slot.filter(|slot| {
-                let rest = cell.prose.text.get(slot.outer.end..).unwrap_or("");
-                rest.trim().chars().count() <= 30
-            });
-            let slot = slot.or_else(|| reader.cell_slot(&cell.prose));
+            let slot = slot.or_else(|| reader.slot_behind(&cell.prose));
             if let Some(slot) = slot {
                 count.slots += 1;
                 count.ranges += usize::from(slot.end.is_some());

@@ -50,8 +50,10 @@ pub fn detect(text: &str) -> Option<&'static Locale> {
         }
     }
     // Japanese has no blanks to count words by: its syllables stand for them.
-    let kana = || sample.chars().filter(|c| matches!(c, '\u{3040}'..='\u{30ff}')).count();
-    if !sample.is_ascii() && kana() > 3.max(total / 2) {
+    // U+3040 to U+30FF are E3 81 80 to E3 83 BF.
+    let bytes = sample.as_bytes();
+    let kana = memchr::memchr_iter(0xe3, bytes).filter(|at| matches!(bytes.get(at + 1), Some(0x81..=0x83))).count();
+    if kana > 3.max(total / 2) {
         return super::locale::by_code("ja");
     }
     let (best, most) = counts.iter().enumerate().max_by_key(|(index, count)| (**count, usize::MAX - index))?;

@@ -209,15 +209,18 @@ impl<'a> Reader<'a> {
         if prose.is_blank() {
             return None;
         }
-        clock::slot_at(&prose.text, 0, &self.words).or_else(|| {
-            // "28.01.2019 - 18:30", "Morning Session (9:00am – 12:30pm)".
-            let dated = date::first(&prose.text, &self.words);
-            let slots = clock::slots(&prose.text, &self.words);
-            let first = slots.into_iter().next()?;
-            let near = dated.as_ref().is_some_and(|date| date.range.start <= 12 && first.outer.start >= date.range.end);
-            let weekday = date::weekday_alone(&prose.text, &self.words).is_some();
-            (near || weekday || first.end.is_some()).then_some(first)
-        })
+        clock::slot_at(&prose.text, 0, &self.words).or_else(|| self.slot_behind(prose))
+    }
+
+    /// "28.01.2019 - 18:30", "Morning Session (9:00am – 12:30pm)": the slot of a cell that begins otherwise.
+    pub(super) fn slot_behind(&self, prose: &Prose) -> Option<ReadSlot> {
+        let first = clock::slots(&prose.text, &self.words).into_iter().next()?;
+        if first.end.is_some() {
+            return Some(first);
+        }
+        let dated = date::first(&prose.text, &self.words);
+        let near = dated.is_some_and(|date| date.range.start <= 12 && first.outer.start >= date.range.end);
+        (near || date::weekday_alone(&prose.text, &self.words).is_some()).then_some(first)
     }
 
     /// "bis 11:50", "11:50", "- 11:50".

@@ -86,8 +86,8 @@ impl Key {
         };
         // Bit 32 makes a letter small; the bytes behind a short word are cut off.
         let lower = u64::from_be_bytes(eight) | 0x2020_2020_2020_2020;
-        let cut = 64 - 8 * u32::try_from(length.min(8)).unwrap_or(8);
-        let bytes = lower.checked_shr(cut).and_then(|high| high.checked_shl(cut)).unwrap_or(0);
+        let kept = if length < 8 { !(u64::MAX >> (8 * length)) } else { u64::MAX };
+        let bytes = lower & kept;
         Key { bytes, length: u8::try_from(length).unwrap_or(u8::MAX) }
     }
 
@@ -96,19 +96,20 @@ impl Key {
     #[must_use]
     pub fn read(text: &str, at: usize, joins: impl Fn(char) -> bool) -> (usize, Key) {
         let bytes = text.as_bytes();
-        let letters = |from: usize| {
-            bytes.get(from..).unwrap_or_default().iter().take_while(|byte| byte.is_ascii_alphabetic()).count()
-        };
-        let length = letters(at);
-        let mut key = Key::ascii(bytes, at, length);
-        let mut end = at + length;
+        let mut end = at;
+        while bytes.get(end).is_some_and(u8::is_ascii_alphabetic) {
+            end += 1;
+        }
+        let mut key = Key::ascii(bytes, at, end - at);
+        // Most words have no other letters.
         while bytes.get(end).is_some_and(|byte| !byte.is_ascii()) {
             let Some(c) = char_at(text, end).filter(|c| joins(*c)) else { break };
             key = key.with_char(c);
             end += c.len_utf8();
-            let more = letters(end);
-            key = bytes.get(end..end + more).unwrap_or_default().iter().fold(key, |key, letter| key.with(letter | 32));
-            end += more;
+            while let Some(letter) = bytes.get(end).filter(|byte| byte.is_ascii_alphabetic()) {
+                key = key.with(letter | 32);
+                end += 1;
+            }
         }
         (end, key)
     }
