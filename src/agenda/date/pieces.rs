@@ -1,5 +1,6 @@
 //! The pieces a date is made of: numbers, names of months and days, small words, marks.
 
+use crate::agenda::locale::fold::joins_word;
 use crate::agenda::locale::lexicon::{Key, begins_name, senses};
 use crate::agenda::locale::words::{
     Words, char_at, char_before, digit, digit_of, fold_char, is_unspaced, prefix, skip_blanks, start, starts,
@@ -324,7 +325,7 @@ fn word(text: &str, at: usize, words: &Words) -> (usize, Kind) {
     if is_unspaced(c) {
         return unspaced(text, at, c);
     }
-    let (end, key) = Key::read(text, at, |c| c.is_alphabetic() && !is_unspaced(c) || fold_char(c).is_none());
+    let (end, key) = Key::read(text, at, joins_word);
     let found = key.senses(text.get(at..end).unwrap_or(""));
     if text.as_bytes().get(end) == Some(&b'-') {
         let long = letters(text, at, true);
@@ -391,7 +392,7 @@ fn letters(text: &str, at: usize, hyphens: bool) -> usize {
     if rest.as_bytes().get(plain).is_none_or(u8::is_ascii) {
         return at + plain;
     }
-    let stop = |c: char| !(c.is_alphabetic() && !is_unspaced(c) || fold_char(c).is_none() || hyphens && c == '-');
+    let stop = |c: char| !(joins_word(c) || hyphens && c == '-');
     at + rest.find(stop).unwrap_or(rest.len())
 }
 

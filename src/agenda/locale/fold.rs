@@ -88,6 +88,12 @@ pub fn is_unspaced(c: char) -> bool {
     matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ff66}'..='\u{ff9f}')
 }
 
+/// Whether a character beyond ASCII belongs to the word that it stands in: a letter, or an accent on one.
+#[must_use]
+pub fn joins_word(c: char) -> bool {
+    c.is_alphabetic() && !is_unspaced(c) || fold_char(c).is_none()
+}
+
 /// Matches `word` (folded) at `at` without looking at what follows it; gives the byte after it.
 /// A blank of the word stands for any run of blanks.
 #[must_use]

@@ -2,7 +2,7 @@
 //!
 //! Lists are long and texts are many: one pass over the words of a text tells which lists are worth a search.
 
-use super::fold::{char_at, fold_char, is_unspaced};
+use super::fold::{char_at, fold_char, is_unspaced, joins_word};
 use super::lexicon::{Key, Table};
 use super::{LOCALES, List, Locale};
 
@@ -14,12 +14,7 @@ static COLUMNS: Table<1024> = {
         let columns = LOCALES[locale].columns;
         let mut role = 0;
         while role < columns.len() {
-            let words = columns[role].1.words;
-            let mut at = 0;
-            while at < words.len() {
-                table.mark(first_word(words[at]), 1 << locale);
-                at += 1;
-            }
+            mark(&mut table, &columns[role].1, 1 << locale);
             role += 1;
         }
         locale += 1;
@@ -46,21 +41,19 @@ impl Topics {
     pub const ROOMS: Topics = Topics(1 << 5);
     /// See [`Locale::day_words`].
     pub const DAY_WORDS: Topics = Topics(1 << 6);
-    /// See [`Locale::deadlines`].
-    pub const DEADLINES: Topics = Topics(1 << 7);
 
     /// The lists of which a text may hold a word, told in one pass by the words' beginnings. A list that is not
     /// among them has no word in the text.
     #[must_use]
     pub fn of(text: &str) -> Topics {
-        let mut topics = Topics(WORDLESS);
+        let mut topics = Topics(TOPICS.1);
         let mut at = 0;
         while let Some(&byte) = text.as_bytes().get(at) {
             if byte.is_ascii() && !byte.is_ascii_alphabetic() {
                 at += 1;
                 continue;
             }
-            let (end, key) = Key::read(text, at, |c| c.is_alphabetic() && !is_unspaced(c) || fold_char(c).is_none());
+            let (end, key) = Key::read(text, at, joins_word);
             if key.is_empty() {
                 let c = char_at(text, at).unwrap_or(' ');
                 if is_unspaced(c) {
@@ -69,7 +62,7 @@ impl Topics {
                 at += c.len_utf8();
                 continue;
             }
-            topics.0 |= TOPICS.find(key).and_then(|topics| u16::try_from(topics).ok()).unwrap_or(0);
+            topics.0 |= TOPICS.0.find(key).and_then(|topics| u16::try_from(topics).ok()).unwrap_or(0);
             at = end;
         }
         topics
@@ -82,24 +75,15 @@ impl Topics {
     }
 
     /// The list of each bit in a language.
-    const fn lists(locale: &Locale) -> [&List; 8] {
-        [
-            &locale.breaks,
-            &locale.meals,
-            &locale.optional,
-            &locale.closing,
-            &locale.by,
-            &locale.rooms,
-            &locale.day_words,
-            &locale.deadlines,
-        ]
+    const fn lists(locale: &Locale) -> [&List; 7] {
+        [&locale.breaks, &locale.meals, &locale.optional, &locale.closing, &locale.by, &locale.rooms, &locale.day_words]
     }
 }
 
 /// Whether a word that begins with a plain letter at `at` may stand before or in the place of a time, in any language.
 #[must_use]
 pub fn opens_slot(text: &str, at: usize) -> bool {
-    let (_, key) = Key::read(text, at, |c| c.is_alphabetic() && !is_unspaced(c) || fold_char(c).is_none());
+    let (_, key) = Key::read(text, at, joins_word);
     OPENERS.find(key).is_some()
 }
 
@@ -112,11 +96,7 @@ static OPENERS: Table<1024> = {
         let lists = [&words.from, &words.at, &words.approx, &words.until, &words.noon, &words.midnight];
         let mut list = 0;
         while list < lists.len() {
-            let mut at = 0;
-            while at < lists[list].words.len() {
-                table.mark(first_word(lists[list].words[at]), 1);
-                at += 1;
-            }
+            mark(&mut table, lists[list], 1);
             list += 1;
         }
         locale += 1;
@@ -124,47 +104,37 @@ static OPENERS: Table<1024> = {
     table
 };
 
-/// The first words of the entries of all [`Topics`].
-static TOPICS: Table<4096> = {
-    let mut table = Table::EMPTY;
+/// The first words of the entries of all [`Topics`], and those with an entry that begins with no letter: any text may
+/// hold it.
+static TOPICS: (Table<4096>, u16) = {
+    let (mut table, mut wordless) = (Table::EMPTY, 0);
     let mut locale = 0;
     while locale < LOCALES.len() {
         let lists = Topics::lists(&LOCALES[locale]);
         let mut topic = 0;
         while topic < lists.len() {
-            let mut at = 0;
-            while at < lists[topic].words.len() {
-                table.mark(first_word(lists[topic].words[at]), 1 << topic);
-                at += 1;
+            if mark(&mut table, lists[topic], 1 << topic) {
+                wordless |= 1 << topic;
             }
             topic += 1;
         }
         locale += 1;
     }
-    table
+    (table, wordless)
 };
 
-/// The [`Topics`] with an entry that begins with no letter: any text may hold it.
-const WORDLESS: u16 = {
-    let mut topics = 0;
-    let mut locale = 0;
-    while locale < LOCALES.len() {
-        let lists = Topics::lists(&LOCALES[locale]);
-        let mut topic = 0;
-        while topic < lists.len() {
-            let mut at = 0;
-            while at < lists[topic].words.len() {
-                if first_word(lists[topic].words[at]).is_empty() {
-                    topics |= 1 << topic;
-                }
-                at += 1;
-            }
-            topic += 1;
-        }
-        locale += 1;
+/// Adds bits to the first words of a list's entries; whether an entry begins with no letter.
+const fn mark<const N: usize>(table: &mut Table<N>, list: &List, bits: u16) -> bool {
+    let mut wordless = false;
+    let mut at = 0;
+    while at < list.words.len() {
+        let first = first_word(list.words[at]);
+        wordless |= first.is_empty();
+        table.mark(first, bits);
+        at += 1;
     }
-    topics
-};
+    wordless
+}
 
 /// The key of the letters that a folded entry begins with.
 const fn first_word(heading: &str) -> Key {
