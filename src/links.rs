@@ -20,11 +20,13 @@ mod client;
 mod host;
 mod judge;
 mod names;
+mod outcome;
 
 pub use address::is_public;
 
 use cache::{Cache, Kept};
-use judge::{Checker, Outcome};
+use judge::Checker;
+use outcome::Outcome;
 
 /// What a run of the checker needs.
 pub struct LinkJob<'a> {

@@ -27,6 +27,7 @@ mod edits;
 mod folders;
 mod format;
 mod judge;
+mod news;
 mod notices;
 pub mod post;
 mod siblings;

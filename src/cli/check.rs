@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 /// # Errors
 /// When an argument is wrong or the output can't be written.
 pub fn run(args: &Check) -> Result<u8, Error> {
-    if args.watch { super::watch::run(args) } else { once(args) }
+    if args.watch { super::watch::run(args, &working_folder()?, || once(args)) } else { once(args) }
 }
 
 /// Judges once and returns the exit code.

@@ -2,7 +2,6 @@
 
 use super::Error;
 use super::args::Check;
-use super::check;
 use crate::configure::NAMES;
 use crate::run::walk;
 use std::collections::BTreeMap;
@@ -15,17 +14,16 @@ const EVERY: Duration = Duration::from_millis(300);
 /// What tells that a file changed: its time and its size.
 type State = BTreeMap<PathBuf, (Option<SystemTime>, u64)>;
 
-/// Runs until it is ended.
+/// Checks at once and after each change, until it is ended.
 ///
 /// # Errors
 /// When an argument is wrong or the output can't be written.
-pub fn run(args: &Check) -> Result<u8, Error> {
-    let working = check::working_folder()?;
+pub fn run(args: &Check, working: &Path, once: impl Fn() -> Result<u8, Error>) -> Result<u8, Error> {
     loop {
-        let before = state(&working, args);
-        check::once(args)?;
+        let before = state(working, args);
+        once()?;
         super::print("\nwatching for changes; Ctrl-C ends\n")?;
-        while state(&working, args) == before {
+        while state(working, args) == before {
             std::thread::sleep(EVERY);
         }
     }

@@ -6,7 +6,7 @@
 
 use super::Target;
 use super::anchor::Place;
-use super::judge::{Outcome, State};
+use super::outcome::{Outcome, State};
 use crate::config::LinkSettings;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};

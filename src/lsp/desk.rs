@@ -5,6 +5,7 @@
 //! changes costs one judgement, and a client that does not read its answers
 //! can't stop its own edits.
 
+use super::news::News;
 use super::post::{OpenPost, Snapshot};
 use lsp_server::{Notification, Request, RequestId};
 use serde_json::Value;
@@ -27,7 +28,7 @@ pub enum Task {
     /// A post was closed.
     Closed(Box<OpenPost>),
     /// News from a thread in the background.
-    News(super::worker::News),
+    News(News),
 }
 
 /// What the thread that thinks does next.

@@ -2,9 +2,10 @@
 //! that are saved or closed; and what threads in the background found.
 
 use super::client::path_of;
+use super::news::News;
 use super::post::Snapshot;
 use super::transport;
-use super::worker::{News, Worker};
+use super::worker::Worker;
 use lsp_server::{Notification, RequestId};
 use lsp_types::{Uri, notification, notification::Notification as _};
 use serde_json::{Value, json};

@@ -4,17 +4,13 @@
 //! for its file, saved or not.
 
 use super::desk::{Desk, Task};
-use super::worker::News;
+use super::news::{News, Sibling};
 use crate::configure::{Configuration, Wanted};
-use crate::rules::Digest;
 use crate::run::{self, Configure, Text, walk};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-
-/// A post and what it leaves behind.
-pub type Sibling = (PathBuf, Digest);
 
 /// The posts of each folder; `None` while they are being read.
 #[derive(Default)]

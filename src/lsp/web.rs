@@ -76,7 +76,7 @@ mod background {
     use super::{Arc, Desk, LinkSettings, Verdict, WebAsk};
     use crate::links::{self, LinkJob, Stop, cache};
     use crate::lsp::desk::Task;
-    use crate::lsp::worker::News;
+    use crate::lsp::news::News;
 
     /// A run that ends when this is dropped.
     pub struct Running(Arc<Stop>);

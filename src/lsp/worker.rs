@@ -6,11 +6,12 @@ use super::convert::{self, Elsewhere};
 use super::desk::{Desk, Next, Task};
 use super::folders::Folders;
 use super::judge::Bench;
+use super::news::Sibling;
 use super::post::{Reading, Snapshot};
-use super::siblings::{Scan, Sibling, Siblings};
+use super::siblings::{Scan, Siblings};
 use super::transport;
 use super::web::Links;
-use crate::rules::{Digest, Verdict, WebAsk};
+use crate::rules::{Digest, WebAsk};
 use crate::run;
 use crate::source::{Source, Span};
 use jiff::civil::Date;
@@ -21,31 +22,6 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::str::FromStr;
 use std::sync::{Arc, Mutex, PoisonError};
-
-/// News from a thread in the background.
-pub enum News {
-    /// What the web said of addresses of a post.
-    #[cfg_attr(not(feature = "net"), expect(dead_code, reason = "a build without the web has no such news"))]
-    Verdicts {
-        /// The post.
-        uri: String,
-        /// The run that asked.
-        run: u64,
-        /// By address.
-        verdicts: Vec<(String, Verdict)>,
-        /// Nothing more will come.
-        done: bool,
-    },
-    /// What the posts of a folder leave behind.
-    Siblings {
-        /// The folder.
-        root: PathBuf,
-        /// When it was asked.
-        round: u64,
-        /// The posts.
-        found: Vec<Sibling>,
-    },
-}
 
 /// The thread that thinks.
 pub struct Worker<'a, W> {
