@@ -5,6 +5,7 @@ use super::post::Reading;
 use crate::agenda::{Day, Kind, Minutes, Session, hhmm, zone};
 use crate::catalogue;
 use crate::document::BlockKind;
+use crate::shown;
 use crate::source::{Source, Span};
 use lsp_types::{
     DocumentLink, DocumentSymbol, FoldingRange, FoldingRangeKind, Hover, HoverContents, InlayHint, InlayHintLabel,
@@ -74,7 +75,7 @@ fn read_as(session: &Session, zone: Option<&crate::agenda::Zone>) -> String {
             let offset = zone::offset_on(&zone.meaning, date, session.start)?;
             Some(format!("{} = {} UTC", zone.text, hhmm(session.start - offset)))
         });
-        parts.push(utc.unwrap_or_else(|| zone.text.clone()));
+        parts.push(shown::line(utc.as_ref().unwrap_or(&zone.text)));
     }
     parts.join(", ")
 }
@@ -97,7 +98,7 @@ pub fn symbols(reading: &Reading) -> Vec<DocumentSymbol> {
         let title = session.title.as_ref().map_or("", |title| title.text.as_str());
         let end = session.written_end().map(|end| format!("–{}", hhmm(end))).unwrap_or_default();
         let symbol = symbol(
-            format!("{}{end} {title}", hhmm(session.start)).trim().to_owned(),
+            shown::line(format!("{}{end} {title}", hhmm(session.start)).trim()),
             SymbolKind::EVENT,
             reading.range_of(session.span),
             reading.range_of(session.slot.span),

@@ -308,3 +308,15 @@ fn a_huge_post_costs_no_more_than_its_text() {
     assert!(editor.peak() < 8 * size + 60_000, "{} KiB for a text of {size}", editor.peak());
     assert_eq!(editor.end(), 0);
 }
+
+/// Marks that turn the reading direction are written out where the outline shows a title.
+#[test]
+fn a_title_cannot_turn_the_outline() {
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    let post = uri(&dir.path().join("post.md"));
+    let mut editor = Editor::start(dir.path(), json!({}));
+    editor.open(&post, "# Tuesday 3 March 2026\n\n- 10:00 - 11:00 Maps \u{202e}for all\n- 11:00 - 12:00 Lunch\n");
+    let symbols = editor.ask("textDocument/documentSymbol", json!({"textDocument": {"uri": post}}));
+    assert_eq!(symbols[0]["children"][0]["name"], "10:00–11:00 Maps \\u{202e}for all");
+    assert_eq!(editor.end(), 0);
+}
