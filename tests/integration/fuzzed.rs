@@ -129,6 +129,9 @@ fn what_was_found_once_is_not_found_again() {
     let found: &[(fn(&[u8]), &[u8])] = &[
         // A tag that is not closed grew with each alignment of its table.
         (properties::fix, b"a\n|-\n{{"),
+        // Backticks met others that stood there.
+        (properties::fix, b"all`<mod>e\n"),
+        (properties::fix, b"all ` of <mod> it\n"),
     ];
     for (property, data) in found {
         property(data);

@@ -5,7 +5,10 @@ use crate::diagnostic::{Edit, Found, Intent, Safety, Subject};
 use crate::document::{HtmlTag, is_template};
 use crate::rules::quote::quote;
 use crate::rules::{Post, PostRule};
+use crate::source::Span;
 use serde::{Deserialize, Serialize};
+use std::collections::HashSet;
+use std::ops::Range;
 
 /// `text/swallowed`
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -218,6 +221,7 @@ impl PostRule for Swallowed {
             return;
         }
         let inside: Vec<(usize, usize)> = drawings(post);
+        let mut paragraph: Option<Paragraph> = None;
         for tag in &post.doc.html {
             let plain = !tag.closing
                 && !tag.self_closing
@@ -243,9 +247,38 @@ impl PostRule for Swallowed {
                 format!("{} vanishes from the page: browsers take it for a tag", quote(text)),
             );
             finding.help(format!("write it in backticks: `{text}`"));
-            let edits = vec![Edit { span: tag.span, text: format!("`{text}`") }];
-            finding.fix(Safety::Unsafe, Intent::Repairs, "put it in backticks", edits);
+            let whole = post.source.text();
+            let around = match paragraph.take().filter(|known: &Paragraph| known.range.contains(&tag.span.start())) {
+                Some(known) => known,
+                None => Paragraph::around(whole, tag.span.start()),
+            };
+            if let Some(ticks) = paragraph.insert(around).ticks(whole, tag.span) {
+                let edits = vec![Edit { span: tag.span, text: format!("{ticks}{text}{ticks}") }];
+                finding.fix(Safety::Unsafe, Intent::Repairs, "put it in backticks", edits);
+            }
         }
+    }
+}
+
+/// The text between two blank lines, and how many backticks stand in a row in it.
+struct Paragraph {
+    range: Range<usize>,
+    runs: HashSet<usize>,
+}
+
+impl Paragraph {
+    fn around(text: &str, at: usize) -> Self {
+        let start = text[..at].rfind("\n\n").unwrap_or(0);
+        let end = text[at..].find("\n\n").map_or(text.len(), |end| at + end);
+        Paragraph { range: start..end, runs: text[start..end].split(|c| c != '`').map(str::len).collect() }
+    }
+
+    /// Backticks that make code of a span: as many as stand nowhere else in a row, so that no other row closes
+    /// them or is closed by them. `None` where one touches the span.
+    fn ticks(&self, text: &str, span: Span) -> Option<String> {
+        let touched = text[..span.start()].ends_with('`') || text[span.end()..].starts_with('`');
+        let count = (!touched).then(|| (1..=self.runs.len() + 1).find(|count| !self.runs.contains(count)))??;
+        Some("`".repeat(count))
     }
 }
 
