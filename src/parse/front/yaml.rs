@@ -1,6 +1,8 @@
 //! YAML through granit-parser's events: a tree with spans that keeps
 //! duplicates, styles and what was read before an error.
 
+mod lines;
+
 use crate::document::Comment;
 use crate::document::front::{FrontError, FrontErrorKind, Node, Pair, Value};
 use crate::source::{Source, Span};
@@ -16,9 +18,20 @@ const MOST: usize = 200_000;
 
 /// Reads the YAML text of a span.
 pub fn read(source: &Source, span: Span) -> (Read, Vec<Comment>) {
+    let mut builder = Builder::new(source, span);
+    match lines::read(source.slice(span), &mut builder) {
+        Some(()) => {
+            let (root, comments) = builder.finish(span);
+            (Ok(root), comments)
+        }
+        None => parse(source, span),
+    }
+}
+
+/// Reads the YAML text of a span by the parser.
+fn parse(source: &Source, span: Span) -> (Read, Vec<Comment>) {
     let text = soften(source.slice(span));
-    let mut builder =
-        Builder { source, base: span.start(), stack: Vec::new(), root: None, comments: Vec::new(), count: 0 };
+    let mut builder = Builder::new(source, span);
     let mut failed = None;
     for event in Parser::new_from_str(&text) {
         match event {
@@ -34,8 +47,7 @@ pub fn read(source: &Source, span: Span) -> (Read, Vec<Comment>) {
             }
         }
     }
-    let comments = std::mem::take(&mut builder.comments);
-    let root = builder.finish(span);
+    let (root, comments) = builder.finish(span);
     let read = match failed {
         None => Ok(root),
         Some(error) => {
@@ -82,7 +94,19 @@ struct Builder<'a> {
     count: usize,
 }
 
-impl Builder<'_> {
+/// How a scalar was written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Style {
+    Plain,
+    Quoted,
+    Block,
+}
+
+impl<'a> Builder<'a> {
+    fn new(source: &'a Source, span: Span) -> Self {
+        Builder { source, base: span.start(), stack: Vec::new(), root: None, comments: Vec::new(), count: 0 }
+    }
+
     /// Takes an event; `false` when nothing more is wanted.
     fn take(&mut self, event: Event<'_>, span: Span) -> bool {
         self.count += 1;
@@ -91,25 +115,41 @@ impl Builder<'_> {
         }
         match event {
             Event::Scalar(text, style, ..) => {
-                let span = self.source.trim(span);
-                let plain = style == ScalarStyle::Plain;
-                let value = if plain && (text.is_empty() || text == "~" || text == "null") {
-                    Value::Null
-                } else {
-                    let block = matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);
-                    Value::Scalar { text: text.into_owned(), plain, block }
+                let style = match style {
+                    ScalarStyle::Plain => Style::Plain,
+                    ScalarStyle::Literal | ScalarStyle::Folded => Style::Block,
+                    _ => Style::Quoted,
                 };
-                self.put(Node { span, value });
+                self.scalar(text, style, span);
             }
             Event::Alias(_) | Event::UnresolvedAlias(_) => self.put(Node { span, value: Value::Null }),
-            Event::SequenceStart(..) => self.stack.push(Frame::List(span, Vec::new())),
-            Event::MappingStart(..) => self.stack.push(Frame::Map(span, Vec::new(), None)),
+            Event::SequenceStart(..) => self.open_list(span),
+            Event::MappingStart(..) => self.open_map(span),
             Event::SequenceEnd | Event::MappingEnd => self.close(span),
             Event::Comment(..) => self.comment(span),
             Event::DocumentEnd => return false,
             _ => {}
         }
         true
+    }
+
+    fn scalar(&mut self, text: Cow<'_, str>, style: Style, span: Span) {
+        let span = self.source.trim(span);
+        let plain = style == Style::Plain;
+        let value = if plain && (text.is_empty() || text == "~" || text == "null") {
+            Value::Null
+        } else {
+            Value::Scalar { text: text.into_owned(), plain, block: style == Style::Block }
+        };
+        self.put(Node { span, value });
+    }
+
+    fn open_list(&mut self, span: Span) {
+        self.stack.push(Frame::List(span, Vec::new()));
+    }
+
+    fn open_map(&mut self, span: Span) {
+        self.stack.push(Frame::Map(span, Vec::new(), None));
     }
 
     fn put(&mut self, node: Node) {
@@ -176,13 +216,14 @@ impl Builder<'_> {
         }
     }
 
-    fn finish(mut self, span: Span) -> Node {
+    /// The root and the comments.
+    fn finish(mut self, span: Span) -> (Node, Vec<Comment>) {
         while !self.stack.is_empty() {
             self.close(self.source.snap(self.base, self.base));
         }
         let mut root = self.root.unwrap_or(Node { span: span.head(), value: Value::Null });
         place_comments(self.source, &mut root, &self.comments);
-        root
+        (root, self.comments)
     }
 }
 
@@ -283,4 +324,145 @@ fn cause(source: &Source, line: Span) -> Option<(Span, FrontErrorKind)> {
         _ => return None,
     };
     Some((place, kind))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Pieces of which front matter is made, and broken.
+    const PIECES: &[&str] = &[
+        "title: ",
+        "title:",
+        "a: ",
+        "date: 2026-03-01",
+        "tags: [a, b c]",
+        "tags: [\"x\", 'y' ]",
+        "tags: []",
+        "- ",
+        "-",
+        "- name: Ada",
+        "  ",
+        "    ",
+        " ",
+        "word",
+        "two words",
+        "\"quoted\"",
+        "'single'",
+        "'it''s'",
+        "\"a\\n\"",
+        "10:30",
+        "http://a.example/b",
+        "a: b",
+        "é",
+        "日本",
+        "null",
+        "~",
+        "no",
+        " # remark",
+        "#",
+        "# remark",
+        ":",
+        ",",
+        "[",
+        "]",
+        "{a: b}",
+        "{}",
+        "- - ",
+        "\r\n  ",
+        "what?: ",
+        "{",
+        "|",
+        ">-",
+        "&x",
+        "*x",
+        "!t",
+        "-5",
+        "@",
+        "`",
+        "%",
+        "?",
+        "? ",
+        "---",
+        "...",
+        "\t",
+        "\r\n",
+        "\u{a0}",
+        "\u{85}",
+        "\u{2028}",
+        "\u{feff}",
+    ];
+
+    const LINES: &[&str] = &[
+        "",
+        "title: Maps",
+        "title: \"Maps: all\" # said",
+        "date: 2026-03-01 10:00",
+        "event:",
+        "event: # below",
+        "  start: 10:00",
+        "  end: '11:00'",
+        "    room: A",
+        "- x",
+        "  - x",
+        "  - y # z",
+        "    - deep",
+        "- name: Ada",
+        "- - name: Ada",
+        "  - - start: 10:00",
+        "      end: 11:00",
+        "    - start: 12:00",
+        "  Was?: Text",
+        "none: {}",
+        "  - {}",
+        "title: Maps\r",
+        "# remark\r",
+        "  - name: Ada",
+        "    role: chair",
+        "  role: chair",
+        "-   wide: yes",
+        "    wider: no",
+        "# alone",
+        "  # inside",
+        "tags: [a, b]",
+        "  tags: [a, \"b\"] # c",
+        "more text",
+        "  more text",
+        "text: |",
+        "  a",
+        " odd: b",
+        "empty:",
+        "   ",
+    ];
+
+    #[test]
+    fn plain_lines_are_read_as_the_parser_reads_them() {
+        let mut seed = 7u32;
+        let mut next = |below: usize| {
+            seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (seed >> 8) as usize % below
+        };
+        let mut read = 0;
+        for round in 0..40_000 {
+            let text: String = if round % 2 == 0 {
+                (0..next(9)).map(|_| [PIECES[next(PIECES.len())], ["", "\n"][next(2)]].concat()).collect()
+            } else {
+                (0..next(8)).flat_map(|_| [LINES[next(LINES.len())], "\n"]).collect()
+            };
+            let text = format!("k: v\n{text}");
+            let source = Source::new("a.md", "a.md", text.as_str());
+            let whole = source.snap(0, source.text().len());
+            let mut builder = Builder::new(&source, whole);
+            if lines::read(source.text(), &mut builder).is_none() {
+                continue;
+            }
+            read += 1;
+            let (root, comments) = builder.finish(whole);
+            let (parsed, parsed_comments) = parse(&source, whole);
+            let parsed = parsed.unwrap_or_else(|(error, _)| panic!("{text:?}: {error:?}"));
+            assert_eq!(format!("{root:?}"), format!("{parsed:?}"), "{text:?}");
+            assert_eq!(format!("{comments:?}"), format!("{parsed_comments:?}"), "{text:?}");
+        }
+        assert!(read > 4_000, "{read}");
+    }
 }
