@@ -14,6 +14,13 @@ const WORDS: usize = 170;
 #[must_use]
 pub fn detect(text: &str) -> Option<&'static Locale> {
     let sample = &text[..floor(text, SAMPLE)];
+    // Japanese has no blanks to count words by: its syllables stand for them.
+    // U+3040 to U+30FF are E3 81 80 to E3 83 BF.
+    let bytes = sample.as_bytes();
+    let kana = memchr::memchr_iter(0xe3, bytes).filter(|at| matches!(bytes.get(at + 1), Some(0x81..=0x83))).count();
+    if kana > WORDS / 2 {
+        return super::locale::by_code("ja");
+    }
     let mut counts = [0usize; LOCALES.len()];
     let mut total = 0usize;
     let mut at = 0;
@@ -49,10 +56,6 @@ pub fn detect(text: &str) -> Option<&'static Locale> {
             languages &= languages - 1;
         }
     }
-    // Japanese has no blanks to count words by: its syllables stand for them.
-    // U+3040 to U+30FF are E3 81 80 to E3 83 BF.
-    let bytes = sample.as_bytes();
-    let kana = memchr::memchr_iter(0xe3, bytes).filter(|at| matches!(bytes.get(at + 1), Some(0x81..=0x83))).count();
     if kana > 3.max(total / 2) {
         return super::locale::by_code("ja");
     }

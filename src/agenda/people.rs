@@ -2,8 +2,7 @@
 
 use super::locale::words::Words;
 use std::ops::Range;
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
 /// A text for comparison: lower case, without accents and punctuation, single blanks.
 #[must_use]
@@ -20,12 +19,18 @@ pub fn fold(text: &str) -> String {
         out.truncate(out.trim_end().len());
         return out;
     }
-    for c in text.nfd().filter(|c| !is_combining_mark(*c)) {
-        if c.is_alphanumeric() {
-            out.extend(c.to_lowercase());
-        } else if !out.ends_with(' ') && !out.is_empty() && !matches!(c, '\'' | '’') {
-            out.push(' ');
-        }
+    for c in text.chars() {
+        // The order of accents is of no matter: none is kept.
+        decompose_canonical(c, |c| {
+            if is_combining_mark(c) {
+                return;
+            }
+            if c.is_alphanumeric() {
+                out.extend(c.to_lowercase());
+            } else if !out.ends_with(' ') && !out.is_empty() && !matches!(c, '\'' | '’') {
+                out.push(' ');
+            }
+        });
     }
     out.truncate(out.trim_end().len());
     out

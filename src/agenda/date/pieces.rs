@@ -115,12 +115,13 @@ fn word_start(text: &str, from: usize, to: usize) -> usize {
 /// A quick look before the window is cut.
 pub(super) fn may_date(text: &str, window: &Range<usize>) -> bool {
     let bytes = text.as_bytes().get(window.clone()).unwrap_or_default();
+    // A word at the end of the window is read beyond it.
+    let byte_at = |at: usize| text.as_bytes().get(window.start + at).copied().unwrap_or(0);
     let mut inside = false;
     for (at, &byte) in bytes.iter().enumerate() {
-        let next = || bytes.get(at + 1).copied().unwrap_or(0);
         match byte {
             b'a'..=b'z' | b'A'..=b'Z' => {
-                if !inside && begins_name(byte, next()) {
+                if !inside && begins_name(byte, byte_at(at + 1), byte_at(at + 2)) {
                     return true;
                 }
                 inside = true;
@@ -134,8 +135,16 @@ pub(super) fn may_date(text: &str, window: &Range<usize>) -> bool {
                     return true;
                 }
             }
+            // The rest of a character.
+            0x80..=0xbf => continue,
+            // Signs, multiplication and division among them; dashes, quotation marks, bullets; pictures.
+            0xc2 | 0xf0.. => {}
+            0xc3 if matches!(byte_at(at + 1), 0x97 | 0xb7) => {}
+            0xe2 if byte_at(at + 1) == 0x80 => {}
+            // A Latin letter or an accent within a word.
+            0xc3..=0xcd if inside => continue,
             // Accents, other scripts: looked at closely.
-            0x80.. => return true,
+            0xc4.. | 0xc3 | 0xe2 => return true,
             _ => {}
         }
         inside = false;

@@ -57,8 +57,11 @@ pub fn digit(text: &str, from: usize) -> Option<usize> {
     let mut at = from;
     while at < bytes.len() {
         // Most texts have few digits: so many bytes at once, without a branch for each.
-        while bytes.get(at..at + 16).is_some_and(|part| !part.iter().fold(false, |any, byte| any | possible(byte))) {
-            at += 16;
+        while bytes
+            .get(at..at + 32)
+            .is_some_and(|part| part.iter().fold(0, |any, byte| any | u8::from(possible(byte))) == 0)
+        {
+            at += 32;
         }
         at += bytes.get(at..)?.iter().position(possible)?;
         if bytes[at].is_ascii() || matches!(bytes.get(at + 1..at + 3), Some([0xbc, 0x90..=0x99])) {

@@ -77,18 +77,26 @@ impl Key {
         self
     }
 
-    /// The key of a run of ASCII letters that begins at a byte of a text.
+    /// Reads a run of ASCII letters that begins at a byte of a text: the byte behind it, and its key.
     #[must_use]
-    fn ascii(bytes: &[u8], at: usize, length: usize) -> Key {
-        let Some(eight) = bytes.get(at..at + 8).and_then(|eight| <[u8; 8]>::try_from(eight).ok()) else {
-            let letters = bytes.get(at..at + length).unwrap_or_default();
-            return letters.iter().fold(Key::default(), |key, letter| key.with(letter.to_ascii_lowercase()));
+    fn ascii(bytes: &[u8], at: usize) -> (usize, Key) {
+        let more = |from: usize| {
+            let rest = bytes.get(from..).unwrap_or_default();
+            rest.iter().take_while(|byte| byte.is_ascii_alphabetic()).count()
         };
+        let Some(eight) = bytes.get(at..at + 8).and_then(|eight| <[u8; 8]>::try_from(eight).ok()) else {
+            let end = at + more(at);
+            let key = bytes[at..end].iter().fold(Key::default(), |key, letter| key.with(letter.to_ascii_lowercase()));
+            return (end, key);
+        };
+        let mut length = leading_letters(u64::from_le_bytes(eight));
         // Bit 32 makes a letter small; the bytes behind a short word are cut off.
         let lower = u64::from_be_bytes(eight) | 0x2020_2020_2020_2020;
         let kept = if length < 8 { !(u64::MAX >> (8 * length)) } else { u64::MAX };
-        let bytes = lower & kept;
-        Key { bytes, length: u8::try_from(length).unwrap_or(u8::MAX) }
+        if length == 8 {
+            length += more(at + 8);
+        }
+        (at + length, Key { bytes: lower & kept, length: u8::try_from(length).unwrap_or(u8::MAX) })
     }
 
     /// Reads the letters from a byte on, accents on them included: the byte behind them, and their key.
@@ -96,11 +104,7 @@ impl Key {
     #[must_use]
     pub fn read(text: &str, at: usize, joins: impl Fn(char) -> bool) -> (usize, Key) {
         let bytes = text.as_bytes();
-        let mut end = at;
-        while bytes.get(end).is_some_and(u8::is_ascii_alphabetic) {
-            end += 1;
-        }
-        let mut key = Key::ascii(bytes, at, end - at);
+        let (mut end, mut key) = Key::ascii(bytes, at);
         // Most words have no other letters.
         while bytes.get(end).is_some_and(|byte| !byte.is_ascii()) {
             let Some(c) = char_at(text, end).filter(|c| joins(*c)) else { break };
@@ -154,6 +158,18 @@ impl Key {
     }
 }
 
+/// How many ASCII letters eight bytes begin with, the first byte lowest. All bytes are judged at once: bit 128 of
+/// each says whether it is a letter.
+const fn leading_letters(bytes: u64) -> usize {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    let lower = bytes | (0x20 * EACH);
+    let seven = lower & (0x7f * EACH);
+    let from_a = seven + (0x80 - b'a' as u64) * EACH;
+    let behind_z = seven + (0x80 - b'z' as u64 - 1) * EACH;
+    let letters = from_a & !behind_z & !lower & (0x80 * EACH);
+    (!letters & (0x80 * EACH)).trailing_zeros() as usize / 8
+}
+
 /// Keys with the places of the first words that have them, open addressing.
 pub(super) struct Table<const N: usize>([(u64, u16); N]);
 
@@ -202,24 +218,38 @@ static DATES: Table<1024> = {
     table
 };
 
-/// The first two letters of the names of months and days: a row for the first, a bit for the second.
-static NAMES: [u32; 32] = {
-    let mut rows = [0; 32];
+/// The first three letters of the names of months and days: a row for each pair of them, a bit for the third, and
+/// [`SHORT`] for names of two letters.
+static NAMES: [u32; 1024] = {
+    let mut rows = [0; 1024];
     let mut at = 0;
     while at < LEXICON.len() {
         if matches!(LEXICON[at].sense, Sense::Month(..) | Sense::Weekday(..)) {
             let bytes = LEXICON[at].word.as_bytes();
-            rows[(bytes[0] & 31) as usize] |= 1 << (bytes[1] & 31);
+            let long = bytes.len() > 2 && bytes[2].is_ascii_alphabetic();
+            rows[pair(bytes[0], bytes[1])] |= if long { 1 << (bytes[2] & 31) } else { SHORT };
         }
         at += 1;
     }
     rows
 };
 
-/// Whether the name of a month or day may begin with two bytes, whatever their case; bytes beyond ASCII may be any letter.
+/// No third letter.
+const SHORT: u32 = 1;
+
+const fn pair(first: u8, second: u8) -> usize {
+    (first as usize & 31) << 5 | second as usize & 31
+}
+
+/// Whether the name of a month or day may begin with these bytes of a text, whatever their case; bytes beyond ASCII
+/// may be any letter.
 #[must_use]
-pub fn begins_name(first: u8, second: u8) -> bool {
-    !second.is_ascii() || NAMES[usize::from(first & 31)] >> (second & 31) & 1 == 1
+pub fn begins_name(first: u8, second: u8, third: u8) -> bool {
+    if !second.is_ascii() {
+        return true;
+    }
+    let row = NAMES[pair(first, second)];
+    row != 0 && (!third.is_ascii() || row & if third.is_ascii_alphabetic() { 1 << (third & 31) } else { SHORT } != 0)
 }
 
 /// The words of [`STOP_WORDS`].

@@ -45,12 +45,9 @@ pub fn pairs<'a>(
 /// Whether two entries are two sessions: not one that is announced twice, nor a translation.
 fn are_two(a: Entry<'_>, b: Entry<'_>) -> bool {
     let same_times = a.1.start == b.1.start && a.1.end == b.1.end;
-    let (Some(first), Some(second)) = (&a.1.title, &b.1.title) else { return false };
-    let (first, second) = (fold(first), fold(second));
     let same_file = a.0.file == b.0.file;
-    let alike = first == second || first.contains(&second) || second.contains(&first);
-    !same_times
-        && !alike
-        && (!same_file || a.1.place != b.1.place || a.1.room != b.1.room)
-        && (same_file || a.0.lang == b.0.lang)
+    let apart = if same_file { a.1.place != b.1.place || a.1.room != b.1.room } else { a.0.lang == b.0.lang };
+    let (false, true, Some(first), Some(second)) = (same_times, apart, &a.1.title, &b.1.title) else { return false };
+    let (first, second) = (fold(first), fold(second));
+    !first.contains(&second) && !second.contains(&first)
 }
