@@ -137,14 +137,13 @@ pub(super) fn may_date(text: &str, window: &Range<usize>) -> bool {
             }
             // The rest of a character.
             0x80..=0xbf => continue,
-            // Signs, multiplication and division among them; dashes, quotation marks, bullets; pictures.
-            0xc2 | 0xf0.. => {}
+            // Multiplication and division; dashes, quotation marks, bullets.
             0xc3 if matches!(byte_at(at + 1), 0x97 | 0xb7) => {}
             0xe2 if byte_at(at + 1) == 0x80 => {}
             // A Latin letter or an accent within a word.
             0xc3..=0xcd if inside => continue,
-            // Accents, other scripts: looked at closely.
-            0xc4.. | 0xc3 | 0xe2 => return true,
+            // Accents, other scripts: looked at closely. Below are signs (C2), above pictures (F0).
+            0xc3..=0xef => return true,
             _ => {}
         }
         inside = false;

@@ -54,14 +54,19 @@ pub fn digit(text: &str, from: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     // U+FF10 to U+FF19, the full-width digits, are EF BC 90 to EF BC 99.
     let possible = |byte: &u8| byte.is_ascii_digit() || *byte == 0xef;
+    // Most texts have few digits: so many bytes at once, without a branch for each.
+    let none = |part: &[u8; 32]| part.iter().fold(0, |any, byte| any | u8::from(possible(byte))) == 0;
     let mut at = from;
     while at < bytes.len() {
-        // Most texts have few digits: so many bytes at once, without a branch for each.
-        while bytes
-            .get(at..at + 32)
-            .is_some_and(|part| part.iter().fold(0, |any, byte| any | u8::from(possible(byte))) == 0)
-        {
+        while bytes.get(at..at + 32).and_then(|part| part.try_into().ok()).is_some_and(none) {
             at += 32;
+        }
+        if let Some(part) = bytes.get(at..).filter(|part| part.len() < 32) {
+            let mut padded = [0; 32];
+            padded[..part.len()].copy_from_slice(part);
+            if none(&padded) {
+                return None;
+            }
         }
         at += bytes.get(at..)?.iter().position(possible)?;
         if bytes[at].is_ascii() || matches!(bytes.get(at + 1..at + 3), Some([0xbc, 0x90..=0x99])) {

@@ -28,12 +28,22 @@ impl Beginnings {
     /// The next place from `at` on where letters stand that can begin a zone.
     pub(super) fn next(&self, bytes: &[u8], at: usize) -> Option<usize> {
         (at..bytes.len()).step_by(PART).find_map(|start| {
-            let end = bytes.len().min(start + PART + 3);
-            if !may_hold(&bytes[start..end]) {
+            let end = bytes.len().min(start + PART + 2);
+            let part = &bytes[start..end];
+            let may = match part.try_into() {
+                Ok(whole) => may_hold(whole),
+                Err(_) => {
+                    let mut padded = [0; PART + 2];
+                    padded[..part.len()].copy_from_slice(part);
+                    may_hold(&padded)
+                }
+            };
+            if !may {
                 return None;
             }
             let from = at.max(start.saturating_sub(LONGEST));
-            self.first(bytes.get(from..end)?).map(|found| from + found)
+            // The last letters that were looked at may be the second and third of a zone that goes on.
+            self.first(&bytes[from..bytes.len().min(end + 1)]).map(|found| from + found)
         })
     }
 
@@ -63,24 +73,23 @@ const PART: usize = 64;
 /// The most bytes of a zone's name before its slash or the end of its "time".
 const LONGEST: usize = 20;
 
-/// Whether a part of a text has two capitals in a row, a slash, or the tail of "time", "Zeit", "heure", "hora":
-/// without any of them no zone ends in it. All bytes go through the same steps, so that many are looked at in one.
-fn may_hold(bytes: &[u8]) -> bool {
-    let count = bytes.len().saturating_sub(2);
-    let from = |start: usize| bytes.get(start..).unwrap_or_default().iter();
-    let (first, second, third) = (&bytes[..count], from(1), from(2));
+/// Whether a part of a text has the end of an abbreviation, a slash behind a letter that areas end with, or the tail of
+/// "time", "Zeit", "heure", "hora": without any of them no zone ends in it. All bytes go through the same steps, so
+/// that many are looked at in one.
+fn may_hold(bytes: &[u8; PART + 2]) -> bool {
     let is = |a: u8, b: u8| u8::from(a == b);
-    let capital = |byte: u8| u8::from(byte.is_ascii_uppercase());
-    let any = first.iter().zip(second).zip(third).fold(0, |any, ((&a, &b), &c)| {
+    let mut any = 0;
+    for at in 0..PART {
+        let (a, b, c) = (bytes[at], bytes[at + 1], bytes[at + 2]);
         let (low_a, low_b, low_c) = (a | 32, b | 32, c | 32);
-        any | capital(a) & capital(b)
-            | is(a, b'/')
+        any |= u8::from(a.is_ascii_uppercase()) & (is(b, b'T') | is(b, b'Z'))
+            | is(b, b'/') & (is(low_a, b'e') | is(low_a, b'a') | is(low_a, b'c') | is(low_a, b'n'))
             | is(low_a, b'i') & is(low_b, b'm') & is(low_c, b'e')
             | is(low_a, b'e') & is(low_b, b'i') & is(low_c, b't')
             | is(low_a, b'u') & is(low_b, b'r') & is(low_c, b'e')
-            | is(low_a, b'o') & is(low_b, b'r') & is(low_c, b'a')
-    });
-    any > 0 || bytes.len() < PART + 3 && bytes[bytes.len().saturating_sub(2)..].iter().all(u8::is_ascii_uppercase)
+            | is(low_a, b'o') & is(low_b, b'r') & is(low_c, b'a');
+    }
+    any > 0
 }
 
 /// Those of [`names`](super::names).
@@ -113,3 +122,22 @@ pub(super) static BEGINNINGS: Beginnings = {
     }
     beginnings
 };
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_zone_is_passed_over() {
+        let names =
+            SEASONAL.iter().map(|it| it.0).chain(FIXED.iter().map(|it| it.0)).chain(NAMED.iter().map(|it| it.0));
+        for name in names.chain(SPOKEN.iter().map(|it| it.0)).chain(AREAS) {
+            for before in 0..2 * PART {
+                for behind in ["", " x", &" and more of it".repeat(9)] {
+                    let text = format!("{}{name}{behind}", " ".repeat(before));
+                    assert_eq!(BEGINNINGS.next(text.as_bytes(), 0), Some(before), "{text:?}");
+                }
+            }
+        }
+    }
+}
