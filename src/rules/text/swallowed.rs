@@ -270,7 +270,14 @@ impl Paragraph {
     fn around(text: &str, at: usize) -> Self {
         let start = text[..at].rfind("\n\n").unwrap_or(0);
         let end = text[at..].find("\n\n").map_or(text.len(), |end| at + end);
-        Paragraph { range: start..end, runs: text[start..end].split(|c| c != '`').map(str::len).collect() }
+        let mut runs = HashSet::new();
+        let mut from = start;
+        while let Some(found) = memchr::memchr(b'`', &text.as_bytes()[from..end]) {
+            let run = text[from + found..end].bytes().take_while(|byte| *byte == b'`').count();
+            runs.insert(run);
+            from += found + run;
+        }
+        Paragraph { range: start..end, runs }
     }
 
     /// Backticks that make code of a span: as many as stand nowhere else in a row, so that no other row closes
