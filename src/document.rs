@@ -10,10 +10,12 @@ use std::sync::OnceLock;
 
 pub mod front;
 pub mod grid;
+pub mod name;
 pub mod prose;
 
 pub use front::{FrontMatter, Node, Pair, Value};
 pub use grid::{Cell, Grid, Origin, Row};
+pub use name::Name;
 pub use prose::{Mark, MarkKind, Prose};
 
 /// How the site reads Markdown; decides which lines are tables.
@@ -273,13 +275,13 @@ pub struct HtmlTag {
     /// From `<` to `>`.
     pub span: Span,
     /// The name in lower case.
-    pub name: String,
+    pub name: Name,
     /// `</…>`
     pub closing: bool,
     /// `<… />`
     pub self_closing: bool,
     /// Attributes: the name in lower case, and the value's place (`None` without `=`).
-    pub attributes: Vec<(String, Option<Span>)>,
+    pub attributes: Vec<(Name, Option<Span>)>,
 }
 
 impl Document {

@@ -199,7 +199,7 @@ fn named(tag: &HtmlTag) -> impl Iterator<Item = (&str, Option<crate::source::Spa
     tag.attributes
         .iter()
         .filter(|(name, _)| name == "id" || name == "name")
-        .map(|(name, value)| (name.as_str(), *value))
+        .map(|(name, value)| (&**name, *value))
 }
 
 /// `{#name}` and `{: #name}`.

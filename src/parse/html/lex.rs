@@ -3,7 +3,7 @@
 //! Nearly all regions are made of well-formed tags and comments, for which
 //! CommonMark's rule of a tag gives the same; the tokenizer reads the others.
 
-use crate::document::HtmlTag;
+use crate::document::{HtmlTag, Name, name};
 use crate::parse::inline::read_tag;
 use crate::source::{Source, Span};
 use html5gum::emitters::default::DefaultEmitter;
@@ -86,7 +86,7 @@ fn tokenized(source: &Source, region: Span) -> Vec<HtmlTag> {
         match token {
             Token::StartTag(tag) => {
                 let span = source.within(region, tag.span.start, tag.span.end);
-                let mut attributes: Vec<(String, Option<Span>, usize)> = tag
+                let mut attributes: Vec<(Name, Option<Span>, usize)> = tag
                     .attributes
                     .iter()
                     .map(|(name, value)| {
@@ -116,8 +116,8 @@ fn tokenized(source: &Source, region: Span) -> Vec<HtmlTag> {
     out
 }
 
-fn lower(name: &HtmlString) -> String {
-    String::from_utf8_lossy(name).to_ascii_lowercase()
+fn lower(word: &HtmlString) -> Name {
+    name::name(&String::from_utf8_lossy(word))
 }
 
 /// The value in `name="value"`, without quotes.

@@ -102,7 +102,7 @@ impl Reader<'_> {
     }
 
     fn table_tag(&mut self, build: &mut Build, tag: &HtmlTag) {
-        let known = match (tag.name.as_str(), tag.closing) {
+        let known = match (&*tag.name, tag.closing) {
             ("tr", false) => {
                 self.end_row(build, tag.span.start());
                 build.row = Some((tag.span.start(), Vec::new()));

@@ -5,7 +5,9 @@ mod html;
 use super::emphasis::Pair;
 use super::scan::{Token, Tokens};
 use super::{Kind, Pending, Place, Read, entity};
-use crate::document::{Comment, CommentKind, HtmlTag, Link, LinkKind, Mark, MarkKind, Prose, Reference, prose::Run};
+use crate::document::{
+    Comment, CommentKind, HtmlTag, Link, LinkKind, Mark, MarkKind, Name, Prose, Reference, prose::Run,
+};
 use crate::parse::reader::Reader;
 use crate::parse::template::What;
 use crate::source::{Source, Span};
@@ -23,11 +25,11 @@ struct Out<'a> {
     /// Links whose text is being written.
     open: Vec<Open>,
     /// `<b>`, `<em>`: the name, the kind, where the text stood.
-    marks: Vec<(String, MarkKind, usize)>,
+    marks: Vec<(Name, MarkKind, usize)>,
     /// The token that ends struck-out text, and where that began.
     struck: Option<(usize, usize)>,
     /// The HTML element whose content is not shown, and where it began.
-    unseen: Option<(String, usize)>,
+    unseen: Option<(Name, usize)>,
 }
 
 struct Open {

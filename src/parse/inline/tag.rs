@@ -1,6 +1,6 @@
 //! One raw HTML tag in running text: CommonMark 6.6.
 
-use crate::document::HtmlTag;
+use crate::document::{HtmlTag, name};
 use crate::source::Source;
 
 /// Reads the tag at byte `start` (a `<`), not past `end`.
@@ -17,7 +17,7 @@ pub(in crate::parse) fn read(source: &Source, start: usize, end: usize) -> Optio
     while byte(at).is_some_and(|byte| byte.is_ascii_alphanumeric() || byte == b'-') {
         at += 1;
     }
-    let name = source.text().get(name_start..at)?.to_ascii_lowercase();
+    let name = name::name(source.text().get(name_start..at)?);
     let mut attributes = Vec::new();
     loop {
         let before = at;
@@ -40,7 +40,7 @@ pub(in crate::parse) fn read(source: &Source, start: usize, end: usize) -> Optio
                 while byte(at)?.is_ascii_alphanumeric() || matches!(byte(at)?, b'_' | b':' | b'.' | b'-' | b'@') {
                     at += 1;
                 }
-                let key = source.text().get(key_start..at)?.to_ascii_lowercase();
+                let key = name::name(source.text().get(key_start..at)?);
                 let mut equals = at;
                 while byte(equals)?.is_ascii_whitespace() {
                     equals += 1;

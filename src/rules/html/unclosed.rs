@@ -15,7 +15,7 @@ pub struct Unclosed {}
 
 impl PostRule for Unclosed {
     fn check(&self, post: &Post<'_>, found: &mut Found) {
-        let named = |tag: &&HtmlTag| matches!(tag.name.as_str(), "a" | "table" | "tr" | "td");
+        let named = |tag: &&HtmlTag| matches!(&*tag.name, "a" | "table" | "tr" | "td");
         let tags: Vec<&HtmlTag> =
             post.doc.html.iter().filter(named).filter(|tag| !post.doc.is_hidden(tag.span)).collect();
         links(&tags, found);
@@ -55,7 +55,7 @@ fn rows(tags: &[&HtmlTag], found: &mut Found) {
         }
         let mut open: Vec<Option<&HtmlTag>> = vec![None];
         for tag in tags {
-            match (tag.name.as_str(), tag.closing) {
+            match (&*tag.name, tag.closing) {
                 ("table", false) => open.push(None),
                 ("table", true) if open.len() > 1 => {
                     open.pop();

@@ -227,7 +227,7 @@ impl PostRule for Swallowed {
                 && !tag.self_closing
                 && tag.attributes.len() < 4
                 && tag.attributes.iter().all(|(_, value)| value.is_none());
-            if !plain || ELEMENTS.binary_search(&tag.name.as_str()).is_ok() {
+            if !plain || ELEMENTS.binary_search(&&*tag.name).is_ok() {
                 continue;
             }
             let text = post.text(tag.span);

@@ -12,7 +12,7 @@ const UNSEEN: [&str; 7] = ["s", "del", "strike", "code", "pre", "script", "style
 
 impl Reader<'_> {
     pub(super) fn html_tag(&mut self, out: &mut Out<'_>, html: &HtmlTag, has_end: bool) {
-        let name = html.name.as_str();
+        let name = &*html.name;
         if let Some((unseen, start)) = &out.unseen {
             if html.closing && unseen == name {
                 let span = self.source.snap(*start, html.span.end());
