@@ -196,10 +196,7 @@ fn single(letters: impl Iterator<Item = char>, len: usize) -> String {
 }
 
 fn named(tag: &HtmlTag) -> impl Iterator<Item = (&str, Option<crate::source::Span>)> {
-    tag.attributes
-        .iter()
-        .filter(|(name, _)| name == "id" || name == "name")
-        .map(|(name, value)| (&**name, *value))
+    tag.attributes.iter().filter(|(name, _)| name == "id" || name == "name").map(|(name, value)| (&**name, *value))
 }
 
 /// `{#name}` and `{: #name}`.

@@ -55,6 +55,7 @@ fn cut(source: &Source, start: usize, skeleton: &Skeleton) -> Vec<Shape> {
     let places = Places { source, lines: &skeleton.lines, start };
     let mut out = Vec::with_capacity(skeleton.blocks.len() + 32);
     let mut plain = skeleton.plain.iter().peekable();
+    let mut items = skeleton.items.iter().peekable();
     // Walked with a stack of its own: quotes nest deeper than a thread's stack.
     let mut next = root.first_child();
     let mut parents: Vec<usize> = Vec::new();
@@ -67,6 +68,21 @@ fn cut(source: &Source, start: usize, skeleton: &Skeleton) -> Vec<Shape> {
                 parent: None,
                 kind: level.map_or(ShapeKind::Paragraph, |level| ShapeKind::Heading(level, false)),
             }));
+            next = node.next_sibling();
+            continue;
+        }
+        while items.next_if(|(at, _)| *at < line).is_some() {}
+        if matches!(node.data().value, NodeValue::Item(_) | NodeValue::TaskItem(_))
+            && let Some((_, head)) = items.next_if(|(at, _)| *at == line)
+        {
+            let parent = parents.last().copied();
+            for number in places.line(line)..places.line(line + 1) {
+                let item = source.line_span(number);
+                let item = source.snap(item.start().max(start), item.end());
+                out.push(Shape { span: item, parent, kind: ShapeKind::Item });
+                let text = source.within(item, *head, item.len());
+                out.push(Shape { span: text, parent: Some(out.len() - 1), kind: ShapeKind::Paragraph });
+            }
             next = node.next_sibling();
             continue;
         }
@@ -117,9 +133,7 @@ impl Places<'_> {
             NodeValue::Paragraph => ShapeKind::Paragraph,
             NodeValue::List(list) => ShapeKind::List { ordered: list.list_type == ListType::Ordered },
             NodeValue::Item(_) | NodeValue::TaskItem(_) => ShapeKind::Item,
-            NodeValue::Table(_) => {
-                ShapeKind::Table(node.children().map(|row| self.span(row.data().sourcepos)).collect())
-            }
+            NodeValue::Table(_) => ShapeKind::Table(node.children().flat_map(|row| self.rows(row)).collect()),
             NodeValue::BlockQuote => ShapeKind::Quote,
             NodeValue::CodeBlock(_) => ShapeKind::Code,
             NodeValue::HtmlBlock(_) => ShapeKind::Html,
@@ -128,6 +142,18 @@ impl Places<'_> {
             _ => return None,
         };
         Some(Shape { span: self.span(data.sourcepos), parent, kind })
+    }
+
+    /// A row, and those that were left out behind it.
+    fn rows(&self, row: Node<'_>) -> impl Iterator<Item = Span> + use<'_> {
+        let at = row.data().sourcepos;
+        let first = self.line(at.start.line.saturating_sub(1));
+        let behind = self.line(at.start.line).max(first + 1);
+        let start = (self.source.line_span(first).start().max(self.start)) + at.start.column.saturating_sub(1);
+        (first..behind).map(move |number| {
+            let line = self.source.line_span(number);
+            self.source.snap(if number == first { start.min(line.end()) } else { line.start() }, line.end())
+        })
     }
 
     /// Lines and columns count from 1, columns in bytes; the end is inclusive.
@@ -262,6 +288,21 @@ mod tests {
         "- # h",
         "- ```",
         "> <!--",
+        "- two words",
+        "-   wide",
+        "| a |",
+        "| b | c |",
+        "|-|",
+        "|:-|-:|",
+        "> | a |",
+        "> |-|",
+        "<table>",
+        "<tr><td>a",
+        "</table>",
+        "<p>x</p>",
+        "<script>",
+        "</script>",
+        "<?php",
     ];
 
     #[test]
@@ -275,7 +316,7 @@ mod tests {
             let text: String = if round % 2 == 0 {
                 (0..next(24)).map(|_| PIECES[next(PIECES.len())]).collect()
             } else {
-                (0..next(16)).flat_map(|_| [LINES[next(LINES.len())], "\n"]).collect()
+                (0..next(16)).map(|_| [LINES[next(LINES.len())], "\n"].concat().repeat(1 + next(3) * next(3))).collect()
             };
             let source = Source::new("a.md", "a.md", text.as_str());
             let lines = (0..source.line_count()).collect();

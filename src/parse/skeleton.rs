@@ -8,7 +8,8 @@
 //! Most of a post are paragraphs and headings at the margin between blank
 //! lines. A row of them is written as its first one alone: where the parser
 //! sees that, they are what they look like; where it sees code or a comment,
-//! they are nothing.
+//! they are nothing. In the same way the rows of a table, the items of a list
+//! and the lines of a block of HTML stand as their first and their last one.
 
 mod line;
 
@@ -32,6 +33,9 @@ pub(super) struct Skeleton {
     pub plain: Vec<(usize, Range<usize>)>,
     /// Those blocks: their places, and the level of headings.
     pub blocks: Vec<(Span, Option<u8>)>,
+    /// Lines of it, ascending, that stand for items of one line each, the line itself and those left out behind it;
+    /// and the bytes of their heads.
+    pub items: Vec<(usize, usize)>,
 }
 
 /// A line of the source, from 0, the bytes at which its parts begin, and how it is written.
@@ -43,6 +47,8 @@ struct Line {
     end: usize,
     next: usize,
     how: How,
+    /// Raw HTML that ends at a mark of its own began above or here.
+    raw: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -98,7 +104,7 @@ pub(super) fn of(source: &Source, start: usize) -> Skeleton {
             _ if bars.within(from, end) => How::Row,
             _ => How::Text,
         };
-        let line = Line { number, start: from, text: from + head, end, next, how };
+        let line = Line { number, start: from, text: from + head, end, next, how, raw };
         if begins == Start::Blank {
             build.blank(line);
         } else {
@@ -149,9 +155,7 @@ impl Build<'_> {
         } else if !lines.is_empty() {
             self.out.blocks.truncate(first);
             self.close_gap();
-            for line in &lines {
-                self.write(*line);
-            }
+            self.write_all(&lines);
         }
         self.lines = lines;
         self.lines.clear();
@@ -192,6 +196,42 @@ impl Build<'_> {
             }
         }
         true
+    }
+
+    /// Writes lines that belong together but those that tell nothing new.
+    fn write_all(&mut self, lines: &[Line]) {
+        let in_html = lines.first().is_some_and(|line| line::begins_html(self.bytes(line.start..line.end)));
+        let runs = |a: &Line, b: &Line| match (a.how, b.how) {
+            (How::Row, How::Row) => [a, b].iter().all(|row| line::is_row(self.bytes(row.start..row.end))),
+            (How::Text, How::Text) => {
+                let head = self.bytes(a.start..a.text);
+                line::is_bullet(head) && head == self.bytes(b.start..b.text)
+            }
+            (How::Whole, How::Whole) => {
+                let tag = |line: &Line| !line.raw && self.bytes(line.start..line.end)[0] == b'<';
+                in_html && tag(a) && tag(b)
+            }
+            _ => false,
+        };
+        let mut joined = false;
+        let mut kept = Vec::with_capacity(lines.len());
+        for (index, line) in lines.iter().enumerate() {
+            let joins = lines.get(index + 1).is_some_and(|next| runs(line, next));
+            if !(joined && joins) {
+                kept.push(*line);
+            }
+            joined = joins;
+        }
+        for (index, line) in kept.iter().enumerate() {
+            if line.how == How::Text && kept.get(index + 1).is_some_and(|next| next.number > line.number + 1) {
+                self.out.items.push((self.out.lines.len(), line.text - line.start));
+            }
+            self.write(*line);
+        }
+    }
+
+    fn bytes(&self, range: Range<usize>) -> &[u8] {
+        &self.source.text().as_bytes()[range]
     }
 
     fn write(&mut self, line: Line) {

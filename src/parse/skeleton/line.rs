@@ -48,8 +48,7 @@ pub(super) fn head(line: &[u8]) -> (usize, Start) {
             b'[' => return (at, Start::Bracket),
             b'|' => return (at, Start::Bar),
             b'<' => {
-                let raw = matches!(line.get(at + 1), Some(b'!' | b'?' | b's' | b'S' | b'p' | b'P' | b't' | b'T'));
-                return (at, if raw { Start::Raw } else { Start::Other });
+                return (at, if is_raw(&line[at + 1..]) { Start::Raw } else { Start::Other });
             }
             b'!' | b'"' | b'$' | b'%' | b'&' | b'\'' | b'(' | b')' | b',' | b'.' | b'/' | b';' | b'?' | b'@'
             | b'\\' | b'^' | b'{' | b'}' => return (at, Start::Plain),
@@ -59,8 +58,35 @@ pub(super) fn head(line: &[u8]) -> (usize, Start) {
     }
 }
 
+/// Whether a `<` before these bytes begins HTML that ends at a mark of its own.
+fn is_raw(tag: &[u8]) -> bool {
+    let named = |name: &&[u8]| tag.get(..name.len()).is_some_and(|tag| tag.eq_ignore_ascii_case(name));
+    matches!(tag.first(), Some(b'!' | b'?')) || [&b"script"[..], b"style", b"pre", b"textarea"].iter().any(named)
+}
+
+/// Elements that begin a block of HTML wherever they stand at the margin (CommonMark 4.6, kind 6), as posts use them.
+pub(super) fn begins_html(line: &[u8]) -> bool {
+    const BLOCKS: [&[u8]; 16] = [
+        b"table", b"div", b"ul", b"ol", b"p", b"center", b"section", b"thead", b"tbody", b"tr", b"td", b"th", b"dl",
+        b"article", b"details", b"figure",
+    ];
+    let Some((b'<', tag)) = line.split_first() else { return false };
+    let name = tag.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    matches!(tag.get(name), Some(b'>' | b' ')) && BLOCKS.iter().any(|block| tag[..name].eq_ignore_ascii_case(block))
+}
+
+/// `- ` or `* ` or `+ ` with up to four blanks: an item whose text begins at the head's end.
+pub(super) fn is_bullet(head: &[u8]) -> bool {
+    matches!(head, [b'-' | b'*' | b'+', blanks @ ..] if (1..=4).contains(&blanks.len()) && blanks.iter().all(|&byte| byte == b' '))
+}
+
 fn is_word(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || !byte.is_ascii()
+}
+
+/// Whether a line at the margin begins with a bar and has words: no row of hyphens.
+pub(super) fn is_row(line: &[u8]) -> bool {
+    line.first() == Some(&b'|') && line.iter().any(|&byte| is_word(byte))
 }
 
 /// The text of a line with bars: an `x` for the text of each cell.
