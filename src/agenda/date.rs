@@ -8,6 +8,7 @@ mod file_name;
 mod grammar;
 mod pieces;
 mod settle;
+mod windows;
 
 pub use file_name::{FileDate, from_file_name};
 
@@ -66,15 +67,7 @@ pub fn leading(text: &str, words: &Words) -> Option<ReadDate> {
 }
 
 fn cut(text: &str, words: &Words) -> Vec<pieces::Piece> {
-    if is_clock_alone(text) {
-        return Vec::new();
-    }
-    let windows = pieces::windows(text);
-    if windows.iter().any(|window| pieces::may_date(text, window)) {
-        pieces::pieces(text, &windows, words)
-    } else {
-        Vec::new()
-    }
+    if is_clock_alone(text) { Vec::new() } else { pieces::pieces(text, words) }
 }
 
 /// `10:00 - 11:00`, `14h`: the most frequent cell of all, and never a date or a zone.

@@ -8,6 +8,7 @@ pub mod fold;
 mod generate;
 pub mod lexicon;
 pub mod table;
+pub mod time_words;
 pub mod topics;
 pub mod words;
 
@@ -49,6 +50,15 @@ impl Start {
 
     const fn row(self) -> usize {
         (self.first & 31) as usize
+    }
+
+    /// Whether a folded word may begin so.
+    const fn begins(self, word: &[u8]) -> bool {
+        match word {
+            [] => false,
+            [first] => *first == self.first,
+            [first, second, ..] => *first == self.first && self.columns >> (*second & 15) & 1 == 1,
+        }
     }
 
     /// How a folded word begins.
@@ -107,7 +117,7 @@ impl List {
     /// Its words that may begin so.
     pub fn beginning(&self, start: Start) -> impl Iterator<Item = &'static str> + use<> {
         let words: &'static [&'static str] = if self.first.has(start) { self.words } else { &[] };
-        words.iter().copied().filter(move |word| word.as_bytes().first() == Some(&start.first))
+        words.iter().copied().filter(move |word| start.begins(word.as_bytes()))
     }
 
     /// How its words begin.

@@ -1,12 +1,12 @@
 //! The pieces a date is made of: numbers, names of months and days, small words, marks.
 
+use super::windows::{Windows, may_date};
 use crate::agenda::locale::fold::joins_word;
-use crate::agenda::locale::lexicon::{Key, begins_name, senses};
+use crate::agenda::locale::lexicon::{Key, senses};
 use crate::agenda::locale::words::{
-    Words, char_at, char_before, digit, digit_of, fold_char, is_unspaced, prefix, skip_blanks, start, starts,
+    Words, char_at, char_before, digit_of, fold_char, is_unspaced, prefix, skip_blanks, start, starts,
 };
 use crate::agenda::locale::{LOCALES, Lexeme, List, Locale, Sense};
-use crate::source::ceil;
 use jiff::civil::Weekday;
 use std::ops::Range;
 
@@ -77,94 +77,29 @@ pub(super) const WEEK: [Weekday; 7] = [
     Weekday::Sunday,
 ];
 
-/// How far from a number its date can reach, in bytes.
-const REACH: usize = 64;
-
-/// The parts of a text around its numbers: nothing else can hold a date.
-pub(super) fn windows(text: &str) -> Vec<Range<usize>> {
-    let mut out: Vec<Range<usize>> = Vec::new();
-    let mut from = 0;
-    while let Some(at) = digit(text, from) {
-        let last = out.last().map_or(0, |last| last.end);
-        let start = if at <= REACH { 0 } else { word_start(text, at - REACH, at) };
-        let end = ceil(text, at + REACH);
-        match out.last_mut() {
-            Some(window) if start <= last => window.end = end,
-            _ => out.push(start..end),
+/// Cuts the parts of a text that may hold a date; none where nothing in them makes one.
+pub(super) fn pieces(text: &str, words: &Words) -> Vec<Piece> {
+    let mut cutter = Cutter { text, words, pieces: Vec::new(), dated: false };
+    let mut addresses = None;
+    let mut passed = false;
+    for (number, window) in Windows::new(text).enumerate() {
+        if !may_date(text, &window) {
+            passed |= !cutter.pieces.is_empty();
+            continue;
         }
-        // The rest of the number has the same window, a byte or two longer.
-        let number = text.as_bytes()[at..].iter().take_while(|byte| byte.is_ascii_digit()).count();
-        if number > 1
-            && let Some(window) = out.last_mut()
-        {
-            window.end = ceil(text, at + number - 1 + REACH);
+        // Words and blanks take turns: five bytes a piece.
+        cutter.pieces.reserve(window.len() / 5 + 4);
+        if number > 0 {
+            cutter.part(window.start);
         }
-        from = at + number.max(1);
-    }
-    out
-}
-
-/// The first word that begins between two places; the first place where none does.
-fn word_start(text: &str, from: usize, to: usize) -> usize {
-    let from = ceil(text, from);
-    let blank = text.get(from..to).and_then(|part| part.find(char::is_whitespace));
-    blank.map_or(from, |blank| from + blank)
-}
-
-/// Whether a window may hold a date: the beginning of a month's or day's name, or two numbers with a mark between.
-/// A quick look before the window is cut.
-pub(super) fn may_date(text: &str, window: &Range<usize>) -> bool {
-    let bytes = text.as_bytes().get(window.clone()).unwrap_or_default();
-    // A word at the end of the window is read beyond it.
-    let byte_at = |at: usize| text.as_bytes().get(window.start + at).copied().unwrap_or(0);
-    let mut inside = false;
-    for (at, &byte) in bytes.iter().enumerate() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' => {
-                if !inside && begins_name(byte, byte_at(at + 1), byte_at(at + 2)) {
-                    return true;
-                }
-                inside = true;
-                continue;
-            }
-            b'-' | b'/' | b'.' => {
-                let before = at.checked_sub(1).is_some_and(|before| bytes[before].is_ascii_digit());
-                let blanks = |byte: &&u8| byte.is_ascii_whitespace();
-                let behind = bytes[at + 1..].iter().find(|byte| !blanks(byte));
-                if before && behind.is_some_and(|byte| byte.is_ascii_digit() || !byte.is_ascii()) {
-                    return true;
-                }
-            }
-            // The rest of a character.
-            0x80..=0xbf => continue,
-            // Multiplication and division; dashes, quotation marks, bullets.
-            0xc3 if matches!(byte_at(at + 1), 0x97 | 0xb7) => {}
-            0xe2 if byte_at(at + 1) == 0x80 => {}
-            // A Latin letter or an accent within a word.
-            0xc3..=0xcd if inside => continue,
-            // Accents, other scripts: looked at closely. Below are signs (C2), above pictures (F0).
-            0xc3..=0xef => return true,
-            _ => {}
-        }
-        inside = false;
-    }
-    false
-}
-
-/// Cuts the windows of a text; none where nothing in them makes a date.
-pub(super) fn pieces(text: &str, windows: &[Range<usize>], words: &Words) -> Vec<Piece> {
-    // Words and blanks take turns: five bytes a piece.
-    let capacity = windows.iter().map(|window| window.len() / 5 + 4).sum();
-    let mut cutter = Cutter { text, words, pieces: Vec::with_capacity(capacity), dated: false };
-    let addresses = crate::agenda::clock::has_address(text);
-    for window in windows {
-        if !cutter.pieces.is_empty() {
-            cutter.pieces.push(Piece { range: window.start..window.start, gap: true, kind: Kind::Mark('\u{1}') });
-        }
-        cutter.cut(window, addresses);
+        passed = false;
+        cutter.cut(&window, *addresses.get_or_insert_with(|| crate::agenda::clock::has_address(text)));
     }
     if !cutter.dated {
         return Vec::new();
+    }
+    if passed {
+        cutter.part(text.len());
     }
     read_near_numbers(&mut cutter.pieces, text, words);
     cutter.pieces
@@ -180,6 +115,11 @@ struct Cutter<'a> {
 }
 
 impl Cutter<'_> {
+    /// Keeps apart what stands in different windows.
+    fn part(&mut self, at: usize) {
+        self.pieces.push(Piece { range: at..at, gap: true, kind: Kind::Mark('\u{1}') });
+    }
+
     fn cut(&mut self, window: &Range<usize>, addresses: bool) {
         let (text, bytes) = (self.text, self.text.as_bytes());
         let mut at = window.start;

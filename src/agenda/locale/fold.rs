@@ -11,8 +11,11 @@ pub fn fold_char(c: char) -> Option<char> {
         return Some(if c.is_ascii_whitespace() { ' ' } else { c.to_ascii_lowercase() });
     }
     match c {
+        // The usual accents, as the table below says; what it leaves out goes on.
+        '\u{c0}'..='\u{ff}' if LATIN[latin_place(c)] > 0 => Some(char::from(LATIN[latin_place(c)])),
         '\u{300}'..='\u{36f}' | '\u{200b}'..='\u{200d}' | '\u{fe0f}' | '\u{ad}' => None,
         '’' | 'ʼ' | '‘' => Some('\''),
+        _ if is_mark(c) => Some(c),
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).map(|c| c.to_ascii_lowercase()),
         'ł' | 'Ł' => Some('l'),
         'ø' | 'Ø' => Some('o'),
@@ -27,6 +30,25 @@ pub fn fold_char(c: char) -> Option<char> {
         }
         _ => c.to_lowercase().next(),
     }
+}
+
+/// U+00C0 to U+00FF without accent, small; 0 for what is no accented letter of ASCII.
+static LATIN: [u8; 64] = *b"aaaaaa\0ceeeeiiii\0nooooo\0ouuuuy\0\0aaaaaa\0ceeeeiiii\0nooooo\0ouuuuy\0y";
+
+/// A character's place in [`LATIN`].
+const fn latin_place(c: char) -> usize {
+    c as usize & 63
+}
+
+/// Whether a character is a dash, a quote, a bullet or dots.
+const fn is_mark(c: char) -> bool {
+    matches!(c, '\u{2010}'..='\u{2027}')
+}
+
+/// Whether a character is a letter of the Latin blocks behind ASCII, U+00C0 to U+024F.
+#[must_use]
+pub const fn is_latin(c: char) -> bool {
+    matches!(c, '\u{c0}'..='\u{24f}') && !matches!(c, '×' | '÷')
 }
 
 /// The character at a byte, or `None` at the end or off a boundary.
@@ -44,8 +66,19 @@ pub fn char_before(text: &str, at: usize) -> Option<char> {
 /// The first byte from `at` on that is no blank.
 #[must_use]
 pub fn skip_blanks(text: &str, at: usize) -> usize {
-    let rest = text.get(at..).unwrap_or("");
-    at + (rest.len() - rest.trim_start().len())
+    let mut at = at;
+    // Most places have no blank or one.
+    while let Some(byte) = text.as_bytes().get(at) {
+        match byte {
+            b' ' | b'\t'..=b'\r' => at += 1,
+            0..=0x7f => break,
+            _ => {
+                let rest = text.get(at..).unwrap_or("");
+                return at + (rest.len() - rest.trim_start().len());
+            }
+        }
+    }
+    at
 }
 
 /// The first digit from a byte on, ASCII or full width: its first byte.
@@ -54,19 +87,11 @@ pub fn digit(text: &str, from: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     // U+FF10 to U+FF19, the full-width digits, are EF BC 90 to EF BC 99.
     let possible = |byte: &u8| byte.is_ascii_digit() || *byte == 0xef;
-    // Most texts have few digits: so many bytes at once, without a branch for each.
-    let none = |part: &[u8; 32]| part.iter().fold(0, |any, byte| any | u8::from(possible(byte))) == 0;
     let mut at = from;
     while at < bytes.len() {
-        while bytes.get(at..at + 32).and_then(|part| part.try_into().ok()).is_some_and(none) {
-            at += 32;
-        }
-        if let Some(part) = bytes.get(at..).filter(|part| part.len() < 32) {
-            let mut padded = [0; 32];
-            padded[..part.len()].copy_from_slice(part);
-            if none(&padded) {
-                return None;
-            }
+        // Most texts have few digits: so many bytes at once, without a branch for each.
+        while bytes.get(at..at + 16).is_some_and(|part| !part.iter().fold(false, |any, byte| any | possible(byte))) {
+            at += 16;
         }
         at += bytes.get(at..)?.iter().position(possible)?;
         if bytes[at].is_ascii() || matches!(bytes.get(at + 1..at + 3), Some([0xbc, 0x90..=0x99])) {
@@ -79,14 +104,15 @@ pub fn digit(text: &str, from: usize) -> Option<usize> {
 
 /// The digit at a byte, ASCII or full width, and the byte after it.
 #[must_use]
+#[inline]
 pub fn digit_of(text: &str, at: usize) -> Option<(u32, usize)> {
     match *text.as_bytes().get(at)? {
         byte @ b'0'..=b'9' => Some((u32::from(byte - b'0'), at + 1)),
-        0..=0x7f => None,
-        _ => {
+        0xef => {
             let c = char_at(text, at)?;
             Some((fold_char(c)?.to_digit(10)?, at + c.len_utf8()))
         }
+        _ => None,
     }
 }
 
@@ -99,29 +125,24 @@ pub fn is_unspaced(c: char) -> bool {
 /// Whether a character beyond ASCII belongs to the word that it stands in: a letter, or an accent on one.
 #[must_use]
 pub fn joins_word(c: char) -> bool {
-    c.is_alphabetic() && !is_unspaced(c) || fold_char(c).is_none()
+    is_latin(c) || !is_mark(c) && (c.is_alphabetic() && !is_unspaced(c) || fold_char(c).is_none())
 }
 
 /// Matches `word` (folded) at `at` without looking at what follows it; gives the byte after it.
 /// A blank of the word stands for any run of blanks.
 #[must_use]
 pub fn prefix(text: &str, at: usize, word: &str) -> Option<usize> {
-    let (bytes, wanted) = (text.as_bytes(), word.as_bytes());
-    let mut offset = 0;
-    loop {
-        match (bytes.get(at + offset), wanted.get(offset)) {
-            // The end of the word, and no accent that belongs to its last letter.
-            (None, None) => return (offset > 0).then_some(at + offset),
-            (Some(byte), None) if byte.is_ascii() => return (offset > 0).then_some(at + offset),
-            (None, Some(_)) => return None,
-            (Some(a), Some(b)) if a.is_ascii() && b.is_ascii() && *b != b' ' && !a.is_ascii_whitespace() => {
-                if a.to_ascii_lowercase() != *b {
-                    return None;
-                }
-                offset += 1;
-            }
-            _ => return prefix_slowly(text, at, word),
-        }
+    let rest = text.as_bytes().get(at..)?;
+    let wanted = word.as_bytes();
+    let plain = |(byte, wanted): &(&u8, &u8)| byte.to_ascii_lowercase() == **wanted && matches!(wanted, b'!'..=b'~');
+    let same = rest.iter().zip(wanted).take_while(plain).count();
+    match (rest.get(same), wanted.get(same)) {
+        // The end of the word, and no accent that belongs to its last letter.
+        (None, None) => (same > 0).then_some(at + same),
+        (Some(byte), None) if byte.is_ascii() => (same > 0).then_some(at + same),
+        (None, Some(_)) => None,
+        (Some(b'!'..=b'~'), Some(b'!'..=b'~')) => None,
+        _ => prefix_slowly(text, at, word),
     }
 }
 

@@ -3,7 +3,8 @@
 //! A text is read byte by byte into a [`Key`], the first eight folded bytes of a
 //! word as a number; a table of keys, filled at compile time, answers for it.
 
-use super::fold::{char_at, fold_char, prefix};
+use super::List;
+use super::fold::{char_at, fold_char, is_latin, joins_word, prefix};
 use super::table::{LEXICON, STOP_WORDS};
 
 /// What a word of a date can be.
@@ -67,6 +68,19 @@ impl Key {
         key
     }
 
+    /// The key of the letters that a folded entry begins with.
+    #[must_use]
+    pub const fn of_first(entry: &str) -> Key {
+        let bytes = entry.as_bytes();
+        let mut key = Key::EMPTY;
+        let mut at = 0;
+        while at < bytes.len() && (bytes[at].is_ascii_alphabetic() || !bytes[at].is_ascii()) {
+            key = key.with(bytes[at]);
+            at += 1;
+        }
+        key
+    }
+
     /// With one more folded byte.
     #[must_use]
     pub const fn with(mut self, byte: u8) -> Key {
@@ -77,45 +91,42 @@ impl Key {
         self
     }
 
-    /// Reads a run of ASCII letters that begins at a byte of a text: the byte behind it, and its key.
-    #[must_use]
-    fn ascii(bytes: &[u8], at: usize) -> (usize, Key) {
-        let more = |from: usize| {
-            let rest = bytes.get(from..).unwrap_or_default();
-            rest.iter().take_while(|byte| byte.is_ascii_alphabetic()).count()
-        };
-        let Some(eight) = bytes.get(at..at + 8).and_then(|eight| <[u8; 8]>::try_from(eight).ok()) else {
-            let end = at + more(at);
-            let key = bytes[at..end].iter().fold(Key::default(), |key, letter| key.with(letter.to_ascii_lowercase()));
-            return (end, key);
-        };
-        let mut length = leading_letters(u64::from_le_bytes(eight));
-        // Bit 32 makes a letter small; the bytes behind a short word are cut off.
-        let lower = u64::from_be_bytes(eight) | 0x2020_2020_2020_2020;
-        let kept = if length < 8 { !(u64::MAX >> (8 * length)) } else { u64::MAX };
-        if length == 8 {
-            length += more(at + 8);
-        }
-        (at + length, Key { bytes: lower & kept, length: u8::try_from(length).unwrap_or(u8::MAX) })
-    }
-
     /// Reads the letters from a byte on, accents on them included: the byte behind them, and their key.
     /// `joins` tells of a character beyond ASCII whether it belongs to the word.
     #[must_use]
+    #[inline]
     pub fn read(text: &str, at: usize, joins: impl Fn(char) -> bool) -> (usize, Key) {
         let bytes = text.as_bytes();
-        let (mut end, mut key) = Key::ascii(bytes, at);
-        // Most words have no other letters.
+        let first = eight(bytes, at);
+        let length = letters(first);
+        // Bit 32 makes a letter small; the bytes behind a short word are cut off.
+        let kept = if length < 8 { !(u64::MAX >> (8 * length)) } else { u64::MAX };
+        let key = Key { bytes: (first | 0x2020_2020_2020_2020) & kept, length: u8::try_from(length).unwrap_or(8) };
+        let end = at + length;
+        // Most words are short and plain.
+        if length < 8 && bytes.get(end).is_none_or(u8::is_ascii) { (end, key) } else { key.read_on(text, end, joins) }
+    }
+
+    /// Reads the rest of a word, of which eight letters or those before one beyond ASCII are read.
+    #[inline(never)]
+    fn read_on(mut self, text: &str, mut end: usize, joins: impl Fn(char) -> bool) -> (usize, Key) {
+        let bytes = text.as_bytes();
+        let mut more = usize::from(self.length);
+        while more == 8 {
+            more = letters(eight(bytes, end));
+            end += more;
+            self.length = self.length.saturating_add(u8::try_from(more).unwrap_or(8));
+        }
         while bytes.get(end).is_some_and(|byte| !byte.is_ascii()) {
-            let Some(c) = char_at(text, end).filter(|c| joins(*c)) else { break };
-            key = key.with_char(c);
+            let Some(c) = char_at(text, end).filter(|c| is_latin(*c) || joins(*c)) else { break };
+            self = self.with_char(c);
             end += c.len_utf8();
             while let Some(letter) = bytes.get(end).filter(|byte| byte.is_ascii_alphabetic()) {
-                key = key.with(letter | 32);
+                self = self.with(letter | 32);
                 end += 1;
             }
         }
-        (end, key)
+        (end, self)
     }
 
     /// With one more character, folded here; a combining accent adds nothing.
@@ -140,12 +151,22 @@ impl Key {
     #[must_use]
     pub fn senses(self, written: &str) -> &'static [Lexeme] {
         let Some(from) = DATES.find(self) else { return &[] };
-        let same = |lexeme: &Lexeme| prefix(written, 0, lexeme.word) == Some(written.len());
-        let rest = LEXICON.get(from..).unwrap_or_default();
-        let near = rest.iter().take_while(|lexeme| Key::of(lexeme.word).bytes == self.bytes).count();
-        let Some(first) = rest[..near].iter().position(same) else { return &[] };
-        let count = rest[first..near].iter().take_while(|lexeme| lexeme.word == rest[first].word).count();
-        &rest[first..first + count]
+        // A key tells a short word whole; of long ones those that begin the same stand together, too.
+        let same = |at: usize| {
+            KEYS[at] == self && (self.length <= WHOLE || prefix(written, 0, LEXICON[at].word) == Some(written.len()))
+        };
+        let mut places = from..KEYS.len();
+        let Some(first) = places.by_ref().take_while(|at| KEYS[*at].bytes == self.bytes).find(|at| same(*at)) else {
+            return &[];
+        };
+        let count = places.take_while(|at| same(*at)).count();
+        &LEXICON[first..=first + count]
+    }
+
+    /// Whether the name of a month or day may begin with this word: what it says no to begins none.
+    #[must_use]
+    pub fn may_name(self) -> bool {
+        NAMED.find(self).is_some()
     }
 
     /// A bit for each language that has the word as a small one.
@@ -158,16 +179,29 @@ impl Key {
     }
 }
 
-/// How many ASCII letters eight bytes begin with, the first byte lowest. All bytes are judged at once: bit 128 of
-/// each says whether it is a letter.
-const fn leading_letters(bytes: u64) -> usize {
-    const EACH: u64 = 0x0101_0101_0101_0101;
-    let lower = bytes | (0x20 * EACH);
-    let seven = lower & (0x7f * EACH);
-    let from_a = seven + (0x80 - b'a' as u64) * EACH;
-    let behind_z = seven + (0x80 - b'z' as u64 - 1) * EACH;
-    let letters = from_a & !behind_z & !lower & (0x80 * EACH);
-    (!letters & (0x80 * EACH)).trailing_zeros() as usize / 8
+/// The eight bytes of a text from a place on, the first one highest; zeros behind its end.
+#[inline]
+fn eight(bytes: &[u8], at: usize) -> u64 {
+    let rest = bytes.get(at..).unwrap_or_default();
+    if let Some(eight) = rest.first_chunk() {
+        return u64::from_be_bytes(*eight);
+    }
+    match bytes.last_chunk() {
+        Some(last) if !rest.is_empty() => u64::from_be_bytes(*last) << (64 - 8 * rest.len()),
+        _ => rest.iter().rev().fold(0, |eight, byte| (eight >> 8) | (u64::from(*byte) << 56)),
+    }
+}
+
+/// How many of eight bytes, from the highest on, are letters of ASCII: all are looked at in one number.
+#[inline]
+fn letters(eight: u64) -> usize {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x80 * ONES;
+    let low = (eight | 0x20 * ONES) & !HIGH;
+    let from_a = low + (0x80 - 0x61) * ONES;
+    let past_z = low + (0x80 - 0x7b) * ONES;
+    let letters = from_a & !past_z & !eight & HIGH;
+    ((!letters & HIGH).leading_zeros() / 8) as usize
 }
 
 /// Keys with the places of the first words that have them, open addressing.
@@ -191,6 +225,19 @@ impl<const N: usize> Table<N> {
             let slot = self.slot(key);
             self.0[slot] = (key.bytes, self.0[slot].1 | bits);
         }
+    }
+
+    /// Adds bits to the first words of a list's entries; whether an entry begins with no letter.
+    pub(super) const fn mark_list(&mut self, list: &List, bits: u16) -> bool {
+        let mut wordless = false;
+        let mut at = 0;
+        while at < list.words.len() {
+            let first = Key::of_first(list.words[at]);
+            wordless |= first.is_empty();
+            self.mark(first, bits);
+            at += 1;
+        }
+        wordless
     }
 
     const fn add(&mut self, key: Key, place: u16) {
@@ -218,39 +265,29 @@ static DATES: Table<1024> = {
     table
 };
 
-/// The first three letters of the names of months and days: a row for each pair of them, a bit for the third, and
-/// [`SHORT`] for names of two letters.
-static NAMES: [u32; 1024] = {
-    let mut rows = [0; 1024];
+/// The keys of the words of [`LEXICON`].
+static KEYS: [Key; LEXICON.len()] = {
+    let mut keys = [Key::EMPTY; LEXICON.len()];
+    let mut at = 0;
+    while at < LEXICON.len() {
+        keys[at] = Key::of(LEXICON[at].word);
+        at += 1;
+    }
+    keys
+};
+
+/// The first words of the names of months and days.
+static NAMED: Table<1024> = {
+    let mut table = Table::EMPTY;
     let mut at = 0;
     while at < LEXICON.len() {
         if matches!(LEXICON[at].sense, Sense::Month(..) | Sense::Weekday(..)) {
-            let bytes = LEXICON[at].word.as_bytes();
-            let long = bytes.len() > 2 && bytes[2].is_ascii_alphabetic();
-            rows[pair(bytes[0], bytes[1])] |= if long { 1 << (bytes[2] & 31) } else { SHORT };
+            table.mark(Key::of_first(LEXICON[at].word), 1);
         }
         at += 1;
     }
-    rows
+    table
 };
-
-/// No third letter.
-const SHORT: u32 = 1;
-
-const fn pair(first: u8, second: u8) -> usize {
-    (first as usize & 31) << 5 | second as usize & 31
-}
-
-/// Whether the name of a month or day may begin with these bytes of a text, whatever their case; bytes beyond ASCII
-/// may be any letter.
-#[must_use]
-pub fn begins_name(first: u8, second: u8, third: u8) -> bool {
-    if !second.is_ascii() {
-        return true;
-    }
-    let row = NAMES[pair(first, second)];
-    row != 0 && (!third.is_ascii() || row & if third.is_ascii_alphabetic() { 1 << (third & 31) } else { SHORT } != 0)
-}
 
 /// The words of [`STOP_WORDS`].
 static SMALL: Table<1024> = {
@@ -266,5 +303,9 @@ static SMALL: Table<1024> = {
 /// What a word can be in a date, in all languages.
 #[must_use]
 pub fn senses(written: &str) -> &'static [Lexeme] {
-    written.chars().fold(Key::default(), Key::with_char).senses(written)
+    let key = match Key::read(written, 0, joins_word) {
+        (end, key) if end == written.len() => key,
+        _ => written.chars().fold(Key::EMPTY, Key::with_char),
+    };
+    key.senses(written)
 }

@@ -14,7 +14,7 @@ static COLUMNS: Table<1024> = {
         let columns = LOCALES[locale].columns;
         let mut role = 0;
         while role < columns.len() {
-            mark(&mut table, &columns[role].1, 1 << locale);
+            table.mark_list(&columns[role].1, 1 << locale);
             role += 1;
         }
         locale += 1;
@@ -80,30 +80,6 @@ impl Topics {
     }
 }
 
-/// Whether a word that begins with a plain letter at `at` may stand before or in the place of a time, in any language.
-#[must_use]
-pub fn opens_slot(text: &str, at: usize) -> bool {
-    let (_, key) = Key::read(text, at, joins_word);
-    OPENERS.find(key).is_some()
-}
-
-/// The first words of what stands before or in the place of a time.
-static OPENERS: Table<1024> = {
-    let mut table = Table::EMPTY;
-    let mut locale = 0;
-    while locale < LOCALES.len() {
-        let words = &LOCALES[locale];
-        let lists = [&words.from, &words.at, &words.approx, &words.until, &words.noon, &words.midnight];
-        let mut list = 0;
-        while list < lists.len() {
-            mark(&mut table, lists[list], 1);
-            list += 1;
-        }
-        locale += 1;
-    }
-    table
-};
-
 /// The first words of the entries of all [`Topics`], and those with an entry that begins with no letter: any text may
 /// hold it.
 static TOPICS: (Table<4096>, u16) = {
@@ -113,7 +89,7 @@ static TOPICS: (Table<4096>, u16) = {
         let lists = Topics::lists(&LOCALES[locale]);
         let mut topic = 0;
         while topic < lists.len() {
-            if mark(&mut table, lists[topic], 1 << topic) {
+            if table.mark_list(lists[topic], 1 << topic) {
                 wordless |= 1 << topic;
             }
             topic += 1;
@@ -122,31 +98,6 @@ static TOPICS: (Table<4096>, u16) = {
     }
     (table, wordless)
 };
-
-/// Adds bits to the first words of a list's entries; whether an entry begins with no letter.
-const fn mark<const N: usize>(table: &mut Table<N>, list: &List, bits: u16) -> bool {
-    let mut wordless = false;
-    let mut at = 0;
-    while at < list.words.len() {
-        let first = first_word(list.words[at]);
-        wordless |= first.is_empty();
-        table.mark(first, bits);
-        at += 1;
-    }
-    wordless
-}
-
-/// The key of the letters that a folded entry begins with.
-const fn first_word(heading: &str) -> Key {
-    let bytes = heading.as_bytes();
-    let mut key = Key::EMPTY;
-    let mut at = 0;
-    while at < bytes.len() && (bytes[at].is_ascii_alphabetic() || !bytes[at].is_ascii()) {
-        key = key.with(bytes[at]);
-        at += 1;
-    }
-    key
-}
 
 /// The languages that may have a column heading as this text begins; all of them where words are written
 /// without blanks, or no letter comes first.

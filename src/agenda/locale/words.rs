@@ -106,7 +106,7 @@ impl Words {
     #[must_use]
     pub fn opens_slot(&self, text: &str, at: usize) -> bool {
         if text.as_bytes().get(at).is_some_and(u8::is_ascii_alphabetic) {
-            return super::topics::opens_slot(text, at);
+            return super::time_words::opens_slot(text, at);
         }
         start(text, at).is_some_and(|start| self.slot.has(start))
     }
@@ -207,7 +207,7 @@ fn second(text: &str, at: usize) -> Option<u8> {
     fold_char(char_at(text, at)?)?.encode_utf8(&mut buffer).bytes().next()
 }
 
-fn longest<'a>(text: &str, at: usize, lists: impl Iterator<Item = &'a List>) -> Option<usize> {
+pub(super) fn longest<'a>(text: &str, at: usize, lists: impl Iterator<Item = &'a List>) -> Option<usize> {
     // The most frequent case by far: a number, which no word begins with.
     if text.as_bytes().get(at).is_some_and(u8::is_ascii_digit) {
         return None;
