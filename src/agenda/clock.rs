@@ -146,6 +146,10 @@ fn number_end(text: &str, at: usize) -> usize {
 
 fn word_end(text: &str, at: usize) -> usize {
     let rest = text.get(at..).unwrap_or("");
+    let plain = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    if rest.as_bytes().get(plain).is_none_or(u8::is_ascii) {
+        return at + plain;
+    }
     at + rest.find(|c: char| !c.is_alphanumeric() || is_unspaced(c)).unwrap_or(rest.len())
 }
 

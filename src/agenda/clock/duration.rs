@@ -3,7 +3,7 @@
 use super::free_before;
 use super::read::digits;
 use crate::agenda::Minutes;
-use crate::agenda::locale::words::{Words, char_at, prefix, skip_blanks, starts};
+use crate::agenda::locale::words::{Words, char_at, prefix, skip_blanks};
 use std::ops::Range;
 
 /// The first duration in a running text that is written with a unit: `45 min`, `1h30`, `2 hours`.
@@ -94,9 +94,5 @@ fn hour_letter(text: &str, at: usize) -> Option<usize> {
 }
 
 fn unit(text: &str, at: usize, words: &Words, hours: bool) -> Option<usize> {
-    words
-        .all()
-        .flat_map(|locale| if hours { locale.hours.iter() } else { locale.minutes.iter() })
-        .filter_map(|word| starts(text, at, word))
-        .max()
+    words.at_any(text, at, if hours { |locale| &locale.hours } else { |locale| &locale.minutes })
 }

@@ -2,6 +2,7 @@
 
 use super::stand::{joins, range_stands, stands_alone};
 use super::{ReadClock, ReadSlot, skip_ornaments};
+use crate::agenda::locale::time_words::{Place, TimeWord};
 use crate::agenda::locale::words::{
     Words, char_at, char_before, digit_of, fold_char, is_unspaced, prefix, skip_blanks,
 };
@@ -164,8 +165,10 @@ fn finish(
     let mut range = at..end;
     let mut stop = end;
     let mut unit = notation == Notation::H;
-    if notation != Notation::H {
-        let gap = skip_blanks(text, end);
+    let gap = skip_blanks(text, end);
+    // Most often nothing follows that is written out.
+    let written = char_at(text, gap).is_some_and(char::is_alphabetic);
+    if written && notation != Notation::H {
         if let Some(after) = hour_mark(text, gap, words).filter(|_| matches!(notation, Notation::Colon | Notation::Dot))
         {
             // `18:30h`, `18:30 h`
@@ -173,10 +176,10 @@ fn finish(
             unit = true;
         }
     }
-    let gap = skip_blanks(text, stop);
+    let gap = if stop == end { gap } else { skip_blanks(text, stop) };
     let mut meridiem = None;
-    if !char_at(text, gap).is_some_and(char::is_alphabetic) {
-        // Nothing that is written out follows: the usual case.
+    if !written || !char_at(text, gap).is_some_and(char::is_alphabetic) {
+        // Nothing more.
     } else if let Some((found, after)) = meridiem_at(text, stop, hour, notation, words) {
         meridiem = Some(found);
         unit = true;
@@ -184,9 +187,10 @@ fn finish(
         stop = after;
     } else if notation != Notation::H
         && !unit
-        && let Some(after) = words.at(text, gap, |l| &l.oclock).or_else(|| {
+        && let here = Place::new(text, gap, words)
+        && let Some(after) = here.word(TimeWord::Oclock).or_else(|| {
             // "Uhr" and the like are no other language's words; short ones may be.
-            words.at_any(text, gap, |l| &l.oclock).filter(|after| after - gap > 2)
+            here.any_word(TimeWord::Oclock).filter(|after| after - gap > 2)
         })
     {
         stop = after;
@@ -220,17 +224,17 @@ fn meridiem_at(text: &str, at: usize, hour: u32, notation: Notation, words: &Wor
     if !c.is_alphabetic() {
         return None;
     }
+    let here = Place::new(text, gap, words);
     if hour == 12
-        && let Some(end) = words.at(text, gap, |l| &l.noon)
+        && let Some(end) = here.word(TimeWord::Noon)
     {
         return Some((Meridiem::Pm, end));
     }
     let preposition = !glued && words.primary.am_is_word && text.get(gap..).is_some_and(|t| t.starts_with("am"));
-    let pm = words.at(text, gap, |l| &l.pm);
-    if let Some(end) = pm {
+    if let Some(end) = here.word(TimeWord::Pm) {
         return Some((Meridiem::Pm, end));
     }
-    if let Some(end) = words.at(text, gap, |l| &l.am).filter(|_| !preposition) {
+    if let Some(end) = here.word(TimeWord::Am).filter(|_| !preposition) {
         return Some((Meridiem::Am, end));
     }
     // am and pm are read in every language when glued or in capitals.
@@ -261,17 +265,18 @@ fn named(text: &str, at: usize, words: &Words) -> Option<Raw> {
         end,
         unit: true,
     };
-    if let Some(end) = words.at(text, at, |l| &l.noon) {
+    let here = Place::new(text, at, words);
+    if let Some(end) = here.word(TimeWord::Noon) {
         return Some(word(12, end));
     }
-    if let Some(end) = words.at(text, at, |l| &l.midnight) {
+    if let Some(end) = here.word(TimeWord::Midnight) {
         return Some(word(0, end));
     }
     if !char_at(text, at).is_some_and(is_unspaced) {
         return None;
     }
-    let pm = words.at_any(text, at, |l| &l.pm).map(|end| (Meridiem::Pm, end));
-    let (meridiem, end) = pm.or_else(|| words.at_any(text, at, |l| &l.am).map(|end| (Meridiem::Am, end)))?;
+    let pm = here.any_word(TimeWord::Pm).map(|end| (Meridiem::Pm, end));
+    let (meridiem, end) = pm.or_else(|| here.any_word(TimeWord::Am).map(|end| (Meridiem::Am, end)))?;
     let end = skip_blanks(text, end);
     is_digit(char_at(text, end)).then_some(())?;
     let mut raw = clock(text, end, words)?;
@@ -330,10 +335,11 @@ fn lead(text: &str, at: usize, words: &Words, opening: bool) -> (usize, bool, bo
         if text.as_bytes().get(at).is_some_and(u8::is_ascii_digit) {
             break;
         }
-        let from = words.at(text, at, |l| &l.from).or_else(|| words.at(text, at, |l| &l.at));
-        let approx = words.at(text, at, |l| &l.approx);
+        let here = Place::new(text, at, words);
+        let from = here.word(TimeWord::From).or_else(|| here.word(TimeWord::At));
+        let approx = here.word(TimeWord::Approx);
         let foreign = || {
-            let end = words.at_any(text, at, |l| &l.from).or_else(|| words.at_any(text, at, |l| &l.at))?;
+            let end = here.any_word(TimeWord::From).or_else(|| here.any_word(TimeWord::At))?;
             (end > at + 1 && is_digit(char_at(text, skip_blanks(text, end)))).then_some(end)
         };
         let Some(end) = approx.max(from).or_else(|| foreign().filter(|_| opening)) else { break };
@@ -350,7 +356,7 @@ fn lead(text: &str, at: usize, words: &Words, opening: bool) -> (usize, bool, bo
 
 /// An end without a start, "bis 22:30": the byte after it.
 pub(super) fn until(text: &str, at: usize, words: &Words) -> Option<usize> {
-    let end = words.at(text, at, |l| &l.until)?;
+    let end = Place::new(text, at, words).word(TimeWord::Until)?;
     let (next, ..) = lead(text, skip_blanks(text, end), words, false);
     let raw = clock(text, next, words)?;
     (!raw.bare()).then_some(raw.end)
@@ -382,7 +388,8 @@ fn joint(text: &str, at: usize, words: &Words) -> Option<(usize, bool)> {
     {
         return None;
     }
-    let end = words.at(text, start, |l| &l.to).or_else(|| words.at_any(text, start, |l| &l.to))?;
+    let here = Place::new(text, start, words);
+    let end = here.word(TimeWord::To).or_else(|| here.any_word(TimeWord::To))?;
     let next = skip_blanks(text, end);
     (next > end || is_unspaced(c)).then_some((next, true))
 }
@@ -396,7 +403,7 @@ fn open_end(text: &str, at: usize, words: &Words) -> Option<usize> {
     if marks >= 2 && run.starts_with(['x', 'X', '?', '_']) && !is_letter(char_at(rest, run.len())) {
         return Some(at + run.len());
     }
-    let end = words.at(text, at, |l| &l.open_end)?;
+    let end = Place::new(text, at, words).word(TimeWord::OpenEnd)?;
     // "21:00 - Evening tour" has a title, not an end.
     let after = text.get(end..).unwrap_or("").trim_start();
     let stops = after.is_empty() || after.starts_with([':', '-', '–', '—', '|', ')', ',', ';', '/', '(']);
@@ -432,7 +439,7 @@ pub(super) fn slot(text: &str, at: usize, words: &Words, opening: bool) -> Optio
     if !numeric && !words.opens_slot(text, from) && !char_at(text, from).is_some_and(char::is_numeric) {
         return None;
     }
-    if opening && words.at(text, from, |l| &l.until).is_some() && until(text, from, words).is_some() {
+    if opening && !numeric && until(text, from, words).is_some() {
         return None;
     }
     let (begin, mut vague, led) = lead(text, from, words, opening);
