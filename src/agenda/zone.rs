@@ -45,8 +45,10 @@ pub fn after(text: &str, at: usize) -> Option<Range<usize>> {
         let close = skip_blanks(text, end);
         return matches!(char_at(text, close), Some(')' | ',' | ';' | '/')).then_some(start..end);
     }
-    let (end, _) = zone_at(text, gap)?;
-    (gap > at).then_some(gap..end)
+    // Mostly a word or the end of the text comes next.
+    let begins = gap > at && text.as_bytes().get(gap)?.is_ascii_alphabetic();
+    let (end, _) = begins.then(|| zone_at(text, gap))??;
+    Some(gap..end)
 }
 
 /// What a name says on its own: the value of a field, an option of the configuration.
