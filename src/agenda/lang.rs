@@ -9,23 +9,24 @@ use crate::source::floor;
 const SAMPLE: usize = 4000;
 /// How many words tell enough.
 const WORDS: usize = 170;
+/// How many tell enough where one language leads by [`LEAD`] of them; asked again every few words.
+const ENOUGH: usize = 60;
+const STEP: usize = 20;
+const LEAD: usize = 8;
 
 /// The language of a text, where its small words tell it plainly. Tags of HTML are no words.
 #[must_use]
 pub fn detect(text: &str) -> Option<&'static Locale> {
     let sample = &text[..floor(text, SAMPLE)];
+    let bytes = sample.as_bytes();
     // Japanese has no blanks to count words by: its syllables stand for them.
     // U+3040 to U+30FF are E3 81 80 to E3 83 BF.
-    let bytes = sample.as_bytes();
     let kana = memchr::memchr_iter(0xe3, bytes).filter(|at| matches!(bytes.get(at + 1), Some(0x81..=0x83))).count();
-    if kana > WORDS / 2 {
-        return super::locale::by_code("ja");
-    }
     let mut counts = [0usize; LOCALES.len()];
     let mut total = 0usize;
     let mut at = 0;
     while total < WORDS
-        && let Some(&byte) = sample.as_bytes().get(at)
+        && let Some(&byte) = bytes.get(at)
     {
         if byte == b'<' {
             at = tag_end(sample, at);
@@ -41,9 +42,7 @@ pub fn detect(text: &str) -> Option<&'static Locale> {
             continue;
         }
         // Parts of an address, a path, a compound, and initials are no words of a language.
-        let glued = at
-            .checked_sub(1)
-            .is_some_and(|before| matches!(sample.as_bytes()[before], b'.' | b'/' | b'@' | b'_' | b'-'));
+        let glued = at.checked_sub(1).is_some_and(|before| matches!(bytes[before], b'.' | b'/' | b'@' | b'_' | b'-'));
         let initial = end == at + 1 && byte.is_ascii_uppercase();
         at = end;
         if glued || initial {
@@ -55,15 +54,35 @@ pub fn detect(text: &str) -> Option<&'static Locale> {
             counts[languages.trailing_zeros() as usize] += 1;
             languages &= languages - 1;
         }
+        if total >= ENOUGH && total.is_multiple_of(STEP) && kana == 0 && leads(&counts) {
+            break;
+        }
     }
     if kana > 3.max(total / 2) {
         return super::locale::by_code("ja");
     }
-    let (best, most) = counts.iter().enumerate().max_by_key(|(index, count)| (**count, usize::MAX - index))?;
-    let second =
-        counts.iter().enumerate().filter(|(index, _)| *index != best).map(|(_, count)| *count).max().unwrap_or(0);
-    let plain = *most >= 3 && *most * 20 >= total && *most > second;
+    let (best, most, second) = best(&counts);
+    let plain = most >= 3 && most * 20 >= total && most > second;
     plain.then(|| LOCALES.get(best)).flatten()
+}
+
+/// The language with the most words, their count, and that of the next one.
+fn best(counts: &[usize]) -> (usize, usize, usize) {
+    let (mut best, mut most, mut second) = (0, 0, 0);
+    for (language, &count) in counts.iter().enumerate() {
+        if count > most {
+            (best, most, second) = (language, count, most);
+        } else {
+            second = second.max(count);
+        }
+    }
+    (best, most, second)
+}
+
+/// Whether one language is so far ahead that the rest of a text need not be read.
+fn leads(counts: &[usize]) -> bool {
+    let (_, most, second) = best(counts);
+    most >= second + LEAD
 }
 
 /// The byte behind a tag or comment that begins at `at`; the next byte where none does.
