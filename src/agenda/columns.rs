@@ -76,9 +76,17 @@ impl Columns {
     fn name(&mut self, reader: &Reader<'_>, row: &Row) {
         let text_columns: Vec<_> =
             row.cells.iter().filter(|cell| !self.is_time(cell.column) && !cell.prose.is_blank()).collect();
-        let day_of = |cell: &&&crate::document::Cell| heading_day(reader, &cell.prose);
+        let mut days: Vec<(Option<Day>, bool)> = Vec::new();
+        let mut places = Vec::new();
+        for cell in &text_columns {
+            if let Some(read) = heading_read(reader, &cell.prose) {
+                days.push(read);
+                places.push((cell.column, cell.colspan));
+            }
+        }
+        neighbours(&mut days);
         let dated: Vec<_> =
-            text_columns.iter().filter_map(|cell| Some((cell.column, cell.colspan, day_of(&cell)?))).collect();
+            places.into_iter().zip(days).map(|((column, span), (day, _))| (column, span, day)).collect();
         if dated.is_empty() {
             // "Friday, May 15" over the times themselves.
             let own = row.cells.iter().find(|cell| self.is_time(cell.column) && !cell.prose.is_blank());
@@ -102,7 +110,12 @@ impl Columns {
         }
         let known = |role: Role| self.roles.iter().flatten().any(|other| *other == role);
         let tracks = numbered(&text_columns);
-        if known(Role::Title) && !tracks {
+        // "Function | Location": a plain "Location" heads a column of rooms, and is none.
+        let heads = |cell: &&&crate::document::Cell| {
+            let plain = cell.prose.trimmed().chars().all(char::is_alphabetic);
+            plain && matches!(self.roles.get(cell.column).copied().flatten(), Some(Role::Room | Role::Track))
+        };
+        if (known(Role::Title) || text_columns.iter().any(|cell| heads(&cell))) && !tracks {
             return;
         }
         let rooms: Vec<(usize, Text)> = text_columns
@@ -221,20 +234,48 @@ fn has_slot(reader: &Reader<'_>, grid: &Grid, row: usize, column: usize) -> bool
         .is_some_and(|cell| clock::slot_at(&cell.prose.text, 0, &reader.words).is_some())
 }
 
+/// Days side by side are near each other: numbers that can be read in two orders are read in the one that makes
+/// them so (`08/07 | 09/07 | 10/07`).
+fn neighbours(days: &mut [(Option<Day>, bool)]) {
+    let other = |day: Day| Day { month: day.day, day: day.month, ..day };
+    let swapped = |&(day, two): &(Option<Day>, bool)| day.map(|day| if two { other(day) } else { day });
+    let reach = |days: &mut dyn Iterator<Item = Option<Day>>| {
+        let dates: Option<Vec<_>> =
+            days.map(|day| day.and_then(|day| day.date().or(Day { year: Some(2024), ..day }.date()))).collect();
+        let dates = dates?;
+        Some((*dates.iter().max()? - *dates.iter().min()?).get_days())
+    };
+    if days.len() < 2 || !days.iter().any(|(_, two)| *two) {
+        return;
+    }
+    let read = reach(&mut days.iter().map(|(day, _)| *day));
+    let turned = reach(&mut days.iter().map(swapped));
+    if read.is_some_and(|read| read > 14) && turned.is_some_and(|turned| turned <= 14) {
+        for day in days {
+            day.0 = swapped(day);
+        }
+    }
+}
+
 /// The day that a heading names: `Some(None)` when it is one that is not understood.
 fn heading_day(reader: &Reader<'_>, prose: &crate::document::Prose) -> Option<Option<Day>> {
+    heading_read(reader, prose).map(|(day, _)| day)
+}
+
+/// The day that a heading names, and whether its numbers can be read in two orders.
+fn heading_read(reader: &Reader<'_>, prose: &crate::document::Prose) -> Option<(Option<Day>, bool)> {
     if let Some(read) = date::dates(&prose.text, &reader.words).into_iter().next() {
         if let Some(number) = read.bare_number {
             let weekday = read.weekday.as_ref().map(|(weekday, _)| *weekday);
-            return Some(reader.hints.numbered(number, weekday).first().copied());
+            return Some((reader.hints.numbered(number, weekday).first().copied(), false));
         }
         if read.range_of_days {
             return None;
         }
-        return Some(reader.resolve(&read).0.first().copied());
+        return Some((reader.resolve(&read).0.first().copied(), read.ambiguous && read.weekday.is_none()));
     }
     let (weekday, _) = date::weekday_alone(&prose.text, &reader.words)?;
-    Some(reader.hints.table_weekday(weekday).first().copied())
+    Some((reader.hints.table_weekday(weekday).first().copied(), false))
 }
 
 /// What the cells of a column hold.
