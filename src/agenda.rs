@@ -5,6 +5,8 @@
 //! what was written beside what it means: a rule about a typed hour needs both.
 
 mod announce;
+mod beside;
+mod cells;
 pub mod clock;
 mod columns;
 pub mod date;
@@ -18,6 +20,7 @@ pub mod people;
 mod reader;
 mod table;
 mod titles;
+mod trailing;
 pub mod zone;
 
 use crate::config::Settings;

@@ -9,7 +9,7 @@ use crate::source::Span;
 use std::ops::Range;
 
 /// What stands at the start of a line.
-enum Lead {
+pub(super) enum Lead {
     /// A slot.
     Slot(ReadSlot),
     /// A day, then a slot.
@@ -57,7 +57,13 @@ impl Reader<'_> {
             }
             Some(_) => {}
             None => {
-                if let Some(place) = place
+                if let Some(found) = self.trailing(prose, line.clone())
+                    && (place.is_some() || self.trailing_siblings(item) > 1)
+                {
+                    let place = place.unwrap_or_else(|| self.open_list(item));
+                    let span = self.doc.blocks[item].span;
+                    self.titled(prose, &found, (Kind::Session, Origin::List), place, span);
+                } else if let Some(place) = place
                     && self.starts_with_digit(prose)
                 {
                     let title = self.text(prose, line.clone());
@@ -196,20 +202,6 @@ impl Reader<'_> {
         }
     }
 
-    /// A paragraph of one line with a start and a title counts where the one before or after it is an entry, too:
-    /// "Ab 13:00 Uhr – Freies Hacken".
-    fn is_one_of_several(&self, id: BlockId, prose: &Prose, slot: &ReadSlot) -> bool {
-        let title = prose.text.get(slot.outer.end..).unwrap_or("").trim_start();
-        let named = title.starts_with([':', '-', '–', '—', '|']) || title.starts_with(char::is_uppercase);
-        let parent = self.doc.blocks[id].parent;
-        let beside = |id: Option<BlockId>| {
-            let block = id.and_then(|id| self.doc.blocks.get(id)).filter(|block| block.parent == parent);
-            let Some(BlockKind::Paragraph(other)) = block.map(|block| &block.kind) else { return false };
-            matches!(self.lead(other, first_line(other, 0)), Some(Lead::Slot(slot)) if slot.end.is_some() || slot.vague)
-        };
-        title.len() > 2 && named && (beside(id.checked_sub(1)) || beside(Some(id + 1)))
-    }
-
     /// Lines of a programme often stand in paragraphs of their own: one place a section.
     fn lines_place(&mut self, prose: &Prose) -> usize {
         let near = self.agenda.places.len().checked_sub(1).filter(|&at| {
@@ -228,7 +220,7 @@ impl Reader<'_> {
         }
     }
 
-    fn lead(&self, prose: &Prose, line: Range<usize>) -> Option<Lead> {
+    pub(super) fn lead(&self, prose: &Prose, line: Range<usize>) -> Option<Lead> {
         let text = prose.text.get(..line.end)?;
         if let Some(slot) = clock::slot_at(text, line.start, &self.words) {
             return Some(Lead::Slot(slot));
@@ -443,10 +435,10 @@ fn is_entry(prose: &Prose, slot: &ReadSlot, line: &Range<usize>, count: usize, s
 }
 
 /// The strong parts of a prose, by their start.
-struct Strong<'a>(Vec<&'a Range<usize>>);
+pub(super) struct Strong<'a>(Vec<&'a Range<usize>>);
 
 impl<'a> Strong<'a> {
-    fn of(prose: &'a Prose) -> Self {
+    pub(super) fn of(prose: &'a Prose) -> Self {
         let mut strong: Vec<_> =
             prose.marks.iter().filter(|mark| mark.kind == MarkKind::Strong).map(|mark| &mark.range).collect();
         strong.sort_by_key(|range| range.start);
@@ -454,7 +446,7 @@ impl<'a> Strong<'a> {
     }
 
     /// Whether one begins at `start` or before and ends at `end` or behind; of nested ones the inner two are asked.
-    fn covers(&self, start: usize, end: usize) -> bool {
+    pub(super) fn covers(&self, start: usize, end: usize) -> bool {
         let before = self.0.partition_point(|range| range.start <= start);
         self.0[..before].iter().rev().take(2).any(|range| range.end >= end)
     }
@@ -471,7 +463,7 @@ fn label_before(line: &str) -> Option<(&str, usize)> {
     Some((label.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '(' | ')' | '?')), at + mark.len()))
 }
 
-fn first_line(prose: &Prose, from: usize) -> Range<usize> {
+pub(super) fn first_line(prose: &Prose, from: usize) -> Range<usize> {
     let text = prose.text.get(from..).unwrap_or("");
     from..from + text.find('\n').unwrap_or(text.len())
 }

@@ -291,8 +291,10 @@ impl Reader<'_> {
         let dated = !section.days.is_empty();
         self.sections.push(section);
         let slot = clock::slots(&prose.text, &self.words).into_iter().next();
-        if let Some(slot) = slot.filter(|slot| dated || slot.outer.start <= 3) {
-            self.heading_slot(prose, &slot, dated);
+        match slot {
+            Some(slot) if dated || slot.outer.start <= 3 => self.heading_slot(prose, &slot, dated),
+            Some(_) if level > 1 => self.titled_heading(prose),
+            _ => {}
         }
     }
 

@@ -4,7 +4,7 @@ use super::clock::{self, Meant, ReadSlot};
 use super::columns::{Columns, Kind as ColumnKind};
 use super::locale::Role;
 use super::reader::Reader;
-use super::{Day, Kind, Origin, Slot, Text, date};
+use super::{Day, Kind, Minutes, Origin, Slot, Text, date};
 use crate::document::{Cell, Grid, MarkKind, Prose, Row};
 use crate::source::Span;
 
@@ -14,6 +14,8 @@ struct RowTime<'a> {
     meant: Meant,
     prose: &'a Prose,
     read: ReadSlot,
+    /// A length that the same cell writes.
+    length: Option<(Minutes, Span)>,
 }
 
 impl<'a> Reader<'a> {
@@ -71,6 +73,9 @@ impl<'a> Reader<'a> {
 
     fn row(&mut self, grid: &'a Grid, row: &'a Row, columns: &mut Columns, state: &mut State) {
         let Some(cell) = row.at(columns.time) else { return };
+        if cell.prose.text.contains('\n') && self.cell_lines(row, cell, state) {
+            return;
+        }
         let time = self.row_time(row, cell, columns);
         let Some(time) = time else {
             self.no_time(row, cell, columns, state);
@@ -182,6 +187,15 @@ impl<'a> Reader<'a> {
         let mut slot = self.slot(prose, &read);
         let mut meant = clock::resolve(&read, None);
         let mut read = read;
+        let mut length = None;
+        if read.end.is_none()
+            && let Some((end, written)) = self.stacked(prose, &read)
+        {
+            length = written.map(|(minutes, range)| (minutes, self.span(prose, range)));
+            let both = ReadSlot { end: Some(end.start), ..read };
+            (slot, meant) = (self.slot(prose, &both), clock::resolve(&both, None));
+            read = both;
+        }
         if read.end.is_none()
             && let Some(end) = columns.end
             && let Some(cell) = row.at(end).filter(|cell| !cell.prose.is_blank())
@@ -201,7 +215,7 @@ impl<'a> Reader<'a> {
                 }
             }
         }
-        Some(RowTime { slot, meant, prose, read })
+        Some(RowTime { slot, meant, prose, read, length })
     }
 
     /// The slot of a cell in a time column.
@@ -240,10 +254,12 @@ impl<'a> Reader<'a> {
             let text = time.prose.text.get(range.clone()).unwrap_or("").to_owned();
             super::Zone { meaning: super::zone::meaning(&text), text, span: self.span(time.prose, range) }
         });
-        self.push_slot(time.slot, time.meant, Kind::Session, Origin::Table, place, row, zone)
+        let id = self.push_slot(time.slot, time.meant, Kind::Session, Origin::Table, place, row, zone);
+        self.agenda.sessions[id].duration = time.length;
+        id
     }
 
-    fn date(&mut self, id: usize, day: Day) {
+    pub(super) fn date(&mut self, id: usize, day: Day) {
         let told = day.year.is_some() && self.hints.from != super::YearFrom::Unknown;
         if let Some(session) = self.agenda.sessions.get_mut(id) {
             session.date = Some(day);
@@ -265,7 +281,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The single day that a cell names.
-    fn row_day(&self, prose: &Prose) -> Option<Day> {
+    pub(super) fn row_day(&self, prose: &Prose) -> Option<Day> {
         let read = date::dates(&prose.text, &self.words);
         if let Some(read) = read.first() {
             if read.days.len() == 1 {
@@ -339,9 +355,9 @@ impl<'a> Reader<'a> {
 }
 
 /// What holds from row to row.
-struct State {
+pub(super) struct State {
     place: usize,
-    day: Option<Day>,
+    pub(super) day: Option<Day>,
     told: bool,
     room: Option<Text>,
 }

@@ -1,0 +1,52 @@
+//! Paragraphs that are entries because another one beside them is.
+
+use super::clock::ReadSlot;
+use super::entries::{Lead, Strong, first_line};
+use super::reader::Reader;
+use crate::document::{BlockId, BlockKind, Prose};
+
+/// The marks that part a time from its title.
+const MARKS: [char; 5] = [':', '-', '–', '—', '|'];
+
+impl Reader<'_> {
+    /// A paragraph of one line with a start and a title counts where the one before or after it is an entry, too:
+    /// "Ab 13:00 Uhr – Freies Hacken".
+    pub(super) fn is_one_of_several(&self, id: BlockId, prose: &Prose, slot: &ReadSlot) -> bool {
+        let title = prose.text.get(slot.outer.end..).unwrap_or("").trim_start();
+        let named = title.starts_with(MARKS) || title.starts_with(char::is_uppercase);
+        let marked = title.starts_with(MARKS);
+        let parent = self.doc.blocks[id].parent;
+        let beside = |other: &Prose, near: bool| {
+            let Some(Lead::Slot(next)) = self.lead(other, first_line(other, 0)) else { return false };
+            let behind = other.text.get(next.outer.end..).unwrap_or("").trim_start();
+            let alike = is_bold(prose, slot) && is_bold(other, &next) || marked && behind.starts_with(MARKS);
+            near && (next.end.is_some() || next.vague) || alike
+        };
+        // The next paragraph before or behind; lists may stand between, headings not.
+        let near = |blocks: &mut dyn Iterator<Item = BlockId>| {
+            let mut steps = 0;
+            for id in blocks.take(40) {
+                let Some(block) = self.doc.blocks.get(id) else { return false };
+                match &block.kind {
+                    BlockKind::Heading(_) | BlockKind::Table(_) => return false,
+                    BlockKind::Paragraph(other) if block.parent == parent => {
+                        if beside(other, steps == 0) {
+                            return true;
+                        }
+                        if steps > 1 {
+                            return false;
+                        }
+                    }
+                    _ => {}
+                }
+                steps += usize::from(block.parent == parent);
+            }
+            false
+        };
+        title.len() > 2 && named && (near(&mut (0..id).rev()) || near(&mut (id + 1..self.doc.blocks.len())))
+    }
+}
+
+fn is_bold(prose: &Prose, slot: &ReadSlot) -> bool {
+    Strong::of(prose).covers(slot.start.range.start, slot.start.range.end)
+}

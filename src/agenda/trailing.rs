@@ -1,0 +1,131 @@
+//! Entries whose time stands behind their title: `Opening (9:00 – 9:30)`, `Workshop, 14:00–16:00`, `Welcome at 8 pm`.
+
+use super::clock::{self, ReadSlot};
+use super::reader::Reader;
+use super::{Kind, Origin};
+use crate::document::{BlockId, BlockKind, Prose};
+use crate::source::Span;
+use std::ops::Range;
+
+/// The longest title before a time, in bytes.
+const TITLE: usize = 160;
+
+/// How many bytes at the end of a line are looked at for a digit first.
+const TAIL: usize = 16;
+
+/// What stands between a title and its time.
+const MARKS: [char; 9] = ['(', '[', '-', '–', '—', ',', '|', ':', '·'];
+
+/// A slot that ends a line, and what stands before it.
+pub(super) struct Trailing {
+    pub slot: ReadSlot,
+    /// The bytes of the title.
+    pub title: Range<usize>,
+}
+
+impl Reader<'_> {
+    /// The slot that ends a line behind a title: a range in parentheses or behind a mark.
+    pub(super) fn trailing(&self, prose: &Prose, line: Range<usize>) -> Option<Trailing> {
+        let found = self.behind_title(prose, line)?;
+        let before = prose.text.get(..found.slot.outer.start)?.trim_end();
+        let marked = before.ends_with(MARKS);
+        (marked && found.slot.end.is_some()).then_some(found)
+    }
+
+    /// The slot that ends a heading behind a title: also a start alone, behind a word such as "at".
+    pub(super) fn heading_trailing(&self, prose: &Prose) -> Option<Trailing> {
+        let found = self.behind_title(prose, 0..prose.text.len())?;
+        let before = prose.text.get(..found.slot.outer.start)?.trim_end();
+        if found.slot.end.is_some() && before.ends_with(MARKS) {
+            return Some(found);
+        }
+        // "Doors at 19:00", "Accueil à partir de 8h": the word before the time is part of it, or is not.
+        if found.slot.start.range.start > found.slot.outer.start {
+            return Some(found);
+        }
+        let word = before.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+        let end = self.words.at(before, word, |locale| &locale.at);
+        (word > 0 && end.is_some_and(|end| end >= before.len()))
+            .then(|| Trailing { title: found.title.start..word, ..found })
+    }
+
+    /// Adds an entry whose time stands behind its title.
+    pub(super) fn titled(
+        &mut self,
+        prose: &Prose,
+        found: &Trailing,
+        (kind, origin): (Kind, Origin),
+        place: usize,
+        span: Span,
+    ) -> usize {
+        let meant = clock::resolve(&found.slot, None);
+        let id = self.push(prose, &found.slot, meant, kind, origin, place, span);
+        if kind != Kind::Event {
+            self.entitle(id, prose, found.title.clone());
+        }
+        id
+    }
+
+    /// Takes a heading whose time stands behind its title: a session, a window, or the event's own time.
+    pub(super) fn titled_heading(&mut self, prose: &Prose) {
+        let Some(found) = self.heading_trailing(prose) else { return };
+        let title = prose.text.get(found.title.clone()).unwrap_or("").trim_end_matches([':', '-', ' ']);
+        // "Submissions until 18:00", but "Clôture à 18h".
+        let closing = || self.words.is_any(title, |locale| &locale.closing);
+        if self.words.has(title, |locale| &locale.deadlines) && !closing() {
+            return;
+        }
+        let last = title.rsplit(char::is_whitespace).next().unwrap_or("");
+        let kind = if self.is_label(last) && title.split_whitespace().count() <= 3 {
+            Kind::Event
+        } else if found.slot.end.is_some()
+            && (self.words.has(title, |locale| &locale.dayparts) || self.words.is_any(title, |locale| &locale.windows))
+        {
+            Kind::Window
+        } else {
+            Kind::Session
+        };
+        let place = self.place(prose.span, Origin::Heading, None);
+        let id = self.titled(prose, &found, (kind, Origin::Heading), place, prose.span);
+        if let Some(section) = self.sections.last_mut().filter(|_| kind != Kind::Event) {
+            section.window = Some(id);
+        }
+    }
+
+    /// The first slot of a line, where nothing but marks or a length stands behind it.
+    fn behind_title(&self, prose: &Prose, line: Range<usize>) -> Option<Trailing> {
+        let text = prose.text.get(line.clone())?;
+        let tail = text.trim_end().as_bytes();
+        let near = tail.len().saturating_sub(TAIL);
+        if text.len() > TITLE + 40 || !tail.get(near..)?.iter().any(u8::is_ascii_digit) {
+            return None;
+        }
+        let first = clock::slots(text, &self.words).into_iter().next()?;
+        let title = text.get(..first.outer.start)?.trim_end().trim_end_matches(['(', '[']);
+        if title.len() > TITLE || title.chars().filter(|c| c.is_alphabetic()).count() < 3 {
+            return None;
+        }
+        let title = line.start..line.start + title.len();
+        let slot = clock::slot_at(prose.text.get(..line.end)?, line.start + first.outer.start, &self.words)?;
+        let rest = prose.text.get(slot.outer.end..line.end)?;
+        let mark = |c: char| c.is_whitespace() || matches!(c, ')' | ']' | '.' | '-' | '–' | '—' | ',');
+        let rest = rest.trim_matches(mark);
+        let length = || clock::duration_at(rest, 0, &self.words).is_some_and(|(_, at)| at.end == rest.len());
+        (rest.is_empty() || length()).then_some(Trailing { slot, title })
+    }
+
+    /// Items of the same list, nearby, whose time stands behind their title; up to two.
+    pub(super) fn trailing_siblings(&self, item: BlockId) -> usize {
+        let Some(list) = self.doc.blocks[item].parent else { return 0 };
+        let end = self.doc.blocks.len().min(item + 20);
+        let near = (item.saturating_sub(20)..end).filter(|&id| {
+            let block = &self.doc.blocks[id];
+            block.parent == Some(list) && matches!(block.kind, BlockKind::Item { .. })
+        });
+        let paragraphs = near.filter_map(|id| match &self.doc.blocks.get(id + 1)?.kind {
+            BlockKind::Paragraph(prose) => Some(prose),
+            _ => None,
+        });
+        paragraphs.filter(|prose| self.trailing(prose, super::entries::first_line(prose, 0)).is_some()).take(2).count()
+    }
+}
