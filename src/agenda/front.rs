@@ -1,20 +1,37 @@
 //! What the front matter says of the event: its days, its times, its programme.
 
-use super::clock::{self, Meant, ReadSlot};
+mod programme;
+
+use super::clock::{self, Meant};
 use super::locale::words::fold_char;
 use super::reader::{Reader, spread};
 use super::{Clock, Day, Kind, Notation, Origin, Slot, Text, Witness, WitnessFrom, Zone, date, zone};
 use crate::document::front::{Node, Pair, Value};
 use crate::document::{Prose, prose::Run};
-use crate::source::Span;
 use jiff::civil::Date;
 
 /// Keys that hold the event's start, compared without case, `_`, `-` and `?`.
-const STARTS: &[&str] =
-    &["start", "starts", "startdate", "datestart", "startsat", "timestart", "starttime", "begin", "eventstart", "from"];
+const STARTS: &[&str] = &[
+    "start",
+    "starts",
+    "startdate",
+    "datestart",
+    "startsat",
+    "timestart",
+    "starttime",
+    "begin",
+    "eventstart",
+    "from",
+    "heuredebut",
+    "horainicio",
+    "orainizio",
+    "startzeit",
+];
 /// Keys that hold its end.
-const ENDS: &[&str] =
-    &["end", "ends", "enddate", "dateend", "endsat", "timeend", "endtime", "finish", "eventend", "to"];
+const ENDS: &[&str] = &[
+    "end", "ends", "enddate", "dateend", "endsat", "timeend", "endtime", "finish", "eventend", "to", "heurefin",
+    "horafin", "horafim", "orafine", "endzeit",
+];
 /// Keys that hold its day, also in words.
 const DAYS: &[&str] = &[
     "eventdate",
@@ -28,6 +45,27 @@ const DAYS: &[&str] = &[
     "kiedy",
     "dates",
     "eventdatetime",
+];
+/// Keys that hold the slot of an entry of a programme.
+const SLOTS: &[&str] = &[
+    "time",
+    "times",
+    "timeslot",
+    "slot",
+    "timelabel",
+    "hours",
+    "heure",
+    "heures",
+    "horaire",
+    "horaires",
+    "hora",
+    "horario",
+    "uhrzeit",
+    "zeit",
+    "ora",
+    "orario",
+    "tijd",
+    "godzina",
 ];
 /// Keys of text that may announce the event's time.
 const TEXTS: &[&str] = &["subtitle", "title", "description", "summary", "excerpt", "schedule", "lead"];
@@ -145,6 +183,7 @@ impl Reader<'_> {
         let mut found: Vec<Witness> = Vec::new();
         if let Some(root) = doc.front.readable() {
             let configured = self.settings.event_date.clone();
+            let timed = self.has_time_beside_date(root);
             root.walk(&mut |path, pair| {
                 if path.iter().any(|key| Folded::of(key).is_one_of(NOT_EVENT)) {
                     return;
@@ -158,7 +197,7 @@ impl Reader<'_> {
                     || key.is_one_of(STARTS)
                     || key.is_one_of(ENDS)
                     || key.is_one_of(DAYS)
-                    || key.as_str() == "date" && nested_event();
+                    || key.as_str() == "date" && (nested_event() || timed && path.is_empty());
                 let from = if event {
                     WitnessFrom::EventField
                 } else if key.as_str() == "date" && path.is_empty() {
@@ -192,6 +231,24 @@ impl Reader<'_> {
         }
         self.hints.trust(&found);
         self.agenda.witnesses = found;
+    }
+
+    /// `date: 2026-05-08` beside `start_time: 18:00`: the day of the event, not of the page.
+    fn has_time_beside_date(&self, root: &Node) -> bool {
+        let Value::Map(pairs) = &root.value else { return false };
+        let day = |pair: &Pair| {
+            pair.key.eq_ignore_ascii_case("date")
+                && pair.node.text().and_then(iso).is_some_and(|(day, time)| day.is_some() && time.is_none())
+        };
+        let time = |pair: &Pair| {
+            let key = Folded::of(&pair.key);
+            (key.is_one_of(STARTS) || key.is_one_of(SLOTS))
+                && pair
+                    .node
+                    .text()
+                    .is_some_and(|text| iso(text).is_none() && clock::slot_at(text, 0, &self.words).is_some())
+        };
+        pairs.iter().any(day) && pairs.iter().any(time)
     }
 
     /// Reads the times that stand in the front matter.
@@ -234,26 +291,32 @@ impl Reader<'_> {
 
     /// Start and end keys of one map, or a day key with a time.
     fn window(&mut self, pairs: &[Pair], event: bool) {
+        // `start_date` beside `start_time`: the one with a time counts.
         let by = |names: &[&str]| {
-            pairs.iter().find(|pair| Folded::of(&pair.key).is_one_of(names) && pair.node.text().is_some())
+            let mut named = pairs.iter().filter(|pair| Folded::of(&pair.key).is_one_of(names));
+            named.find_map(|pair| Some((pair, self.moment(&pair.node)?)))
         };
-        if let Some(start) = by(STARTS)
-            && let Some((date, clock)) = self.moment(&start.node)
-        {
-            let end = by(ENDS).and_then(|end| self.moment(&end.node));
+        if let Some((start, (date, clock))) = by(STARTS) {
+            let end = by(ENDS).map(|(_, end)| end);
             let day = date.or_else(|| self.named_day(pairs));
             self.timed(pairs, start, clock, end, day, date.is_none());
             return;
         }
         for pair in pairs {
             let key = Folded::of(&pair.key);
-            let dated = key.is_one_of(DAYS) || event && key.as_str() == "date" || self.is_configured(&pair.key);
+            let dated =
+                key.is_one_of(DAYS) || event && key.is_one_of(&["date", "time"]) || self.is_configured(&pair.key);
             if dated {
                 if let Some((date, clock)) = self.moment(&pair.node) {
-                    self.timed(pairs, pair, clock, None, date, false);
+                    self.timed(pairs, pair, clock, None, date.or_else(|| self.named_day(pairs)), false);
                 } else if let Some(prose) = prose(self, &pair.node) {
                     self.worded(&prose, true);
                 }
+            } else if key.is_one_of(SLOTS)
+                && let Some(prose) = prose(self, &pair.node)
+                && let Some(slot) = clock::slot_at(&prose.text, 0, &self.words).filter(|slot| slot.end.is_some())
+            {
+                self.ranged(pairs, pair, &prose, &slot, event);
             } else if key.is_one_of(TEXTS)
                 && let Some(prose) = prose(self, &pair.node)
             {
@@ -268,7 +331,15 @@ impl Reader<'_> {
 
     /// `day: Thursday` beside `start_time: "16:30"`.
     fn named_day(&self, pairs: &[Pair]) -> Option<Day> {
-        let pair = pairs.iter().find(|pair| Folded::of(&pair.key).is_one_of(&["day", "date"]))?;
+        let named = |names: &[&str]| pairs.iter().find(|pair| Folded::of(&pair.key).is_one_of(names));
+        let Some(pair) = named(&["day", "date"]) else {
+            // `start_date: 2026-05-08` beside `start_time: 18:00`.
+            let mut days = pairs.iter().filter(|pair| {
+                let key = Folded::of(&pair.key);
+                key.is_one_of(STARTS) || key.is_one_of(DAYS)
+            });
+            return days.find_map(|pair| iso(pair.node.text()?)?.0).map(Day::from);
+        };
         let text = pair.node.text()?;
         if let Some((date, _)) = iso(text) {
             return date.map(Day::from);
@@ -381,25 +452,6 @@ impl Reader<'_> {
     fn announced(&mut self, days: &[Day]) {
         if self.hints.days.is_empty() {
             self.hints.days = spread(days);
-        }
-    }
-
-    /// `- 18:45 — Accueil`: a programme as a list of strings.
-    fn strings(&mut self, items: &[Node]) {
-        let proses: Vec<(Prose, Span)> =
-            items.iter().filter_map(|item| Some((prose(self, item)?, item.span))).collect();
-        let slots: Vec<Option<ReadSlot>> =
-            proses.iter().map(|(prose, _)| clock::slot_at(&prose.text, 0, &self.words)).collect();
-        if slots.iter().flatten().count() < 2 {
-            return;
-        }
-        let (Some((_, first)), Some((_, last))) = (proses.first(), proses.last()) else { return };
-        let place = self.place(first.cover(*last), Origin::FrontMatter, None);
-        for ((prose, span), slot) in proses.iter().zip(slots) {
-            let Some(slot) = slot else { continue };
-            let meant = clock::resolve(&slot, None);
-            let id = self.push(prose, &slot, meant, Kind::Session, Origin::FrontMatter, place, *span);
-            self.entitle(id, prose, slot.outer.end..prose.text.len());
         }
     }
 }
