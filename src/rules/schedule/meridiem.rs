@@ -1,7 +1,7 @@
 //! am and pm that can't be meant as written.
 
-use super::line::half_day_off;
-use crate::agenda::Meridiem as Half;
+use super::line::{half_day_off, lines};
+use crate::agenda::{Meridiem as Half, Session};
 use crate::diagnostic::{Edit, Found, Intent, Safety, Subject};
 use crate::rules::quote::quote;
 use crate::rules::{Post, PostRule};
@@ -58,5 +58,43 @@ impl PostRule for Meridiem {
                     .help(format!("write {meant}"));
             }
         }
+        for line in lines(post.agenda) {
+            let sessions: Vec<&Session> = line.iter().map(|&id| &post.agenda.sessions[id]).collect();
+            for three in sessions.windows(3) {
+                if let [before, session, after] = three
+                    && let Some(meant) = between(before, session, after)
+                {
+                    let start = session.slot.start;
+                    found
+                        .at(
+                            Subject::Session(session.slot.span),
+                            session.slot.span,
+                            format!(
+                                "{} stands between {} and {}: half a day off",
+                                quote(post.text(start.span)),
+                                quote(post.text(before.slot.start.span)),
+                                quote(post.text(after.slot.start.span))
+                            ),
+                        )
+                        .help(format!("write {meant}"));
+                }
+            }
+        }
+    }
+}
+
+/// am where only pm fits between the starts before and behind, or pm where only am does.
+fn between(before: &Session, session: &Session, after: &Session) -> Option<&'static str> {
+    let written = [before, session, after].iter().all(|session| session.slot.start.meridiem.is_some());
+    let short = session.written_end().is_none_or(|end| (session.start..=session.start + 6 * 60).contains(&end));
+    if !written || !short || before.start >= after.start {
+        return None;
+    }
+    let inside = before.start + 1..after.start;
+    let half = 12 * 60;
+    match session.slot.start.meridiem? {
+        Half::Pm if session.start > after.start && inside.contains(&(session.start - half)) => Some("am"),
+        Half::Am if session.start < before.start && inside.contains(&(session.start + half)) => Some("pm"),
+        _ => None,
     }
 }
