@@ -22,6 +22,7 @@ mod planted;
 mod planted_in_fixtures;
 mod properties;
 mod readme;
+mod shapes;
 mod sync;
 #[cfg(feature = "net")]
 mod verdict;
