@@ -9,9 +9,13 @@ use super::locale::Role;
 use super::reader::{Reader, spread};
 use super::{Day, WitnessFrom, YearFrom, date};
 use crate::document::{BlockId, BlockKind};
+use crate::source::floor;
 
 /// How many blocks of a post can be its opening.
 const OPENING: usize = 40;
+
+/// The longest label, in bytes.
+const LABEL: usize = 100;
 
 /// A day, or days, that a text names, and how telling that is.
 struct Candidate {
@@ -90,8 +94,7 @@ impl Reader<'_> {
                 BlockKind::Paragraph(prose) => {
                     texts += 1;
                     let text = prose.text.as_str();
-                    let own =
-                        labelled || text.split_once([':', '：']).is_some_and(|(label, _)| self.is_date_label(label));
+                    let own = labelled || label_of(text).is_some_and(|label| self.is_date_label(label));
                     let in_item = self.in_item(id);
                     if own {
                         self.weigh(text, 5, &mut out);
@@ -112,7 +115,7 @@ impl Reader<'_> {
 
     /// "When", "Date", "日時": what stands over or before the event's day.
     pub(super) fn is_date_label(&self, text: &str) -> bool {
-        if text.len() > 100 {
+        if text.len() > LABEL {
             return false;
         }
         let text = text.trim().trim_matches(|c: char| !c.is_alphanumeric());
@@ -150,6 +153,12 @@ impl Reader<'_> {
             self.hints.from = YearFrom::Publication;
         }
     }
+}
+
+/// What stands before the first colon, if it can be a label.
+pub(super) fn label_of(text: &str) -> Option<&str> {
+    let colons = '：'.len_utf8();
+    text[..floor(text, LABEL + colons)].split_once([':', '：']).map(|(label, _)| label)
 }
 
 /// The only four-digit year of a text.

@@ -153,10 +153,11 @@ impl Reader<'_> {
             self.heading(id, 7, prose);
             return;
         }
-        let lines: Vec<Range<usize>> =
-            prose.lines().filter(|line| !prose.text[line.clone()].trim().is_empty()).collect();
-        let leads: Vec<(Range<usize>, Option<Lead>)> =
-            lines.into_iter().map(|line| (line.clone(), self.lead(prose, line))).collect();
+        let leads: Vec<(Range<usize>, Option<Lead>)> = prose
+            .lines()
+            .filter(|line| !prose.text[line.clone()].trim().is_empty())
+            .map(|line| (line.clone(), self.lead(prose, line)))
+            .collect();
         let count = leads.iter().filter(|(_, lead)| matches!(lead, Some(Lead::Slot(_)))).count();
         let ends: Vec<usize> =
             prose.marks.iter().filter(|mark| mark.kind == MarkKind::Break).map(|mark| mark.range.end).collect();

@@ -3,6 +3,7 @@
 //! What a heading says (a day, a room, a zone) holds for what stands below it,
 //! until a heading of its level or above: the reader keeps that as a stack.
 
+use super::announce::label_of;
 use super::clock::{Meant, ReadClock, ReadSlot};
 use super::hints::Hints;
 use super::locale::topics::Topics;
@@ -93,9 +94,11 @@ impl Reader<'_> {
 
     /// "Date: Thursday, April 3rd" holds until the next heading.
     fn dated_line(&mut self, prose: &Prose, mentions: &Range<usize>) {
-        let Some((label, _)) = prose.text.split_once([':', '：']) else { return };
         let Some(mention) = self.agenda.dates.get(mentions.start).filter(|_| mentions.len() == 1) else { return };
-        if mention.days.len() != 1 || mention.range || !self.is_date_label(label) {
+        if mention.days.len() != 1 || mention.range {
+            return;
+        }
+        if !label_of(&prose.text).is_some_and(|label| self.is_date_label(label)) {
             return;
         }
         let (days, told) = (mention.days.clone(), mention.year > YearFrom::Publication);

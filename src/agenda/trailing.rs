@@ -46,7 +46,7 @@ impl Reader<'_> {
         let word = before.rfind(char::is_whitespace).map_or(0, |at| at + 1);
         let end = self.words.at(before, word, |locale| &locale.at);
         (word > 0 && end.is_some_and(|end| end >= before.len()))
-            .then(|| Trailing { title: found.title.start..word, ..found })
+            .then_some(Trailing { title: found.title.start..word, ..found })
     }
 
     /// Adds an entry whose time stands behind its title.

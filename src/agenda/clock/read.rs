@@ -168,13 +168,13 @@ fn finish(
     let gap = skip_blanks(text, end);
     // Most often nothing follows that is written out.
     let written = char_at(text, gap).is_some_and(char::is_alphabetic);
-    if written && notation != Notation::H {
-        if let Some(after) = hour_mark(text, gap, words).filter(|_| matches!(notation, Notation::Colon | Notation::Dot))
-        {
-            // `18:30h`, `18:30 h`
-            stop = after;
-            unit = true;
-        }
+    if written
+        && notation != Notation::H
+        && let Some(after) = hour_mark(text, gap, words).filter(|_| matches!(notation, Notation::Colon | Notation::Dot))
+    {
+        // `18:30h`, `18:30 h`
+        stop = after;
+        unit = true;
     }
     let gap = if stop == end { gap } else { skip_blanks(text, stop) };
     let mut meridiem = None;

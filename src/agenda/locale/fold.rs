@@ -140,8 +140,7 @@ pub fn prefix(text: &str, at: usize, word: &str) -> Option<usize> {
         // The end of the word, and no accent that belongs to its last letter.
         (None, None) => (same > 0).then_some(at + same),
         (Some(byte), None) if byte.is_ascii() => (same > 0).then_some(at + same),
-        (None, Some(_)) => None,
-        (Some(b'!'..=b'~'), Some(b'!'..=b'~')) => None,
+        (None, Some(_)) | (Some(b'!'..=b'~'), Some(b'!'..=b'~')) => None,
         _ => prefix_slowly(text, at, word),
     }
 }

@@ -197,7 +197,7 @@ fn eight(bytes: &[u8], at: usize) -> u64 {
 fn letters(eight: u64) -> usize {
     const ONES: u64 = 0x0101_0101_0101_0101;
     const HIGH: u64 = 0x80 * ONES;
-    let low = (eight | 0x20 * ONES) & !HIGH;
+    let low = (eight | (0x20 * ONES)) & !HIGH;
     let from_a = low + (0x80 - 0x61) * ONES;
     let past_z = low + (0x80 - 0x7b) * ONES;
     let letters = from_a & !past_z & !eight & HIGH;

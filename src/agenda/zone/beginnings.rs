@@ -61,9 +61,7 @@ impl Beginnings {
     fn named(&self, bytes: &[u8], at: usize, mark: usize) -> Option<usize> {
         let plain = match bytes[mark] {
             b'/' => mark.checked_sub(1).is_some_and(|before| bytes[before].is_ascii_alphabetic()),
-            _ => {
-                bytes.get(mark..mark + 4).is_some_and(|four| MARKS.iter().any(|word| four.eq_ignore_ascii_case(*word)))
-            }
+            _ => bytes.get(mark..mark + 4).is_some_and(|four| MARKS.iter().any(|word| four.eq_ignore_ascii_case(word))),
         };
         let first = if plain { at.max(mark.saturating_sub(LONGEST)) } else { mark + 1 };
         (first..=mark).find(|place| match bytes[*place..] {
