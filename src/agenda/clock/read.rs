@@ -169,8 +169,8 @@ fn finish(
     // Most often nothing follows that is written out.
     let written = char_at(text, gap).is_some_and(char::is_alphabetic);
     if written
-        && notation != Notation::H
-        && let Some(after) = hour_mark(text, gap, words).filter(|_| matches!(notation, Notation::Colon | Notation::Dot))
+        && let Notation::Colon | Notation::Dot = notation
+        && let Some(after) = hour_mark(text, gap, words)
     {
         // `18:30h`, `18:30 h`
         stop = after;

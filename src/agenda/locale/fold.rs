@@ -140,7 +140,7 @@ pub fn prefix(text: &str, at: usize, word: &str) -> Option<usize> {
         // The end of the word, and no accent that belongs to its last letter.
         (None, None) => (same > 0).then_some(at + same),
         (Some(byte), None) if byte.is_ascii() => (same > 0).then_some(at + same),
-        (None, Some(_)) | (Some(b'!'..=b'~'), Some(b'!'..=b'~')) => None,
+        (None | Some(b'!'..=b'~'), Some(b'!'..=b'~')) => None,
         _ => prefix_slowly(text, at, word),
     }
 }
@@ -184,4 +184,25 @@ pub fn starts(text: &str, at: usize, word: &str) -> Option<usize> {
 /// [`fold_char`] for a byte of ASCII.
 pub(super) fn fold_byte(byte: u8) -> u8 {
     if byte.is_ascii_whitespace() { b' ' } else { byte.to_ascii_lowercase() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_of_accents_says_what_the_characters_are_made_of() {
+        for c in '\u{c0}'..='\u{24f}' {
+            assert_eq!(is_latin(c), c.is_alphabetic(), "{c}");
+        }
+        for c in '\u{c0}'..='\u{ff}' {
+            let lower = c.to_lowercase().next().unwrap_or(c);
+            let mut base = None;
+            unicode_normalization::char::decompose_canonical(lower, |part| {
+                base.get_or_insert(part);
+            });
+            let base = if lower == 'ø' { Some('o') } else { base };
+            assert_eq!(fold_char(c), base, "{c}");
+        }
+    }
 }

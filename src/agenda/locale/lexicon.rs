@@ -181,7 +181,7 @@ impl Key {
 
 /// The eight bytes of a text from a place on, the first one highest; zeros behind its end.
 #[inline]
-fn eight(bytes: &[u8], at: usize) -> u64 {
+pub(super) fn eight(bytes: &[u8], at: usize) -> u64 {
     let rest = bytes.get(at..).unwrap_or_default();
     if let Some(eight) = rest.first_chunk() {
         return u64::from_be_bytes(*eight);
@@ -194,7 +194,7 @@ fn eight(bytes: &[u8], at: usize) -> u64 {
 
 /// How many of eight bytes, from the highest on, are letters of ASCII: all are looked at in one number.
 #[inline]
-fn letters(eight: u64) -> usize {
+pub(super) fn letters(eight: u64) -> usize {
     const ONES: u64 = 0x0101_0101_0101_0101;
     const HIGH: u64 = 0x80 * ONES;
     let low = (eight | (0x20 * ONES)) & !HIGH;
@@ -308,4 +308,26 @@ pub fn senses(written: &str) -> &'static [Lexeme] {
         _ => written.chars().fold(Key::EMPTY, Key::with_char),
     };
     key.senses(written)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_read_at_once_has_the_key_of_its_letters_one_by_one() {
+        let words = ["", "a", "Uhr", "sabbath", "November", "septembre", "incomprehensibilities", "Décembre", "été"];
+        for word in
+            words.iter().chain(&["März", "décembre-là", "straße", "cafe\u{301}s", "waarschijnlijkheidsrekeningé"])
+        {
+            let letters = word.split('-').next().unwrap_or("");
+            for text in [letters.to_owned(), format!("{letters} and more"), format!("{letters}.")] {
+                for lead in ["", "x ", "a longer lead: "] {
+                    let text = format!("{lead}{text}");
+                    let key = letters.chars().fold(Key::EMPTY, Key::with_char);
+                    assert_eq!(Key::read(&text, lead.len(), joins_word), (lead.len() + letters.len(), key), "{text}");
+                }
+            }
+        }
+    }
 }

@@ -2,6 +2,7 @@
 
 use super::fold::fold_byte;
 pub use super::fold::{char_at, char_before, digit, digit_of, fold_char, is_unspaced, prefix, skip_blanks, starts};
+use super::lexicon::{eight, letters};
 use super::{First, LOCALES, List, Locale, Role, Start, english};
 
 /// Whether the text is the word, blanks and punctuation around it apart.
@@ -60,8 +61,11 @@ fn scan(text: &str, first: &First, matches: impl Fn(usize) -> Option<usize>) -> 
         if may && let Some(end) = matches(at) {
             return Some(at..end);
         }
-        if byte.is_ascii() {
-            inside = byte.is_ascii_alphanumeric();
+        if byte.is_ascii_alphabetic() {
+            inside = true;
+            at += letters(eight(bytes, at));
+        } else if byte.is_ascii() {
+            inside = byte.is_ascii_digit();
             at += 1;
         } else {
             let c = char_at(text, at)?;
