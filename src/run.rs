@@ -23,7 +23,7 @@ use crate::suppress;
 use jiff::civil::Date;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub mod fixing;
@@ -172,29 +172,44 @@ struct Pending {
     draft: bool,
 }
 
+/// Files whose judgements are held at once before they go into the report: many
+/// enough to keep all threads busy.
+const BATCH: usize = 1024;
+
 /// Judges files in parallel and settles what was found.
 #[must_use]
-pub fn check(files: &[FileRef], job: &Job<'_>) -> Report {
-    let one = |(index, file): (usize, &FileRef)| {
+pub fn check(mut files: Vec<FileRef>, job: &Job<'_>) -> Report {
+    let one = |index: usize, file: &FileRef| {
         let judged = judge_file(index, file, job);
         (job.progress)();
         judged
     };
-    let mut report = Report { files: files.iter().map(|file| file.name.clone()).collect(), ..Report::default() };
-    let judged: Vec<Judged> = if files.len() < 2 || job.threads == 1 {
-        files.iter().enumerate().map(one).collect()
-    } else {
-        match rayon::ThreadPoolBuilder::new().num_threads(job.threads).build() {
-            Ok(pool) => pool.install(|| files.par_iter().enumerate().map(one).collect()),
-            Err(_) => files.iter().enumerate().map(one).collect(),
+    let several = files.len() > 1 && job.threads != 1;
+    let pool = several.then(|| rayon::ThreadPoolBuilder::new().num_threads(job.threads).build().ok()).flatten();
+    let mut report = Report { files: Vec::with_capacity(files.len()), ..Report::default() };
+    // From the first post on that waits for others or for the web: the report has the order of the files.
+    let mut held: Vec<Judged> = Vec::new();
+    let mut first = 0;
+    for batch in files.chunks_mut(BATCH) {
+        let start = report.files.len();
+        match &pool {
+            Some(pool) => {
+                pool.install(|| held.par_extend(batch.par_iter().enumerate().map(|(at, file)| one(start + at, file))));
+            }
+            None => held.extend(batch.iter().enumerate().map(|(at, file)| one(start + at, file))),
         }
-    };
-    let mut judged = judged;
-    compare_posts(&mut judged, Vec::new());
-    let judged = ask_the_web(judged, job, &mut report);
-    for (index, (file, judged)) in files.iter().zip(judged).enumerate() {
-        collect(&mut report, index, &file.name, judged, job.web.is_none());
+        for file in batch {
+            report.files.push(std::mem::take(&mut file.name));
+            file.path = PathBuf::new();
+        }
+        if held.iter().all(|judged| judged.pending.is_none()) {
+            collect_all(&mut report, first, std::mem::take(&mut held), job);
+            first = report.files.len();
+        }
     }
+    compare_posts(&mut held, Vec::new());
+    let held = ask_the_web(held, job, &mut report);
+    collect_all(&mut report, first, held, job);
     settle::drop_habits(&mut report.diagnostics);
     report
 }
@@ -205,15 +220,20 @@ pub fn check_text(text: Text, name: &str, resolved: &Resolved, job: &Job<'_>) ->
     let mut report = Report { files: vec![name.to_owned()], ..Report::default() };
     let mut judged = vec![judge_text(0, text, name, resolved, job)];
     compare_posts(&mut judged, Vec::new());
-    let mut fixed = None;
-    for mut judged in ask_the_web(judged, job, &mut report) {
-        fixed = judged.text.take();
-        collect(&mut report, 0, name, judged, job.web.is_none());
-    }
+    let mut judged = ask_the_web(judged, job, &mut report);
+    let fixed = judged.first_mut().and_then(|judged| judged.text.take());
+    collect_all(&mut report, 0, judged, job);
     (report, fixed)
 }
 
-fn collect(report: &mut Report, index: usize, name: &str, judged: Judged, skipped: bool) {
+/// Puts the judgements of consecutive files, from the `first` on, into the report.
+fn collect_all(report: &mut Report, first: usize, judged: Vec<Judged>, job: &Job<'_>) {
+    for (at, judged) in judged.into_iter().enumerate() {
+        collect(report, first + at, judged, job.web.is_none());
+    }
+}
+
+fn collect(report: &mut Report, index: usize, judged: Judged, skipped: bool) {
     let mistakes = judged.diagnostics.iter().any(|it| it.severity > Severity::Note);
     if let Some(chart) = judged.chart.filter(|chart| mistakes && !chart.is_empty()) {
         report.charts.push((index, chart));
@@ -225,7 +245,7 @@ fn collect(report: &mut Report, index: usize, name: &str, judged: Judged, skippe
     report.patch.push_str(judged.patch.as_deref().unwrap_or(""));
     report.remarks.extend(judged.remarks);
     if let Some(message) = judged.failure {
-        report.failures.push(Failure { file: Some(name.to_owned()), message });
+        report.failures.push(Failure { file: report.files.get(index).cloned(), message });
     }
 }
 
@@ -236,7 +256,7 @@ fn ask_the_web(mut judged: Vec<Judged>, job: &Job<'_>, report: &mut Report) -> V
     let asks: Vec<WebAsk> =
         judged.iter().filter_map(|one| one.pending.as_ref()).flat_map(|pending| pending.asks.iter().cloned()).collect();
     let checked = if asks.is_empty() { Checked::default() } else { web(&asks) };
-    report.links = checked.counts;
+    report.links = LinkCounts { skipped: report.links.skipped + checked.counts.skipped, ..checked.counts };
     report.remarks.extend(checked.remarks);
     let mut answers = asks.iter().zip(&checked.verdicts);
     let elsewhere = places_elsewhere(&judged);
@@ -275,11 +295,12 @@ fn ask_the_web(mut judged: Vec<Judged>, job: &Job<'_>, report: &mut Report) -> V
 
 /// Where findings point to in other posts, each place located in its own post: by post, first byte and byte behind.
 fn places_elsewhere(judged: &[Judged]) -> BTreeMap<(usize, usize, usize), Located> {
-    let waiting = judged.iter().filter_map(|one| one.pending.as_ref());
-    let labels = waiting.flat_map(|pending| &pending.findings).flat_map(|finding| &finding.labels);
+    let waiting: BTreeMap<usize, &Pending> =
+        judged.iter().filter_map(|one| one.pending.as_deref()).map(|pending| (pending.index, pending)).collect();
+    let labels = waiting.values().flat_map(|pending| &pending.findings).flat_map(|finding| &finding.labels);
     let place = |label: &Label| {
         let (file, span) = (label.file?, label.span);
-        let source = &judged.get(file)?.pending.as_ref()?.source;
+        let source = &waiting.get(&file)?.source;
         Some(((file, span.start(), span.end()), Located::new(source, span)))
     };
     labels.filter_map(place).collect()
@@ -505,6 +526,8 @@ fn compare_posts(judged: &mut [Judged], others: Vec<Digest>) {
     }) else {
         return;
     };
+    let waiting = judged.iter_mut().filter_map(|one| one.pending.as_deref_mut());
+    let mut waiting: BTreeMap<usize, &mut Pending> = waiting.map(|pending| (pending.index, pending)).collect();
     for (rule, active) in rules.iter() {
         let Some(Checker::Run(checker)) = &active.checker else { continue };
         if !checker.across_posts() {
@@ -520,7 +543,7 @@ fn compare_posts(judged: &mut [Judged], others: Vec<Digest>) {
             .collect();
         checker.check(&digests, &mut by_file);
         for (file, found) in by_file {
-            if let Some(pending) = judged.get_mut(file).and_then(|one| one.pending.as_mut()) {
+            if let Some(pending) = waiting.get_mut(&file) {
                 pending.findings.extend(found.into_findings());
             }
         }

@@ -168,7 +168,7 @@ fn judge(args: &Check, working: &Path, configuration: &Configuration, job: &Job<
     let filter =
         walk::Filter { extensions: configuration.extensions(), excluded: &excluded, force: args.force_exclude };
     let (files, failures) = walk::files(working, &args.paths, &filter);
-    let mut report = run::check(&files, job);
+    let mut report = run::check(files, job);
     report.failures.splice(0..0, failures);
     add_mistakes(&mut report, configuration);
     Ok(Judgement { report, text: None })

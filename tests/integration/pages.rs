@@ -130,7 +130,7 @@ fn judge(id: &str, case: &Case<'_>, text: &str, fix: Option<FixJob>) -> (Vec<Dia
     let filter = walk::Filter { extensions: &[], excluded: &|_| false, force: false };
     let (files, failures) = walk::files(dir.path(), &paths, &filter);
     assert!(failures.is_empty(), "{id}: {failures:?}");
-    let report = run::check(&files, &job);
+    let report = run::check(files, &job);
     let mistakes = configure.mistakes();
     if judges_configuration {
         let found = mistakes.into_iter().flat_map(|(_, found)| found).collect();
