@@ -6,6 +6,7 @@
 
 use crate::source::Span;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::fmt;
 
 pub mod fingerprint;
@@ -150,7 +151,7 @@ pub struct Finding {
     /// What the reader of the page suffers.
     pub message: String,
     /// The cure.
-    pub help: Option<String>,
+    pub help: Option<Cow<'static, str>>,
     /// Further places.
     pub labels: Vec<Label>,
     /// Cures that can be applied, the preferred one first.
@@ -168,7 +169,7 @@ impl Finding {
     }
 
     /// Says the cure.
-    pub fn help(&mut self, help: impl Into<String>) -> &mut Self {
+    pub fn help(&mut self, help: impl Into<Cow<'static, str>>) -> &mut Self {
         self.help = Some(help.into());
         self
     }

@@ -12,6 +12,7 @@ use crate::parse::front::yaml;
 use crate::ruleset::{Choice, Level};
 use crate::schema::Schema;
 use crate::source::{Source, Span};
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -161,7 +162,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn say(&mut self, rule: &str, span: Span, message: String, help: impl Into<String>) {
+    fn say(&mut self, rule: &str, span: Span, message: String, help: impl Into<Cow<'static, str>>) {
         if let Some(rule) = catalogue::find(rule) {
             self.found.stamp(rule);
             self.found.at(Subject::Value(span), span, message).help(help);

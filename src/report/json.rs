@@ -53,7 +53,7 @@ pub fn diagnostic(report: &Report, it: &Diagnostic) -> Value {
     out.insert("rule".into(), rule.map_or("", |rule| rule.id).into());
     out.insert("severity".into(), it.severity.as_str().into());
     out.insert("message".into(), it.finding.message.clone().into());
-    out.insert("help".into(), it.finding.help.clone().into());
+    out.insert("help".into(), it.finding.help.as_deref().into());
     out.insert("url".into(), rule.map(catalogue::Manifest::url).unwrap_or_default().into());
     place(&mut out, it.at);
     let related = |label: &LocatedLabel| {
