@@ -133,9 +133,12 @@ fn fingerprint(source: &Source, diagnostics: &mut [Diagnostic]) {
     let mut shared: (usize, Arc<str>) = (0, "".into());
     for diagnostic in diagnostics {
         let number = diagnostic.at.start.line;
-        let line = Fingerprint::part(source.line(number - 1));
+        let whole = source.line(number - 1);
+        let line = Fingerprint::part(whole);
         if shared.0 != number {
-            shared = (number, line.into());
+            let mut kept = diagnostic.excerpt.lines.iter().filter(|kept| kept.number == number);
+            let kept = kept.find(|kept| kept.text.len() == whole.len()).map(|kept| Arc::clone(&kept.text));
+            shared = (number, kept.unwrap_or_else(|| line.into()));
         }
         let count = seen.entry((diagnostic.rule, line)).or_default();
         let id = catalogue::rules().get(diagnostic.rule).map_or("", |rule| rule.id);

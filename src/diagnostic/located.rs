@@ -5,6 +5,7 @@
 
 use super::{Finding, Fingerprint, Intent, Safety, Severity};
 use crate::source::{Position, Source, Span};
+use std::sync::Arc;
 
 /// A span with both ends as people count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,8 +73,8 @@ pub struct ExcerptLine {
     pub start: usize,
     /// Where the text that is kept starts, in bytes.
     pub from: usize,
-    /// The text.
-    pub text: Box<str>,
+    /// The text; shared with what tells the finding again.
+    pub text: Arc<str>,
 }
 
 /// A finding, ready to be settled and shown.
@@ -109,7 +110,9 @@ const AROUND: (usize, usize) = (160, 400);
 impl Diagnostic {
     /// Locates a finding in its source.
     #[must_use]
-    pub fn new(file: usize, source: &Source, finding: Finding, severity: Severity) -> Self {
+    pub fn new(file: usize, source: &Source, mut finding: Finding, severity: Severity) -> Self {
+        // It stays to the end of the run.
+        finding.message.shrink_to_fit();
         let at = Located::new(source, finding.span);
         let labels: Vec<_> = finding
             .labels
