@@ -294,7 +294,7 @@ impl Document {
                 !undefined
                     && !self.is_hidden(link.span)
                     && !is_template(&link.url)
-                    && !is_template(source.slice(link.target))
+                    && (source.slice(link.target) == link.url || !is_template(source.slice(link.target)))
                     && !self.holds_tag(link)
             };
             (0..self.links.len()).filter(|&index| is_judged(&self.links[index])).collect()
