@@ -227,7 +227,7 @@ impl PostRule for Swallowed {
                 && !tag.self_closing
                 && tag.attributes.len() < 4
                 && tag.attributes.iter().all(|(_, value)| value.is_none());
-            if !plain || ELEMENTS.binary_search(&&*tag.name).is_ok() {
+            if !plain || is_element(&tag.name) {
                 continue;
             }
             let text = post.text(tag.span);
@@ -289,6 +289,30 @@ impl Paragraph {
     }
 }
 
+/// Where the elements of each letter begin in [`ELEMENTS`], and behind the last letter where they end.
+const LETTERS: [usize; 27] = {
+    let mut letters = [ELEMENTS.len(); 27];
+    let mut at = ELEMENTS.len();
+    while at > 0 {
+        at -= 1;
+        let mut letter = (ELEMENTS[at].as_bytes()[0] - b'a') as usize;
+        letters[letter] = at;
+        // Letters without elements begin where the next one does.
+        while letter > 0 {
+            letter -= 1;
+            letters[letter] = at;
+        }
+    }
+    letters
+};
+
+/// Whether a name in lower case is that of an element.
+fn is_element(name: &str) -> bool {
+    let letter = name.bytes().next().map_or(usize::MAX, |byte| usize::from(byte.wrapping_sub(b'a')));
+    let (Some(&start), Some(&end)) = (LETTERS.get(letter), LETTERS.get(letter.saturating_add(1))) else { return false };
+    ELEMENTS[start..end].binary_search(&name).is_ok()
+}
+
 /// The stretches of `<svg>` and `<math>`, whose elements are their own.
 fn drawings(post: &Post<'_>) -> Vec<(usize, usize)> {
     let mut out = Vec::new();
@@ -308,10 +332,12 @@ fn drawings(post: &Post<'_>) -> Vec<(usize, usize)> {
 
 #[cfg(test)]
 mod tests {
-    use super::ELEMENTS;
+    use super::{ELEMENTS, is_element};
 
     #[test]
     fn elements_are_in_order() {
         assert!(ELEMENTS.is_sorted());
+        assert!(ELEMENTS.iter().all(|name| is_element(name)));
+        assert!(["", "{", "é", "wordpress", "name", "zz", "`"].iter().all(|name| !is_element(name)));
     }
 }
