@@ -15,23 +15,43 @@ pub struct Unclosed {}
 
 impl PostRule for Unclosed {
     fn check(&self, post: &Post<'_>, found: &mut Found) {
-        let named = |tag: &&HtmlTag| matches!(&*tag.name, "a" | "table" | "tr" | "td");
-        let tags: Vec<&HtmlTag> =
-            post.doc.html.iter().filter(named).filter(|tag| !post.doc.is_hidden(tag.span)).collect();
+        let named = post.doc.html.iter().filter_map(|tag| Some((Name::of(tag)?, tag)));
+        let tags: Vec<(Name, &HtmlTag)> = named.filter(|(_, tag)| !post.doc.is_hidden(tag.span)).collect();
         links(&tags, found);
         rows(&tags, found);
         row_spans(post, found);
     }
 }
 
-fn links(tags: &[&HtmlTag], found: &mut Found) {
+/// The tags that are looked at.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Name {
+    Link,
+    Table,
+    Row,
+    Cell,
+}
+
+impl Name {
+    fn of(tag: &HtmlTag) -> Option<Self> {
+        match &*tag.name {
+            "a" => Some(Name::Link),
+            "table" => Some(Name::Table),
+            "tr" => Some(Name::Row),
+            "td" => Some(Name::Cell),
+            _ => None,
+        }
+    }
+}
+
+fn links(tags: &[(Name, &HtmlTag)], found: &mut Found) {
     let mut open: Option<&HtmlTag> = None;
     let report = |tag: &HtmlTag, found: &mut Found| {
         found
             .at(Subject::Text(tag.span), tag.span, "this link does not end: what follows becomes a part of it")
             .help("write </a> where it ends");
     };
-    for tag in tags.iter().filter(|tag| tag.name == "a" && !tag.self_closing) {
+    for (_, tag) in tags.iter().filter(|(name, tag)| *name == Name::Link && !tag.self_closing) {
         if tag.closing {
             open = None;
             continue;
@@ -46,18 +66,18 @@ fn links(tags: &[&HtmlTag], found: &mut Found) {
     }
 }
 
-fn rows(tags: &[&HtmlTag], found: &mut Found) {
-    for (name, what) in [("tr", "row"), ("td", "cell")] {
-        let closes = tags.iter().filter(|tag| tag.name == name && tag.closing).count();
-        let opens = tags.iter().filter(|tag| tag.name == name && !tag.closing).count();
+fn rows(tags: &[(Name, &HtmlTag)], found: &mut Found) {
+    for (name, written, what) in [(Name::Row, "tr", "row"), (Name::Cell, "td", "cell")] {
+        let count = |closing: bool| tags.iter().filter(|(own, tag)| *own == name && tag.closing == closing).count();
+        let (opens, closes) = (count(false), count(true));
         if closes == 0 || opens <= closes || opens - closes > closes {
             continue;
         }
         let mut open: Vec<Option<&HtmlTag>> = vec![None];
-        for tag in tags {
-            match (&*tag.name, tag.closing) {
-                ("table", false) => open.push(None),
-                ("table", true) if open.len() > 1 => {
+        for (own, tag) in tags {
+            match (*own, tag.closing) {
+                (Name::Table, false) => open.push(None),
+                (Name::Table, true) if open.len() > 1 => {
                     open.pop();
                 }
                 (other, closing) if other == name => {
@@ -71,7 +91,7 @@ fn rows(tags: &[&HtmlTag], found: &mut Found) {
                                 before.span,
                                 format!("this {what} of the table does not end"),
                             )
-                            .help(format!("write </{name}> where it ends"));
+                            .help(format!("write </{written}> where it ends"));
                     }
                     if !closing {
                         *last = Some(tag);
