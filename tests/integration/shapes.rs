@@ -52,8 +52,9 @@ fn paragraphs_of_one_time_each() {
 fn a_cell_holds_a_day() {
     let html = "<table>\n<tr><td>4 June 2026</td><td><ul>\n<li>9:00 - 9:30 Doors</li>\n<li>9:30 - 10:15 Maps</li>\n</ul></td></tr>\n</table>\n";
     assert_eq!(read(html), ["2026-06-04 09:00-09:30 Doors", "2026-06-04 09:30-10:15 Maps"]);
-    let pipes = "| Day | Programme |\n|---|---|\n| 4 June 2026 | 9:00 - 9:30 Doors<br>9:30 - 10:15 Maps |\n";
-    assert_eq!(read(pipes), ["2026-06-04 09:00-09:30 Doors", "2026-06-04 09:30-10:15 Maps"]);
+    let pipes = "| Day | Programme |\n|---|---|\n| 4 June 2026 | 9:00 - 9:30 Doors<br>9:30 - 10:15 Maps |\n| 5 June 2026 | 9:00 - 9:30 Doors<br>9:30 - 10:15 Trains |\n";
+    let second = ["2026-06-05 09:00-09:30 Doors", "2026-06-05 09:30-10:15 Trains"];
+    assert_eq!(read(pipes), [["2026-06-04 09:00-09:30 Doors", "2026-06-04 09:30-10:15 Maps"], second].concat());
 }
 
 #[test]
