@@ -270,9 +270,9 @@ impl Reader<'_> {
         }
         match &node.value {
             Value::Map(pairs) => {
-                self.window(pairs, event);
-                for pair in pairs {
-                    let key = Folded::of(&pair.key);
+                let keys: Vec<Folded> = pairs.iter().map(|pair| Folded::of(&pair.key)).collect();
+                self.window(pairs, &keys, event);
+                for (pair, key) in pairs.iter().zip(&keys) {
                     if key.is_one_of(NOT_EVENT) {
                         continue;
                     }
@@ -290,11 +290,11 @@ impl Reader<'_> {
     }
 
     /// Start and end keys of one map, or a day key with a time.
-    fn window(&mut self, pairs: &[Pair], event: bool) {
+    fn window(&mut self, pairs: &[Pair], keys: &[Folded], event: bool) {
         // `start_date` beside `start_time`: the one with a time counts.
         let by = |names: &[&str]| {
-            let mut named = pairs.iter().filter(|pair| Folded::of(&pair.key).is_one_of(names));
-            named.find_map(|pair| Some((pair, self.moment(&pair.node)?)))
+            let mut named = pairs.iter().zip(keys).filter(|(_, key)| key.is_one_of(names));
+            named.find_map(|(pair, _)| Some((pair, self.moment(&pair.node)?)))
         };
         if let Some((start, (date, clock))) = by(STARTS) {
             let end = by(ENDS).map(|(_, end)| end);
@@ -302,8 +302,7 @@ impl Reader<'_> {
             self.timed(pairs, start, clock, end, day, date.is_none());
             return;
         }
-        for pair in pairs {
-            let key = Folded::of(&pair.key);
+        for (pair, key) in pairs.iter().zip(keys) {
             let dated =
                 key.is_one_of(DAYS) || event && key.is_one_of(&["date", "time"]) || self.is_configured(&pair.key);
             if dated {
