@@ -451,6 +451,7 @@ pub fn read(source: &Source, doc: &Document, settings: &Settings) -> Agenda {
         sections: Vec::new(),
         tables: Vec::new(),
         reads: Vec::new(),
+        early: Vec::new(),
     };
     reader.witnesses();
     reader.announced_days();

@@ -46,12 +46,7 @@ impl Reader<'_> {
             self.hints.announced = true;
             return;
         }
-        let mut best: Option<Candidate> = None;
-        for candidate in self.candidates() {
-            if best.as_ref().is_none_or(|best| candidate.weight > best.weight) {
-                best = Some(candidate);
-            }
-        }
+        let best = self.candidate();
         if self.hints.near.is_none() && !best.as_ref().is_some_and(|best| best.year) {
             self.guess_year();
         }
@@ -69,13 +64,14 @@ impl Reader<'_> {
         self.hints.single = file.and_then(|witness| witness.days.first().copied());
     }
 
-    fn candidates(&self) -> Vec<Candidate> {
-        let mut out = Vec::new();
+    /// The first of the most telling.
+    fn candidate(&mut self) -> Option<Candidate> {
+        let mut best = None;
         let doc = self.doc;
         for (key, weight) in [("title", 4), ("subtitle", 3), ("description", 2), ("summary", 1), ("excerpt", 1)] {
             let nested = || doc.front.get(&["extra", key]);
             if let Some(text) = doc.front.get(&[key]).or_else(nested).and_then(|node| node.text()) {
-                self.weigh(text, weight, &mut out);
+                self.weigh(text, weight, false, &mut best);
             }
         }
         let mut labelled = false;
@@ -85,28 +81,36 @@ impl Reader<'_> {
                 BlockKind::Heading(heading) => {
                     labelled = self.is_date_label(heading.text.trimmed());
                     if heading.level == 1 || texts == 0 {
-                        let from = out.len();
-                        self.weigh(&heading.text.text, if heading.level == 1 { 4 } else { 1 }, &mut out);
-                        out.iter_mut().skip(from).for_each(|it| it.section = heading.level > 1);
+                        let (weight, section) = if heading.level == 1 { (4, false) } else { (1, true) };
+                        let reads = self.weigh(&heading.text.text, weight, section, &mut best);
+                        self.keep(id, reads);
                     }
                     texts += usize::from(heading.level > 1);
                 }
                 BlockKind::Paragraph(prose) => {
                     texts += 1;
                     let text = prose.text.as_str();
-                    let own = labelled || label_of(text).is_some_and(|label| self.is_date_label(label));
-                    let in_item = self.in_item(id);
-                    if own {
-                        self.weigh(text, 5, &mut out);
-                    } else if !in_item && texts <= 4 {
-                        self.weigh(text, 1, &mut out);
-                    }
+                    let weight = if labelled || label_of(text).is_some_and(|label| self.is_date_label(label)) {
+                        5
+                    } else if texts <= 4 && !self.in_item(id) {
+                        1
+                    } else {
+                        continue;
+                    };
+                    let reads = self.weigh(text, weight, false, &mut best);
+                    self.keep(id, reads);
                 }
                 BlockKind::Table(_) => break,
                 _ => {}
             }
         }
-        out
+        best
+    }
+
+    /// Keeps the dates of a block for when its turn comes.
+    fn keep(&mut self, id: BlockId, reads: Vec<date::ReadDate>) {
+        self.early.resize_with(id, || None);
+        self.early.push(Some(reads));
     }
 
     fn in_item(&self, id: BlockId) -> bool {
@@ -124,22 +128,20 @@ impl Reader<'_> {
             && !self.words.has(text, |locale| &locale.windows)
     }
 
-    fn weigh(&self, text: &str, weight: i32, out: &mut Vec<Candidate>) {
+    /// Takes what a text announces when it tells more than the best so far; the text's dates.
+    fn weigh(&self, text: &str, weight: i32, section: bool, best: &mut Option<Candidate>) -> Vec<date::ReadDate> {
         let reads = date::dates(text, &self.words);
-        let Some(read) = reads.into_iter().find(|read| !read.days.is_empty() && read.impossible.is_none()) else {
-            return;
-        };
-        if self.words.has(text, |locale| &locale.deadlines) {
-            return;
+        if let Some(read) = reads.iter().find(|read| !read.days.is_empty() && read.impossible.is_none()) {
+            let more = if read.year_written { 4 } else { 0 } + if read.days.len() > 1 { 2 } else { 0 };
+            let weight = weight + more;
+            if best.as_ref().is_none_or(|best| weight > best.weight)
+                && !self.words.has(text, |locale| &locale.deadlines)
+            {
+                let (range, year, days) = (read.range_of_days, read.year_written, read.days.clone());
+                *best = Some(Candidate { days, range, year, weight, section });
+            }
         }
-        let more = if read.year_written { 4 } else { 0 } + if read.days.len() > 1 { 2 } else { 0 };
-        out.push(Candidate {
-            range: read.range_of_days,
-            year: read.year_written,
-            weight: weight + more,
-            section: false,
-            days: read.days,
-        });
+        reads
     }
 
     /// A year that stands alone in the title, the first heading or the path: a guess.
@@ -158,7 +160,8 @@ impl Reader<'_> {
 /// What stands before the first colon, if it can be a label.
 pub(super) fn label_of(text: &str) -> Option<&str> {
     let colons = '：'.len_utf8();
-    text[..floor(text, LABEL + colons)].split_once([':', '：']).map(|(label, _)| label)
+    let head = &text[..floor(text, LABEL + colons)];
+    super::entries::colons(head).next().map(|(at, _)| &head[..at])
 }
 
 /// The only four-digit year of a text.

@@ -66,12 +66,32 @@ pub fn slot_at(text: &str, at: usize, words: &Words) -> Option<ReadSlot> {
 #[must_use]
 pub fn slots(text: &str, words: &Words) -> Vec<ReadSlot> {
     let mut out: Vec<ReadSlot> = Vec::new();
+    scan(text, text.len(), words, |slot| {
+        out.push(slot);
+        true
+    });
+    out
+}
+
+/// The first slot of a running text, where it begins at the byte `last` or before.
+#[must_use]
+pub fn first_slot(text: &str, last: usize, words: &Words) -> Option<ReadSlot> {
+    let mut first = None;
+    scan(text, last, words, |slot| {
+        first = Some(slot);
+        false
+    });
+    first.filter(|slot| slot.outer.start <= last)
+}
+
+/// Hands out the slots that begin at `last` or before, until one is enough.
+fn scan(text: &str, last: usize, words: &Words, mut more: impl FnMut(ReadSlot) -> bool) {
     if digit(text, 0).is_none() {
-        return out;
+        return;
     }
     let addresses = has_address(text);
     let mut at = 0;
-    while let Some(c) = char_at(text, at) {
+    while let Some(c) = char_at(text, at).filter(|_| at <= last) {
         let next = at + c.len_utf8();
         let starts = if is_unspaced(c) {
             true
@@ -90,7 +110,9 @@ pub fn slots(text: &str, words: &Words) -> Vec<ReadSlot> {
             at = if is_unspaced(c) { next } else { word_end(text, at).max(next) };
         } else if let Some(slot) = read::slot(text, at, words, false) {
             at = slot.outer.end.max(next);
-            out.push(slot);
+            if !more(slot) {
+                return;
+            }
         } else if let Some(end) = read::until(text, at, words) {
             at = end.max(next);
         } else if c.is_numeric() {
@@ -101,7 +123,6 @@ pub fn slots(text: &str, words: &Words) -> Vec<ReadSlot> {
             at = word_end(text, at).max(next);
         }
     }
-    out
 }
 
 /// Whether a number that starts here is one of its own: no part of a word, a version, a price, a date, a path.

@@ -1,10 +1,10 @@
 //! What the columns of a table say: times, ends, lengths, days, rooms, texts.
 
-use super::clock;
+use super::clock::{self, ReadSlot};
 use super::locale::Role;
 use super::reader::Reader;
 use super::{Day, Text, date};
-use crate::document::{Grid, Row};
+use crate::document::{Cell, Grid, Row};
 
 /// What a column of sessions stands for, where there are several.
 #[derive(Clone, Debug)]
@@ -31,6 +31,8 @@ pub(super) struct Columns {
     times: Vec<usize>,
     roles: Vec<Option<Role>>,
     kinds: Vec<Option<Kind>>,
+    /// The slots of the column of times, by the row.
+    slots: Vec<Option<ReadSlot>>,
 }
 
 impl Columns {
@@ -51,11 +53,15 @@ impl Columns {
                 }
             }
         }
-        let counts = counts(reader, grid, width, head);
+        let (counts, found) = counts(reader, grid, &roles, head);
         let times: Vec<usize> = (0..width).filter(|&column| is_time_column(&counts[column], roles[column])).collect();
         let wanted = |role: Role| times.iter().copied().find(|&column| roles[column] == Some(role));
         let time = wanted(Role::Start).or_else(|| wanted(Role::Time)).or_else(|| times.first().copied())?;
         let end = end_column(reader, grid, time, &roles, &counts);
+        let mut slots = vec![None; grid.rows.len()];
+        for found in found.into_iter().rev().filter(|found| found.column == time) {
+            slots[found.row] = Some(found.slot);
+        }
         let mut columns = Columns {
             time,
             end,
@@ -65,11 +71,22 @@ impl Columns {
             times,
             roles,
             kinds: vec![None; width],
+            slots,
         };
         if let Some(row) = headings.filter(|_| columns.first > head.unwrap_or(0)) {
             columns.name(reader, row);
         }
         Some(columns)
+    }
+
+    /// Whether a cell counts for what its column is; one that only begins a wider part of the row does not.
+    pub fn counts(cell: &Cell) -> bool {
+        cell.colspan <= 1 || cell.column == 0
+    }
+
+    /// The slot of a row's cell of the times that counts, once.
+    pub fn take_slot(&mut self, row: usize) -> Option<ReadSlot> {
+        self.slots.get_mut(row)?.take()
     }
 
     /// What the headings say of the columns of sessions.
@@ -286,27 +303,62 @@ struct Counts {
     ranges: usize,
 }
 
-fn counts(reader: &Reader<'_>, grid: &Grid, width: usize, head: Option<usize>) -> Vec<Counts> {
-    let mut counts = vec![Counts::default(); width];
+/// A slot that was read, with its place.
+struct Found {
+    row: usize,
+    column: usize,
+    slot: ReadSlot,
+}
+
+/// What the columns hold, and the slots. A column is left where it can't be one of times any more.
+fn counts(reader: &Reader<'_>, grid: &Grid, roles: &[Option<Role>], head: Option<usize>) -> (Vec<Counts>, Vec<Found>) {
+    let mut cells = vec![0; roles.len()];
+    for cell in grid.rows.iter().flat_map(|row| &row.cells) {
+        if cell.prose.text.is_empty() && cell.prose.marks.is_empty() {
+            continue;
+        }
+        if let Some(count) = cells.get_mut(cell.column) {
+            *count += 1;
+        }
+    }
+    let mut counts = vec![Counts::default(); roles.len()];
+    let mut found = Vec::new();
     for (number, row) in grid.rows.iter().enumerate() {
         for cell in &row.cells {
-            if cell.prose.is_blank() || cell.colspan > 1 && cell.column > 0 {
+            let column = cell.column;
+            let Some(count) = counts.get_mut(column).filter(|count| !count.rules_out(roles[column], cells[column]))
+            else {
+                continue;
+            };
+            if !Columns::counts(cell) || cell.prose.is_blank() {
                 continue;
             }
-            let Some(count) = counts.get_mut(cell.column) else { continue };
             let slot = clock::slot_at(&cell.prose.text, 0, &reader.words);
             if Some(number) == head && slot.is_none() {
                 continue;
             }
             count.filled += 1;
-            let slot = slot.or_else(|| reader.slot_behind(&cell.prose));
-            if let Some(slot) = slot {
+            if let Some(slot) = slot.or_else(|| reader.slot_behind(&cell.prose)) {
                 count.slots += 1;
                 count.ranges += usize::from(slot.end.is_some());
+                found.push(Found { row: number, column, slot });
             }
         }
     }
-    counts
+    (counts, found)
+}
+
+impl Counts {
+    /// Whether a column of so many cells can't become one of times whatever the rest of it holds: see
+    /// [`is_time_column`].
+    fn rules_out(&self, role: Option<Role>, cells: usize) -> bool {
+        let others = self.filled - self.slots;
+        match role {
+            Some(Role::Time | Role::Start | Role::End) => false,
+            None | Some(Role::Duration) => others * 2 > cells,
+            Some(_) => others * 4 > cells,
+        }
+    }
 }
 
 fn is_time_column(counts: &Counts, role: Option<Role>) -> bool {
@@ -337,17 +389,21 @@ fn end_column(
     if named.is_some() {
         return named;
     }
+    let rows = grid.rows.len();
     for column in [time + 1, time + 2] {
         if roles.get(column).copied().flatten() == Some(Role::Duration) {
             continue;
         }
         let (mut good, mut all) = (0, 0);
         for row in &grid.rows {
+            if (all - good) * 3 > rows {
+                break;
+            }
             let (Some(start), Some(end)) = (row.at(time), row.at(column)) else { continue };
-            let Some(first) = clock::slot_at(&start.prose.text, 0, &reader.words) else { continue };
             if end.prose.is_blank() {
                 continue;
             }
+            let Some(first) = clock::slot_at(&start.prose.text, 0, &reader.words) else { continue };
             all += 1;
             let text = end.prose.text.trim_start_matches(|c: char| c.is_whitespace() || c == '-' || c == '–');
             let until = reader

@@ -1,6 +1,7 @@
 //! Programmes in lists and lines.
 
 use super::clock::{self, ReadSlot};
+use super::locale::topics::Topics;
 use super::locale::words::digit;
 use super::reader::Reader;
 use super::{Kind, Notation, Origin, date};
@@ -43,7 +44,7 @@ impl Reader<'_> {
                 let span = self.doc.blocks[item].span;
                 let id = self.push(prose, &slot, meant, Kind::Session, Origin::List, place, span);
                 self.entitle(id, prose, slot.outer.end..line.end);
-                if let Some(room) = self.room_in(prose) {
+                if let Some(room) = self.room_in(prose, Topics::of(&prose.text)) {
                     self.agenda.sessions[id].room = Some(room);
                 }
             }
@@ -397,6 +398,9 @@ impl Reader<'_> {
 
     /// A bold paragraph of one short line that names a day.
     fn serves_as_heading(&self, prose: &Prose) -> bool {
+        if !prose.marks.iter().any(|mark| mark.kind == MarkKind::Strong) {
+            return false;
+        }
         let text = prose.trimmed();
         if text.contains('\n') || text.chars().count() > 70 {
             return false;
@@ -453,15 +457,22 @@ impl<'a> Strong<'a> {
     }
 }
 
+/// The colons of a text, the full-width one among them: the byte of each and the one behind it.
+pub(super) fn colons(text: &str) -> impl Iterator<Item = (usize, usize)> {
+    let bytes = text.as_bytes();
+    memchr::memchr2_iter(b':', "：".as_bytes()[0], bytes).filter_map(|at| {
+        let mark = if bytes[at] == b':' { ":" } else { "：" };
+        bytes[at..].starts_with(mark.as_bytes()).then_some((at, at + mark.len()))
+    })
+}
+
 /// What stands before the first colon of a line that is not one of a time, and the byte behind the colon.
 fn label_before(line: &str) -> Option<(&str, usize)> {
-    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
-    let (at, mark) = line.match_indices([':', '：']).find(|(at, mark)| {
-        let (before, behind) = (line.get(..*at), line.get(at + mark.len()..));
-        !(digit(before.and_then(|text| text.chars().next_back())) && digit(behind.and_then(|text| text.chars().next())))
-    })?;
+    let bytes = line.as_bytes();
+    let digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
+    let (at, end) = colons(line).find(|&(at, end)| !(digit(bytes[..at].last()) && digit(bytes.get(end))))?;
     let label = line.get(..at).filter(|label| label.len() <= 40)?;
-    Some((label.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '(' | ')' | '?')), at + mark.len()))
+    Some((label.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '(' | ')' | '?')), end))
 }
 
 pub(super) fn first_line(prose: &Prose, from: usize) -> Range<usize> {

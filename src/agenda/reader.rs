@@ -49,6 +49,8 @@ pub(super) struct Reader<'a> {
     pub tables: Vec<(Span, Range<usize>)>,
     /// The dates of the text that was mentioned last.
     pub reads: Vec<date::ReadDate>,
+    /// The dates of the opening's blocks that were read for what it announces, by the block; each used once.
+    pub early: Vec<Option<Vec<date::ReadDate>>>,
 }
 
 /// A day with what is known of its year.
@@ -176,7 +178,8 @@ impl Reader<'_> {
             self.reads.clear();
             return first..first;
         }
-        let reads = date::dates(&prose.text, &self.words);
+        let early = block.and_then(|id| self.early.get_mut(id)?.take());
+        let reads = early.unwrap_or_else(|| date::dates(&prose.text, &self.words));
         for read in &reads {
             let (days, year) = self.resolve(read);
             let mention = DateMention {
@@ -271,6 +274,7 @@ impl Reader<'_> {
         let zones = self.agenda.zones.len();
         let mentions = self.mention(prose, Some(id), context);
         let mut section = Section { level, ..Section::default() };
+        let topics = Topics::of(&prose.text);
         if let Some(mention) = self.agenda.dates.get(mentions.start).filter(|_| !mentions.is_empty()) {
             section.mention = Some(mentions.start);
             section.told = mention.year > YearFrom::Publication;
@@ -285,16 +289,17 @@ impl Reader<'_> {
         } else if let Some((weekday, _)) = date::weekday_alone(&prose.text, &self.words) {
             section.days = self.hints.weekday(weekday);
             section.told = self.hints.from > YearFrom::Publication;
-        } else if let Some(number) = self.day_number(&prose.text) {
+        } else if let Some(number) = self.day_number(&prose.text, topics) {
             section.days = self.hints.nth(number).into_iter().collect();
             section.told = self.hints.from > YearFrom::Publication;
         }
-        section.room = self.room_in(prose);
+        section.room = self.room_in(prose, topics);
         section.zone = self.agenda.zones.get(zones).map(|mention| mention.zone.clone());
         let dated = !section.days.is_empty();
         self.sections.push(section);
-        let slot = clock::slots(&prose.text, &self.words).into_iter().next();
-        match slot {
+        // The title of a post begins with its slot, or has none.
+        let last = if dated || level > 1 { prose.text.len() } else { 3 };
+        match clock::first_slot(&prose.text, last, &self.words) {
             Some(slot) if dated || slot.outer.start <= 3 => self.heading_slot(prose, &slot, dated),
             Some(_) if level > 1 => self.titled_heading(prose),
             _ => {}
@@ -317,8 +322,8 @@ impl Reader<'_> {
     }
 
     /// "Day 2", "Jour 2", "Tag 2": the number.
-    fn day_number(&self, text: &str) -> Option<usize> {
-        let found = Topics::of(text).has(Topics::DAY_WORDS).then(|| self.words.find(text, |l| &l.day_words))??;
+    fn day_number(&self, text: &str, topics: Topics) -> Option<usize> {
+        let found = topics.has(Topics::DAY_WORDS).then(|| self.words.find(text, |l| &l.day_words))??;
         let rest = text.get(found.end..)?.trim_start();
         let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
         if let Ok(number) = rest.get(..digits)?.parse() {

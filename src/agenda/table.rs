@@ -48,11 +48,8 @@ impl<'a> Reader<'a> {
         if let Some(holder) = holder {
             state.day = self.agenda.sessions[holder].date;
         }
-        for (number, row) in grid.rows.iter().enumerate() {
-            if number < columns.first {
-                continue;
-            }
-            self.row(grid, row, &mut columns, &mut state);
+        for number in columns.first..grid.rows.len() {
+            self.row(grid, number, &mut columns, &mut state);
         }
         if let Some(holder) = holder {
             for session in self.agenda.sessions.iter_mut().skip(first) {
@@ -71,12 +68,15 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn row(&mut self, grid: &'a Grid, row: &'a Row, columns: &mut Columns, state: &mut State) {
+    fn row(&mut self, grid: &'a Grid, number: usize, columns: &mut Columns, state: &mut State) {
+        let row = &grid.rows[number];
         let Some(cell) = row.at(columns.time) else { return };
         if cell.prose.text.contains('\n') && self.cell_lines(row, cell, state) {
             return;
         }
-        let time = self.row_time(row, cell, columns);
+        let own = cell.column == columns.time && Columns::counts(cell);
+        let read = if own { columns.take_slot(number) } else { self.cell_slot(&cell.prose) };
+        let time = read.map(|read| self.row_time(row, cell, read, columns));
         let Some(time) = time else {
             self.no_time(row, cell, columns, state);
             return;
@@ -181,12 +181,10 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn row_time(&self, row: &'a Row, cell: &'a Cell, columns: &Columns) -> Option<RowTime<'a>> {
+    fn row_time(&self, row: &'a Row, cell: &'a Cell, mut read: ReadSlot, columns: &Columns) -> RowTime<'a> {
         let prose = &cell.prose;
-        let read = self.cell_slot(prose)?;
         let mut slot = self.slot(prose, &read);
         let mut meant = clock::resolve(&read, None);
-        let mut read = read;
         let mut length = None;
         if read.end.is_none()
             && let Some((end, written)) = self.stacked(prose, &read)
@@ -215,7 +213,7 @@ impl<'a> Reader<'a> {
                 }
             }
         }
-        Some(RowTime { slot, meant, prose, read, length })
+        RowTime { slot, meant, prose, read, length }
     }
 
     /// The slot of a cell in a time column.
@@ -228,7 +226,7 @@ impl<'a> Reader<'a> {
 
     /// "28.01.2019 - 18:30", "Morning Session (9:00am – 12:30pm)": the slot of a cell that begins otherwise.
     pub(super) fn slot_behind(&self, prose: &Prose) -> Option<ReadSlot> {
-        let first = clock::slots(&prose.text, &self.words).into_iter().next()?;
+        let first = clock::first_slot(&prose.text, prose.text.len(), &self.words)?;
         if first.end.is_some() {
             return Some(first);
         }
@@ -314,8 +312,10 @@ impl<'a> Reader<'a> {
             .or_else(|| at(Role::Title))
             .or_else(|| cells.iter().find(plain).copied())
             .or_else(|| cells.first().copied());
+        let mut named = None;
         if let Some(cell) = title {
-            self.entitle(id, &cell.prose, 0..cell.prose.text.len());
+            let topics = self.entitle(id, &cell.prose, 0..cell.prose.text.len());
+            named = Some((cell, topics));
         } else if own.trim().len() > 2 {
             self.entitle(id, time.prose, time.read.outer.end..time.prose.text.len());
         }
@@ -338,7 +338,7 @@ impl<'a> Reader<'a> {
         }
         if let Some(cell) = at(Role::Room) {
             self.agenda.sessions[id].room = self.text(&cell.prose, 0..cell.prose.text.len());
-        } else if let Some(room) = title.and_then(|cell| self.room_in(&cell.prose)) {
+        } else if let Some(room) = named.and_then(|(cell, topics)| self.room_in(&cell.prose, topics)) {
             self.agenda.sessions[id].room = Some(room);
         }
         if let Some(cell) = at(Role::Track) {

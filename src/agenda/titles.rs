@@ -39,9 +39,8 @@ impl Reader<'_> {
     }
 
     /// "in Raum V1 (F119)", "(Room 121)", "Salle Ada".
-    pub(super) fn room_in(&self, prose: &Prose) -> Option<Text> {
-        let found =
-            Topics::of(&prose.text).has(Topics::ROOMS).then(|| self.words.find(&prose.text, |l| &l.rooms))??;
+    pub(super) fn room_in(&self, prose: &Prose, topics: Topics) -> Option<Text> {
+        let found = topics.has(Topics::ROOMS).then(|| self.words.find(&prose.text, |l| &l.rooms))??;
         let rest = prose.text.get(found.start..)?;
         let end = rest.find([',', ')', '(', ';', ':', '\n', '|', '–', '—']).unwrap_or(rest.len());
         let named = rest.get(found.len()..end)?.trim();
@@ -59,14 +58,19 @@ impl Reader<'_> {
         if whole { blanks + inner.len() + 2 } else { 0 }
     }
 
-    /// Gives a session its title, and what the title tells: kind, people, length.
-    pub(super) fn entitle(&mut self, id: usize, prose: &Prose, range: Range<usize>) {
-        let Some(slice) = prose.text.get(range.clone()) else { return };
+    /// Gives a session its title, and what the title tells: kind, people, length. What the range may speak of.
+    pub(super) fn entitle(&mut self, id: usize, prose: &Prose, range: Range<usize>) -> Topics {
+        let slice = prose.text.get(range.clone()).unwrap_or("");
+        let topics = Topics::of(slice);
+        if slice.len() < range.len() {
+            return topics;
+        }
         let range = range.start + self.repeated_time(slice)..range.end;
         let slice = &slice[slice.len() - range.len()..];
         let first_line = slice.find('\n').map_or(range.end, |at| range.start + at);
         let title = self.text(prose, range.start..first_line).or_else(|| self.text(prose, range.clone()));
-        let duration = clock::duration(slice, &self.words)
+        let duration = memchr::memchr(b'(', slice.as_bytes())
+            .and_then(|_| clock::duration(slice, &self.words))
             .filter(|(minutes, at)| {
                 // "(45 min)", but not "(2 minutes each)", "(3 min presentations)": a talk of each of several people.
                 let alone = |rest: &str| rest.trim_start().starts_with([')', ',', ';']);
@@ -74,27 +78,30 @@ impl Reader<'_> {
                     && (*minutes >= 60 || slice.get(at.end..).is_some_and(alone))
             })
             .map(|(minutes, at)| (minutes, self.span(prose, range.start + at.start..range.start + at.end)));
-        let topics = Topics::of(slice);
         let speakers =
             if topics.has(Topics::BY) { self.speakers_in(prose, range.start..first_line) } else { Vec::new() };
         let words = self.words;
         let session = &mut self.agenda.sessions[id];
         if let Some(title) = &title {
             let text = title.text.as_str();
-            let short = text.split_whitespace().count() <= 5;
+            let short = || text.split_whitespace().nth(5).is_none();
             let meal = topics.has(Topics::MEALS) && words.has(text, |locale| &locale.meals);
             let closing = || {
                 words.is(text, |locale| &locale.closing)
-                    || short
-                        && session.slot.end.is_none()
+                    || session.slot.end.is_none()
+                        && short()
                         && words.find(text, |locale| &locale.closing).is_some_and(|at| at.start == 0)
             };
-            let pause = || topics.has(Topics::BREAKS) && words.has(text, |locale| &locale.breaks);
+            let pause = || words.has(text, |locale| &locale.breaks);
             if topics.has(Topics::CLOSING) && closing() {
                 if session.slot.end.is_none() {
                     session.kind = Kind::Mark;
                 }
-            } else if session.kind == Kind::Session && short && (meal || pause()) {
+            } else if session.kind == Kind::Session
+                && (meal || topics.has(Topics::BREAKS))
+                && short()
+                && (meal || pause())
+            {
                 session.kind = Kind::Break;
             }
             session.optional |= meal || topics.has(Topics::OPTIONAL) && words.has(text, |locale| &locale.optional);
@@ -102,6 +109,7 @@ impl Reader<'_> {
         session.duration = session.duration.or(duration);
         session.title = title;
         session.speakers.extend(speakers);
+        topics
     }
 
     /// "(by Name, Company)", "par Prénom Nom", "by Name" at the end.
