@@ -38,8 +38,14 @@ pub(super) struct Place {
 impl Reader<'_> {
     /// Reads the running text of a span.
     pub(super) fn prose(&mut self, span: Span, place: Place) -> Prose {
+        let start = span.start();
+        let bytes = &self.source.text().as_bytes()[..span.end()];
+        let covered = self.templates.covering(start).is_some();
+        let Some(first) = covered.then_some(start).or_else(|| special::first(bytes, start)) else {
+            return emit::plain(self.source, span);
+        };
         let mut tokens = std::mem::take(&mut self.tokens);
-        self.scan(span, place, &mut tokens);
+        self.scan(span, first, place, &mut tokens);
         let prose =
             if tokens.list.is_empty() { emit::plain(self.source, span) } else { self.emit(span, place, &mut tokens) };
         self.tokens = tokens;

@@ -56,7 +56,8 @@ struct State<'a> {
 }
 
 impl Reader<'_> {
-    pub(in crate::parse) fn scan(&mut self, span: Span, place: Place, tokens: &mut Tokens) {
+    /// Cuts the text of a span, in which nothing is to be found before byte `first`.
+    pub(in crate::parse) fn scan(&mut self, span: Span, first: usize, place: Place, tokens: &mut Tokens) {
         let source = self.source;
         let end = span.end();
         let bytes = &source.text().as_bytes()[..end];
@@ -65,21 +66,14 @@ impl Reader<'_> {
         brackets.clear();
         let mut state =
             State { span, place, brackets, spent: 0, runs, pairs, no_code: [usize::MAX; 32], no_comment: false };
-        let mut at = span.start();
-        if let Some(over) = self.templates.covering(at) {
+        let mut at = first;
+        if let Some(over) = self.templates.covering(span.start()) {
             at = over.min(end);
             tokens.push(Token::new(span.start(), at, Kind::Nothing));
         }
-        while let Some(found) = bytes.get(at..).and_then(special::next) {
-            at += found;
+        while let Some(found) = special::first(bytes, at) {
+            at = found;
             let byte = bytes[at];
-            // Most colons and nearly all dots stand in no address.
-            if byte == b':' && bytes.get(at + 1) != Some(&b'/')
-                || byte == b'.' && !bytes[..at].ends_with(b"w") && !bytes[..at].ends_with(b"W")
-            {
-                at += 1;
-                continue;
-            }
             let rest = source.text().get(at..end).unwrap_or("");
             let before = tokens.len();
             match byte {

@@ -12,10 +12,27 @@ const SPECIAL: [bool; 256] = {
     table
 };
 
+/// The place from byte `at` on of the next byte that is worth a look.
+pub(super) fn first(bytes: &[u8], mut at: usize) -> Option<usize> {
+    loop {
+        at += next(bytes.get(at..)?)?;
+        let plain = match bytes[at] {
+            // Most colons and nearly all dots stand in no address.
+            b':' => bytes.get(at + 1) != Some(&b'/'),
+            b'.' => !matches!(bytes[..at].last(), Some(b'w' | b'W')),
+            _ => return Some(at),
+        };
+        if !plain {
+            return Some(at);
+        }
+        at += 1;
+    }
+}
+
 /// The place of the next special byte. Whole chunks of ordinary text are
 /// passed over at once: comparisons without branches, which compilers turn
 /// into a few wide ones.
-pub(super) fn next(bytes: &[u8]) -> Option<usize> {
+fn next(bytes: &[u8]) -> Option<usize> {
     let (chunks, rest) = bytes.as_chunks::<16>();
     let special = |bytes: &[u8]| bytes.iter().position(|&byte| SPECIAL[usize::from(byte)]);
     for (index, chunk) in chunks.iter().enumerate() {
