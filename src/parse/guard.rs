@@ -17,10 +17,10 @@ pub(super) fn refuse(source: &Source, start: usize) -> Option<Refused> {
     let bytes = source.text().as_bytes();
     let mut lists: Vec<usize> = Vec::new();
     for (line, &start) in source.line_starts().iter().enumerate().skip(first) {
-        // Most lines are empty or begin with a letter: they nest nothing and delimit nothing.
+        // Most lines are empty or begin with a letter or a `<`: they nest nothing and delimit nothing.
         match bytes.get(start as usize) {
             Some(b'\n' | b'\r') => continue,
-            Some(byte) if byte.is_ascii_alphabetic() => {
+            Some(byte) if byte.is_ascii_alphabetic() || matches!(byte, b'<' | b'#' | b'!' | b'[') => {
                 lists.clear();
                 continue;
             }
