@@ -1,6 +1,6 @@
 //! am and pm that can't be meant as written.
 
-use super::line::{half_day_off, lines};
+use super::line::half_day_off;
 use crate::agenda::{Meridiem as Half, Session};
 use crate::diagnostic::{Edit, Found, Intent, Safety, Subject};
 use crate::rules::quote::quote;
@@ -58,7 +58,7 @@ impl PostRule for Meridiem {
                     .help(format!("write {meant}"));
             }
         }
-        for line in lines(post.agenda) {
+        for line in post.lines() {
             let sessions: Vec<&Session> = line.iter().map(|&id| &post.agenda.sessions[id]).collect();
             for three in sessions.windows(3) {
                 if let [before, session, after] = three
