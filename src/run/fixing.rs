@@ -1,6 +1,7 @@
 //! The pass of one file with `--fix` or `--diff`: fix, write or show, judge what is left.
 
-use super::{Checked, Job, Judged, Report, Resolved, Understood, WebCheck, ask_the_web, understand};
+use super::waiting::ask_the_web;
+use super::{Checked, Job, Judged, Report, Resolved, Understood, WebCheck, understand};
 use crate::diagnostic::Safety;
 use crate::fix::{self, parts::Parts};
 use crate::rules::{Verdict, WebAsk};
