@@ -258,13 +258,12 @@ impl Reader<'_> {
     /// "When", "Time", "Horaire", "Both days", "Start".
     pub(super) fn is_label(&self, label: &str) -> bool {
         use super::locale::Role;
-        if label.len() > 40 || label.split_whitespace().count() > 3 {
+        let words = label.split_whitespace().count();
+        if label.len() > 40 || words > 3 {
             return false;
         }
-        let role = self.words.column(label);
-        (label.split_whitespace().count() <= 3
-            && matches!(role, Some(Role::Time | Role::Start | Role::Date | Role::Day)))
-            || self.words.has(label, |locale| &locale.day_words) && label.split_whitespace().count() <= 2
+        matches!(self.words.column(label), Some(Role::Time | Role::Start | Role::Date | Role::Day))
+            || words <= 2 && self.words.has(label, |locale| &locale.day_words)
     }
 
     /// The slot of a template tag's argument (`time='4:00pm - 5:00pm'`).
@@ -410,7 +409,7 @@ impl Reader<'_> {
             mark.kind == MarkKind::Strong && mark.range.start <= lead + 1 && mark.range.end + 2 >= lead + text.len()
         });
         whole
-            && clock::slots(text, &self.words).is_empty()
+            && clock::first_slot(text, text.len(), &self.words).is_none()
             && (!date::dates(text, &self.words).is_empty()
                 || date::weekday_alone(text, &self.words).is_some()
                 || self.words.find(text, |locale| &locale.day_words).is_some_and(|at| at.start == 0))

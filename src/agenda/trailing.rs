@@ -100,7 +100,7 @@ impl Reader<'_> {
         if text.len() > TITLE + 40 || !tail.get(near..)?.iter().any(u8::is_ascii_digit) {
             return None;
         }
-        let first = clock::slots(text, &self.words).into_iter().next()?;
+        let first = clock::first_slot(text, text.len(), &self.words)?;
         let title = text.get(..first.outer.start)?.trim_end().trim_end_matches(['(', '[']);
         if title.len() > TITLE || title.chars().filter(|c| c.is_alphabetic()).count() < 3 {
             return None;
