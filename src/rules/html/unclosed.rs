@@ -15,8 +15,8 @@ pub struct Unclosed {}
 
 impl PostRule for Unclosed {
     fn check(&self, post: &Post<'_>, found: &mut Found) {
-        let named = post.doc.html.iter().filter_map(|tag| Some((Name::of(tag)?, tag)));
-        let tags: Vec<(Name, &HtmlTag)> = named.filter(|(_, tag)| !post.doc.is_hidden(tag.span)).collect();
+        let named = post.doc.html.iter().filter_map(|tag| Some((Element::of(tag)?, tag)));
+        let tags: Vec<(Element, &HtmlTag)> = named.filter(|(_, tag)| !post.doc.is_hidden(tag.span)).collect();
         links(&tags, found);
         rows(&tags, found);
         row_spans(post, found);
@@ -25,33 +25,33 @@ impl PostRule for Unclosed {
 
 /// The tags that are looked at.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Name {
+enum Element {
     Link,
     Table,
     Row,
     Cell,
 }
 
-impl Name {
+impl Element {
     fn of(tag: &HtmlTag) -> Option<Self> {
         match &*tag.name {
-            "a" => Some(Name::Link),
-            "table" => Some(Name::Table),
-            "tr" => Some(Name::Row),
-            "td" => Some(Name::Cell),
+            "a" => Some(Element::Link),
+            "table" => Some(Element::Table),
+            "tr" => Some(Element::Row),
+            "td" => Some(Element::Cell),
             _ => None,
         }
     }
 }
 
-fn links(tags: &[(Name, &HtmlTag)], found: &mut Found) {
+fn links(tags: &[(Element, &HtmlTag)], found: &mut Found) {
     let mut open: Option<&HtmlTag> = None;
     let report = |tag: &HtmlTag, found: &mut Found| {
         found
             .at(Subject::Text(tag.span), tag.span, "this link does not end: what follows becomes a part of it")
             .help("write </a> where it ends");
     };
-    for (_, tag) in tags.iter().filter(|(name, tag)| *name == Name::Link && !tag.self_closing) {
+    for (_, tag) in tags.iter().filter(|(name, tag)| *name == Element::Link && !tag.self_closing) {
         if tag.closing {
             open = None;
             continue;
@@ -66,8 +66,8 @@ fn links(tags: &[(Name, &HtmlTag)], found: &mut Found) {
     }
 }
 
-fn rows(tags: &[(Name, &HtmlTag)], found: &mut Found) {
-    for (name, written, what) in [(Name::Row, "tr", "row"), (Name::Cell, "td", "cell")] {
+fn rows(tags: &[(Element, &HtmlTag)], found: &mut Found) {
+    for (name, written, what) in [(Element::Row, "tr", "row"), (Element::Cell, "td", "cell")] {
         let count = |closing: bool| tags.iter().filter(|(own, tag)| *own == name && tag.closing == closing).count();
         let (opens, closes) = (count(false), count(true));
         if closes == 0 || opens <= closes || opens - closes > closes {
@@ -76,8 +76,8 @@ fn rows(tags: &[(Name, &HtmlTag)], found: &mut Found) {
         let mut open: Vec<Option<&HtmlTag>> = vec![None];
         for (own, tag) in tags {
             match (*own, tag.closing) {
-                (Name::Table, false) => open.push(None),
-                (Name::Table, true) if open.len() > 1 => {
+                (Element::Table, false) => open.push(None),
+                (Element::Table, true) if open.len() > 1 => {
                     open.pop();
                 }
                 (other, closing) if other == name => {
