@@ -307,11 +307,7 @@ mod tests {
 
     #[test]
     fn the_skeleton_of_a_body_has_its_shapes() {
-        let mut seed = 1u32;
-        let mut next = |below: usize| {
-            seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-            (seed >> 8) as usize % below
-        };
+        let mut next = crate::parse::dice(1);
         for round in 0..6_000 {
             let text: String = if round % 2 == 0 {
                 (0..next(24)).map(|_| PIECES[next(PIECES.len())]).collect()

@@ -437,11 +437,7 @@ mod tests {
 
     #[test]
     fn plain_lines_are_read_as_the_parser_reads_them() {
-        let mut seed = 7u32;
-        let mut next = |below: usize| {
-            seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-            (seed >> 8) as usize % below
-        };
+        let mut next = crate::parse::dice(7);
         let mut read = 0;
         for round in 0..40_000 {
             let text: String = if round % 2 == 0 {
