@@ -142,9 +142,10 @@ impl Key {
         self.length == 0
     }
 
+    /// Below [`HASHES`].
     const fn hash(self) -> usize {
         // Fibonacci hashing: the high bits of a product with 2^64 / φ.
-        (self.bytes.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 52) as usize
+        (self.bytes.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 51) as usize
     }
 
     /// What the word can be in a date, in all languages; `written` is the word as it stands.
@@ -205,25 +206,37 @@ pub(super) fn letters(eight: u64) -> usize {
 }
 
 /// Keys with the places of the first words that have them, open addressing.
-pub(super) struct Table<const N: usize>([(u64, u16); N]);
+pub(super) struct Table<const N: usize> {
+    slots: [(u64, u16); N],
+    /// A bit for each hash of a key: most words of a text are in no table, and are told so by these few bytes alone.
+    hashes: [u64; HASHES / 64],
+}
+
+/// How many hashes of keys there are.
+const HASHES: usize = 8192;
 
 impl<const N: usize> Table<N> {
-    pub(super) const EMPTY: Self = Table([(0, 0); N]);
+    pub(super) const EMPTY: Self = Table { slots: [(0, 0); N], hashes: [0; HASHES / 64] };
 
     /// The slot of a key, or the free one where it belongs.
     const fn slot(&self, key: Key) -> usize {
         let mut slot = key.hash() % N;
-        while self.0[slot].0 != 0 && self.0[slot].0 != key.bytes {
+        while self.slots[slot].0 != 0 && self.slots[slot].0 != key.bytes {
             slot = (slot + 1) % N;
         }
         slot
+    }
+
+    const fn put(&mut self, key: Key, slot: usize, says: u16) {
+        self.slots[slot] = (key.bytes, says);
+        self.hashes[key.hash() / 64] |= 1 << (key.hash() % 64);
     }
 
     /// Adds bits to what a key says; an empty key says nothing.
     pub(super) const fn mark(&mut self, key: Key, bits: u16) {
         if !key.is_empty() {
             let slot = self.slot(key);
-            self.0[slot] = (key.bytes, self.0[slot].1 | bits);
+            self.put(key, slot, self.slots[slot].1 | bits);
         }
     }
 
@@ -242,15 +255,19 @@ impl<const N: usize> Table<N> {
 
     const fn add(&mut self, key: Key, place: u16) {
         let slot = self.slot(key);
-        if self.0[slot].0 == 0 {
-            self.0[slot] = (key.bytes, place);
+        if self.slots[slot].0 == 0 {
+            self.put(key, slot, place);
         }
     }
 
     /// What a key says.
     pub(super) fn find(&self, key: Key) -> Option<usize> {
-        let (bytes, place) = self.0[self.slot(key)];
-        (bytes != 0).then_some(usize::from(place))
+        let hash = key.hash();
+        if self.hashes[hash / 64] >> (hash % 64) & 1 == 0 {
+            return None;
+        }
+        let (bytes, says) = self.slots[self.slot(key)];
+        (bytes != 0).then_some(usize::from(says))
     }
 }
 
