@@ -11,16 +11,16 @@ use std::ops::Range;
 /// How far from a number its date can reach, in bytes.
 const REACH: usize = 64;
 
-/// The parts of a text around its numbers: nothing else can hold a date.
+/// The parts of a text around the numbers that a date can be made of: nothing else can hold one.
 pub(super) struct Windows<'a> {
     text: &'a str,
-    /// The first digit of the next number.
+    /// The first digit of the next such number.
     next: Option<usize>,
 }
 
 impl<'a> Windows<'a> {
     pub fn new(text: &'a str) -> Self {
-        Windows { text, next: digit(text, 0) }
+        Windows { text, next: number(text, 0) }
     }
 }
 
@@ -34,12 +34,37 @@ impl Iterator for Windows<'_> {
             let number = self.text.as_bytes()[at..].iter().take_while(|byte| byte.is_ascii_digit()).count().max(1);
             // The rest of the number has the same window, a byte or two longer.
             let end = ceil(self.text, at + number - 1 + REACH);
-            self.next = digit(self.text, at + number);
+            self.next = self::number(self.text, at + number);
             match self.next {
                 Some(next) if next <= end || begin(self.text, next) <= end => at = next,
                 _ => return Some(start..end),
             }
         }
+    }
+}
+
+/// The next number from a byte on that is no part of a time (`10:30`, `9h45`), a fraction or a word.
+fn number(text: &str, from: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut at = digit(text, from)?;
+    loop {
+        let end = at + bytes[at..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+        let digit_at = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+        let goes_on = match bytes.get(end) {
+            Some(b':' | b',') => digit_at(end + 1),
+            Some(b'h' | b'H') => true,
+            _ => false,
+        };
+        let comes_from = match bytes[..at] {
+            [.., digit, b':' | b','] => digit.is_ascii_digit(),
+            [.., before] => before.is_ascii_alphabetic(),
+            [] => false,
+        };
+        // A full-width digit is looked at later.
+        if end == at || !goes_on && !comes_from {
+            return Some(at);
+        }
+        at = digit(text, end)?;
     }
 }
 
