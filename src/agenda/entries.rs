@@ -154,6 +154,9 @@ impl Reader<'_> {
             self.heading(id, 7, prose);
             return;
         }
+        if !self.may_time(prose) {
+            return;
+        }
         let leads: Vec<(Range<usize>, Option<Lead>)> = prose
             .lines()
             .filter(|line| !prose.text[line.clone()].trim().is_empty())
@@ -202,6 +205,15 @@ impl Reader<'_> {
         if count == 0 && leads.iter().all(|(_, lead)| lead.is_none()) {
             self.sentence(prose);
         }
+    }
+
+    /// Whether a time can stand in a text: written with a digit, or a word ("noon") that begins a line or ends one in
+    /// parentheses.
+    fn may_time(&self, prose: &Prose) -> bool {
+        let text = prose.text.as_str();
+        digit(text, 0).is_some()
+            || text.contains(')')
+            || prose.lines().any(|line| self.words.opens_slot(text, clock::skip_ornaments(text, line.start)))
     }
 
     /// Lines of a programme often stand in paragraphs of their own: one place a section.

@@ -107,17 +107,17 @@ pub fn is_person(text: &str, words: &Words) -> bool {
     if text.chars().any(|c| c.is_ascii_digit() || matches!(c, ':' | '?' | '!' | '\u{fffc}')) || text.len() > 60 {
         return false;
     }
-    let capital = |part: &&str| part.chars().next().is_some_and(char::is_uppercase);
-    if text.split_whitespace().filter(capital).nth(1).is_none() {
+    let capital = |part: &&&str| part.chars().next().is_some_and(char::is_uppercase);
+    let mut parts: Vec<&str> = text.split_whitespace().collect();
+    if parts.iter().filter(capital).nth(1).is_none() {
         return false;
     }
     if words.is(text, |locale| &locale.nobody) || words.is(text, |locale| &locale.placeholders) {
         return false;
     }
-    let parts: Vec<&str> =
-        text.split_whitespace().filter(|part| !words.is(part, |locale| &locale.person_titles)).collect();
-    let nobody = parts.iter().any(|part| words.is(part, |locale| &locale.nobody));
-    (2..=5).contains(&parts.len()) && !nobody && parts.iter().copied().filter(capital).nth(1).is_some()
+    parts.retain(|part| !words.is(part, |locale| &locale.person_titles));
+    let nobody = || parts.iter().any(|part| words.is(part, |locale| &locale.nobody));
+    (2..=5).contains(&parts.len()) && parts.iter().filter(capital).nth(1).is_some() && !nobody()
 }
 
 #[cfg(test)]

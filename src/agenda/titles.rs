@@ -22,18 +22,20 @@ impl Reader<'_> {
             return None;
         }
         let span = self.span(prose, start..start + trimmed.len());
-        // Most texts stand on one line with single blanks, and without pictures.
-        let plain = |two: &[u8]| two[1] != b' ' || two[0] != b' ';
-        let bytes = trimmed.as_bytes();
-        if bytes.iter().all(|byte| matches!(byte, b' '..=b'~')) && bytes.windows(2).all(plain) {
+        if is_plain(trimmed) {
             return Some(Text { text: trimmed.to_owned(), span });
         }
+        let pictured = trimmed.contains('\u{fffc}');
         let mut text = String::with_capacity(trimmed.len());
         for word in trimmed.split_whitespace() {
             if !text.is_empty() {
                 text.push(' ');
             }
-            text.extend(word.split('\u{fffc}'));
+            if pictured {
+                text.extend(word.split('\u{fffc}'));
+            } else {
+                text.push_str(word);
+            }
         }
         Some(Text { text, span })
     }
@@ -132,4 +134,15 @@ impl Reader<'_> {
             .filter_map(|at| self.text(prose, at))
             .collect()
     }
+}
+
+/// Whether a text stands on one line with single blanks and without pictures, as most do.
+fn is_plain(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let double = bytes.iter().zip(bytes.iter().skip(1)).fold(false, |any, two| any | (two == (&b' ', &b' ')));
+    let control = bytes.iter().fold(false, |any, byte| any | (*byte < b' '));
+    // The first bytes of all other blanks, and of a picture's U+FFFC; also of dashes and quotes.
+    let special = bytes.iter().fold(false, |any, byte| any | matches!(byte, 0xc2 | 0xe1..=0xe3 | 0xef));
+    let odd = |c: char| c == '\u{fffc}' || c != ' ' && c.is_whitespace();
+    !double && !control && !(special && text.contains(odd))
 }

@@ -13,6 +13,10 @@ pub fn equals(text: &str, word: &str) -> bool {
 
 /// A text without the blanks and punctuation around it.
 fn bare(text: &str) -> &str {
+    let bytes = text.as_bytes();
+    if bytes.first().is_some_and(u8::is_ascii_alphanumeric) && bytes.last().is_some_and(u8::is_ascii_alphanumeric) {
+        return text;
+    }
     text.trim_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '.' | '*' | '(' | ')' | '：'))
 }
 
