@@ -1,132 +1,15 @@
 //! What the front matter says of the event: its days, its times, its programme.
 
+mod keys;
 mod programme;
 
 use super::clock::{self, Meant};
-use super::locale::words::fold_char;
 use super::reader::{Reader, spread};
 use super::{Clock, Day, Kind, Notation, Origin, Slot, Text, Witness, WitnessFrom, Zone, date, zone};
 use crate::document::front::{Node, Pair, Value};
 use crate::document::{Prose, prose::Run};
 use jiff::civil::Date;
-
-/// Keys that hold the event's start, compared without case, `_`, `-` and `?`.
-const STARTS: &[&str] = &[
-    "start",
-    "starts",
-    "startdate",
-    "datestart",
-    "startsat",
-    "timestart",
-    "starttime",
-    "begin",
-    "eventstart",
-    "from",
-    "heuredebut",
-    "horainicio",
-    "orainizio",
-    "startzeit",
-];
-/// Keys that hold its end.
-const ENDS: &[&str] = &[
-    "end", "ends", "enddate", "dateend", "endsat", "timeend", "endtime", "finish", "eventend", "to", "heurefin",
-    "horafin", "horafim", "orafine", "endzeit",
-];
-/// Keys that hold its day, also in words.
-const DAYS: &[&str] = &[
-    "eventdate",
-    "datetime",
-    "wann",
-    "when",
-    "quand",
-    "cuando",
-    "quando",
-    "wanneer",
-    "kiedy",
-    "dates",
-    "eventdatetime",
-];
-/// Keys that hold the slot of an entry of a programme.
-const SLOTS: &[&str] = &[
-    "time",
-    "times",
-    "timeslot",
-    "slot",
-    "timelabel",
-    "hours",
-    "heure",
-    "heures",
-    "horaire",
-    "horaires",
-    "hora",
-    "horario",
-    "uhrzeit",
-    "zeit",
-    "ora",
-    "orario",
-    "tijd",
-    "godzina",
-];
-/// Keys of text that may announce the event's time.
-const TEXTS: &[&str] = &["subtitle", "title", "description", "summary", "excerpt", "schedule", "lead"];
-/// Keys whose dates are the page's, not the event's.
-const NOT_EVENT: &[&str] = &[
-    "expires",
-    "lastmod",
-    "updated",
-    "modified",
-    "published",
-    "publishdate",
-    "deadline",
-    "registration",
-    "cfp",
-    "social",
-    "created",
-];
-
-/// The most bytes of a folded key that is compared; a longer one is none of those known.
-const LONGEST_KEY: usize = 32;
-
-/// A key without what does not count: case, accents, blanks and marks.
-struct Folded([u8; LONGEST_KEY], usize);
-
-impl Folded {
-    fn of(key: &str) -> Self {
-        let mut folded = Folded([0; LONGEST_KEY], 0);
-        for c in key.chars() {
-            if c.is_ascii_alphanumeric() {
-                folded.push(c.to_ascii_lowercase());
-            } else if !c.is_ascii()
-                && let Some(c) = fold_char(c).filter(|c| c.is_alphanumeric())
-            {
-                folded.push(c);
-            }
-        }
-        folded
-    }
-
-    fn push(&mut self, c: char) {
-        if let Some(room) = self.0.get_mut(self.1..).filter(|room| room.len() >= c.len_utf8()) {
-            self.1 += c.encode_utf8(room).len();
-        } else {
-            self.1 = LONGEST_KEY + 1;
-        }
-    }
-
-    /// The folded key; empty when it is longer than any that is known.
-    fn as_str(&self) -> &str {
-        self.0.get(..self.1).and_then(|key| std::str::from_utf8(key).ok()).unwrap_or("")
-    }
-
-    fn is_one_of(&self, names: &[&str]) -> bool {
-        names.contains(&self.as_str())
-    }
-
-    /// Whether it speaks of the event ("event_date"); asked of long keys, too.
-    fn has_event(&self) -> bool {
-        memchr::memmem::find(&self.0, b"event").is_some()
-    }
-}
+use keys::{Folded, Key, Says};
 
 /// An ISO-like date with, perhaps, a time: the day, and minutes with their place in the text.
 fn iso(text: &str) -> Option<(Option<Date>, Option<(u8, u8, usize)>)> {
@@ -185,26 +68,24 @@ impl Reader<'_> {
             let configured = self.settings.event_date.clone();
             let timed = self.has_time_beside_date(root);
             root.walk(&mut |path, pair| {
-                if path.iter().any(|key| Folded::of(key).is_one_of(NOT_EVENT)) {
-                    return;
-                }
-                let key = Folded::of(&pair.key);
-                let nested_event = || path.last().is_some_and(|parent| Folded::of(parent).has_event());
+                let key = Key::of(&pair.key);
+                let nested_event = || path.last().is_some_and(|parent| Key::of(parent).event);
                 let own = configured
                     .as_deref()
                     .is_some_and(|wanted| wanted == [path, &[pair.key.as_str()]].concat().join("."));
                 let event = own
-                    || key.is_one_of(STARTS)
-                    || key.is_one_of(ENDS)
-                    || key.is_one_of(DAYS)
-                    || key.as_str() == "date" && (nested_event() || timed && path.is_empty());
+                    || matches!(key.says, Says::Start | Says::End | Says::Day)
+                    || key.says == Says::Date && (nested_event() || timed && path.is_empty());
                 let from = if event {
                     WitnessFrom::EventField
-                } else if key.as_str() == "date" && path.is_empty() {
+                } else if key.says == Says::Date && path.is_empty() {
                     WitnessFrom::DateField
                 } else {
                     return;
                 };
+                if path.iter().any(|key| Key::of(key).says == Says::NotEvent) {
+                    return;
+                }
                 let Some(text) = pair.node.text() else { return };
                 let days = match iso(text) {
                     Some((date, _)) => date.map(Day::from).into_iter().collect(),
@@ -241,8 +122,7 @@ impl Reader<'_> {
                 && pair.node.text().and_then(iso).is_some_and(|(day, time)| day.is_some() && time.is_none())
         };
         let time = |pair: &Pair| {
-            let key = Folded::of(&pair.key);
-            (key.is_one_of(STARTS) || key.is_one_of(SLOTS))
+            matches!(Key::of(&pair.key).says, Says::Start | Says::Slot | Says::Time)
                 && pair
                     .node
                     .text()
@@ -270,13 +150,13 @@ impl Reader<'_> {
         }
         match &node.value {
             Value::Map(pairs) => {
-                let keys: Vec<Folded> = pairs.iter().map(|pair| Folded::of(&pair.key)).collect();
+                let keys: Vec<Key> = pairs.iter().map(|pair| Key::of(&pair.key)).collect();
                 self.window(pairs, &keys, event);
                 for (pair, key) in pairs.iter().zip(&keys) {
-                    if key.is_one_of(NOT_EVENT) {
+                    if key.says == Says::NotEvent {
                         continue;
                     }
-                    self.map(&pair.node, event || key.has_event(), depth + 1);
+                    self.map(&pair.node, event || key.event, depth + 1);
                 }
             }
             Value::List(items) => {
@@ -290,33 +170,34 @@ impl Reader<'_> {
     }
 
     /// Start and end keys of one map, or a day key with a time.
-    fn window(&mut self, pairs: &[Pair], keys: &[Folded], event: bool) {
+    fn window(&mut self, pairs: &[Pair], keys: &[Key], event: bool) {
         // `start_date` beside `start_time`: the one with a time counts.
-        let by = |names: &[&str]| {
-            let mut named = pairs.iter().zip(keys).filter(|(_, key)| key.is_one_of(names));
+        let by = |says: Says| {
+            let mut named = pairs.iter().zip(keys).filter(|(_, key)| key.says == says);
             named.find_map(|(pair, _)| Some((pair, self.moment(&pair.node)?)))
         };
-        if let Some((start, (date, clock))) = by(STARTS) {
-            let end = by(ENDS).map(|(_, end)| end);
+        if let Some((start, (date, clock))) = by(Says::Start) {
+            let end = by(Says::End).map(|(_, end)| end);
             let day = date.or_else(|| self.named_day(pairs));
             self.timed(pairs, start, clock, end, day, date.is_none());
             return;
         }
         for (pair, key) in pairs.iter().zip(keys) {
-            let dated =
-                key.is_one_of(DAYS) || event && key.is_one_of(&["date", "time"]) || self.is_configured(&pair.key);
+            let dated = key.says == Says::Day
+                || event && matches!(key.says, Says::Date | Says::Time)
+                || self.is_configured(&pair.key);
             if dated {
                 if let Some((date, clock)) = self.moment(&pair.node) {
                     self.timed(pairs, pair, clock, None, date.or_else(|| self.named_day(pairs)), false);
                 } else if let Some(prose) = prose(self, &pair.node) {
                     self.worded(&prose, true);
                 }
-            } else if key.is_one_of(SLOTS)
+            } else if matches!(key.says, Says::Slot | Says::Time)
                 && let Some(prose) = prose(self, &pair.node)
                 && let Some(slot) = clock::slot_at(&prose.text, 0, &self.words).filter(|slot| slot.end.is_some())
             {
                 self.ranged(pairs, pair, &prose, &slot, event);
-            } else if key.is_one_of(TEXTS)
+            } else if key.says == Says::Text
                 && let Some(prose) = prose(self, &pair.node)
             {
                 self.worded(&prose, false);
@@ -333,10 +214,7 @@ impl Reader<'_> {
         let named = |names: &[&str]| pairs.iter().find(|pair| Folded::of(&pair.key).is_one_of(names));
         let Some(pair) = named(&["day", "date"]) else {
             // `start_date: 2026-05-08` beside `start_time: 18:00`.
-            let mut days = pairs.iter().filter(|pair| {
-                let key = Folded::of(&pair.key);
-                key.is_one_of(STARTS) || key.is_one_of(DAYS)
-            });
+            let mut days = pairs.iter().filter(|pair| matches!(Key::of(&pair.key).says, Says::Start | Says::Day));
             return days.find_map(|pair| iso(pair.node.text()?)?.0).map(Day::from);
         };
         let text = pair.node.text()?;

@@ -33,23 +33,21 @@ impl Reader<'_> {
 
     /// `- 18:45 — Accueil`: a programme as a list of strings.
     pub(super) fn strings(&mut self, items: &[Node]) {
-        let proses: Vec<(Prose, Span)> =
-            items.iter().filter_map(|item| Some((prose(self, item)?, item.span))).collect();
-        let slots: Vec<Option<ReadSlot>> =
-            proses.iter().map(|(prose, _)| clock::slot_at(&prose.text, 0, &self.words)).collect();
         // Times alone are the lines of a timetable that a template fills.
-        let tells = |(prose, _): &(Prose, Span), slot: &ReadSlot| {
-            slot.end.is_some() || prose.text.get(slot.outer.end..).is_some_and(|title| title.trim().len() > 1)
+        let tells = |text: &&str| {
+            clock::slot_at(text, 0, &self.words).is_some_and(|slot| {
+                slot.end.is_some() || text.get(slot.outer.end..).is_some_and(|title| title.trim().len() > 1)
+            })
         };
-        let told =
-            proses.iter().zip(&slots).filter(|(prose, slot)| slot.as_ref().is_some_and(|slot| tells(prose, slot)));
-        if told.count() < 2 {
+        if items.iter().filter_map(Node::text).filter(tells).nth(1).is_none() {
             return;
         }
+        let proses: Vec<(Prose, Span)> =
+            items.iter().filter_map(|item| Some((prose(self, item)?, item.span))).collect();
         let (Some((_, first)), Some((_, last))) = (proses.first(), proses.last()) else { return };
         let place = self.place(first.cover(*last), Origin::FrontMatter, None);
-        for ((prose, span), slot) in proses.iter().zip(slots) {
-            let Some(slot) = slot else { continue };
+        for (prose, span) in &proses {
+            let Some(slot) = clock::slot_at(&prose.text, 0, &self.words) else { continue };
             let meant = clock::resolve(&slot, None);
             let id = self.push(prose, &slot, meant, Kind::Session, Origin::FrontMatter, place, *span);
             self.entitle(id, prose, slot.outer.end..prose.text.len());
