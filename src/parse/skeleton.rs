@@ -1,20 +1,27 @@
 //! What the Markdown parser has to decide about a body, and nothing else.
 //!
-//! It also reads what stands inside a block, and that is not asked of it. So a
-//! line keeps its head (blanks, `>`, list and heading marks), an `x` for the
-//! text behind it, its bars and its end. A line that could be more than text (a
-//! fence, raw HTML, a delimiter row, a definition) stands as it is.
+//! Most of a post stands at the margin between blank lines and can be nothing
+//! but what it looks like: paragraphs, headings, lists, tables, raw HTML.
+//! [`margin`] reads those. A row of them is written as one line: where the
+//! parser sees a block there, they are what they look like; where it sees code
+//! or a comment, they are nothing. A body without anything else needs no parser.
 //!
-//! Most of a post are paragraphs and headings at the margin between blank
-//! lines. A row of them is written as its first one alone: where the parser
-//! sees that, they are what they look like; where it sees code or a comment,
-//! they are nothing. In the same way the rows of a table, the items of a list
-//! and the lines of a block of HTML stand as their first and their last one.
+//! The parser also reads what stands inside a block, and that is not asked of
+//! it. So a line of what is left keeps its head (blanks, `>`, list and heading
+//! marks), an `x` for the text behind it, its bars and its end. A line that
+//! could be more than text (a fence, raw HTML, a delimiter row, a definition)
+//! stands as it is. The rows of a table, the items of a list and the lines of a
+//! block of HTML stand as their first and their last one.
 
 mod line;
+mod list;
+mod margin;
 
-use crate::source::{Source, Span};
+use super::shape::{Shape, ShapeKind};
+use crate::source::Source;
 use line::{Next, Start};
+use list::Lists;
+use margin::Found;
 use std::ops::Range;
 
 /// What the Markdown parser is given.
@@ -25,14 +32,16 @@ pub(super) struct Skeleton {
     /// For each of its lines the line of the source that it stands for; those
     /// up to the next one belong to it.
     pub lines: Vec<usize>,
+    /// Whether anything stands in it that only the parser can tell.
+    pub asks: bool,
     /// Whether footnotes may be defined in it.
     pub footnotes: bool,
     /// Whether a row may stand in it that makes a table of the line above.
     pub tables: bool,
     /// Lines of it that stand for blocks at the margin.
     pub plain: Vec<(usize, Range<usize>)>,
-    /// Those blocks: their places, and the level of headings.
-    pub blocks: Vec<(Span, Option<u8>)>,
+    /// Those blocks; parents by their index here.
+    pub blocks: Vec<Shape>,
     /// Lines of it, ascending, that stand for items of one line each, the line itself and those left out behind it;
     /// and the bytes of their heads.
     pub items: Vec<(usize, usize)>,
@@ -46,6 +55,7 @@ struct Line {
     text: usize,
     end: usize,
     next: usize,
+    begins: Start,
     how: How,
     /// Raw HTML that ends at a mark of its own began above or here.
     raw: bool,
@@ -69,12 +79,10 @@ pub(super) fn of(source: &Source, start: usize) -> Skeleton {
     let mut ends = Next::new(b'>', bytes);
     // In a paragraph that may begin with a definition every character counts.
     let mut whole = false;
-    // Behind the start of a raw block any `>` may end it.
-    let mut raw = false;
+    // Raw HTML goes on over blank lines up to here.
+    let mut until = start;
     let starts = source.line_starts();
-    let mut build = Build { source, out: Skeleton::default(), lines: Vec::with_capacity(32), gap: None };
-    build.out.text.reserve(bytes.len() / 8);
-    build.out.lines.reserve(64);
+    let mut build = Build::new(source);
     build.out.blocks.reserve(32);
     let mut from = start;
     if source.text()[start..].starts_with('\u{feff}') {
@@ -94,20 +102,26 @@ pub(super) fn of(source: &Source, start: usize) -> Skeleton {
         let (head, begins) = line::head(&bytes[from..end]);
         match begins {
             Start::Blank => whole = false,
-            Start::Bracket if defines => (whole, raw) = (true, true),
-            Start::Raw => raw = true,
+            Start::Bracket if defines && (bars.within(from, end) || line::may_define(&bytes[from + head..end])) => {
+                (whole, build.raw_here) = (true, true);
+            }
+            Start::Raw => build.raw_here = true,
             _ => {}
         }
+        let raw = build.raw || build.raw_here;
         let how = match begins {
-            Start::Blank | Start::Raw | Start::Other => How::Whole,
+            Start::Blank | Start::Raw | Start::Tag | Start::Other => How::Whole,
             _ if whole || raw && ends.within(from, end) => How::Whole,
             _ if bars.within(from, end) => How::Row,
             _ => How::Text,
         };
-        let line = Line { number, start: from, text: from + head, end, next, how, raw };
-        if begins == Start::Blank {
+        let line = Line { number, start: from, text: from + head, end, next, begins, how, raw };
+        if begins == Start::Blank && from >= until {
             build.blank(line);
         } else {
+            if begins == Start::Raw && head == 0 && from >= until && build.lines.is_empty() && !build.raw {
+                until = raw_until(bytes, from, end).unwrap_or(from);
+            }
             build.lines.push(line);
         }
         from = next;
@@ -115,87 +129,149 @@ pub(super) fn of(source: &Source, start: usize) -> Skeleton {
     build.finish(defines)
 }
 
+/// Where the end mark of raw HTML stands that begins on a line.
+fn raw_until(bytes: &[u8], from: usize, end: usize) -> Option<usize> {
+    let mark: &[u8] = match line::raw_end(&bytes[from..end])? {
+        line::RawEnd::Comment => b"-->",
+        line::RawEnd::Element => b"</",
+    };
+    memchr::memmem::find(bytes.get(from + "<!--".len()..)?, mark).map(|at| from + "<!--".len() + at)
+}
+
 struct Build<'a> {
     source: &'a Source,
     out: Skeleton,
     /// The lines since the last blank one.
     lines: Vec<Line>,
-    /// The first blank line behind blocks at the margin, not written yet.
-    gap: Option<usize>,
+    /// Whether all that stands before them is read.
+    read: bool,
+    /// The first blank line behind what is read, not written yet.
+    gap: Option<Line>,
+    /// The list at the end of what is read: it may go on.
+    held: Option<Held>,
+    /// Behind the start of a raw block any `>` may end it: whether one began before the lines, and in them.
+    raw: bool,
+    raw_here: bool,
 }
 
-impl Build<'_> {
+/// Blocks that end in a list. Where an indented line follows, the parser has to see them.
+struct Held {
+    lists: Lists,
+    /// The first of the blocks.
+    first: usize,
+    /// Their lines.
+    lines: Vec<Line>,
+    /// The gap before them.
+    gap: Option<Line>,
+    /// What was written before them, in bytes and lines, when they are the first of a row of blocks.
+    written: Option<(usize, usize)>,
+}
+
+impl<'a> Build<'a> {
+    fn new(source: &'a Source) -> Self {
+        let (out, lines) = (Skeleton::default(), Vec::with_capacity(32));
+        Build { source, out, lines, read: true, gap: None, held: None, raw: false, raw_here: false }
+    }
+
     fn blank(&mut self, line: Line) {
-        let at_margin = self.flush();
-        if at_margin || self.gap.is_some() {
-            self.gap.get_or_insert(line.number);
+        self.flush();
+        if self.read {
+            self.gap.get_or_insert(line);
         } else {
             self.write(line);
         }
     }
 
-    /// Writes the lines since the last blank one; whether they are blocks at the margin.
-    fn flush(&mut self) -> bool {
+    /// Reads the lines since the last blank one, or writes them for the parser.
+    fn flush(&mut self) {
+        if self.lines.is_empty() {
+            return;
+        }
         let lines = std::mem::take(&mut self.lines);
         let first = self.out.blocks.len();
-        let at_margin = !lines.is_empty() && self.at_margin(&lines);
-        if at_margin {
-            let end = self.out.blocks.len();
-            match self.out.plain.last_mut().filter(|_| self.gap.is_some()) {
-                Some((_, blocks)) => blocks.end = end,
-                None => {
-                    self.out.plain.push((self.out.lines.len(), first..end));
-                    self.out.lines.push(lines[0].number);
-                    // What ends before it may end elsewhere before a heading.
-                    self.out.text.push_str(&self.source.text()[lines[0].start..lines[0].text]);
-                    self.out.text.push_str("x\n");
-                }
+        let lists = self.held.as_mut().map(|held| std::mem::take(&mut held.lists));
+        let mark = lists.as_ref().and_then(Lists::mark);
+        match margin::read(self.source, &mut self.out.blocks, &lines, self.raw, self.read, lists) {
+            Some(found) => self.keep(first, &lines, found),
+            None => {
+                self.out.blocks.truncate(first);
+                self.show(&lines, mark);
+                self.raw |= self.raw_here;
             }
-            self.gap = None;
-        } else if !lines.is_empty() {
-            self.out.blocks.truncate(first);
-            self.close_gap();
-            self.write_all(&lines);
         }
+        self.raw_here = false;
         self.lines = lines;
         self.lines.clear();
-        at_margin
+    }
+
+    /// Adds the blocks from `first` on to those that are read.
+    fn keep(&mut self, first: usize, lines: &[Line], found: Found) {
+        let end = self.out.blocks.len();
+        let written = (self.out.text.len(), self.out.lines.len());
+        let row = self.out.plain.last_mut().filter(|_| self.read);
+        let begins = row.is_none();
+        if let Some((_, blocks)) = row {
+            blocks.end = end;
+        } else {
+            self.out.plain.push((self.out.lines.len(), first..end));
+            self.out.lines.push(lines[0].number);
+            // What ends before it may end elsewhere before a paragraph than before other blocks.
+            let kind = self.out.blocks.get(first).map(|shape| &shape.kind);
+            let flows = matches!(kind, None | Some(ShapeKind::Paragraph | ShapeKind::Table(_)));
+            self.out.text.push_str(if flows { "x\n" } else { "# x\n" });
+        }
+        self.read = true;
+        let gap = self.gap.take();
+        match (found.lists, &mut self.held) {
+            (None, held) => *held = None,
+            (Some(lists), Some(held)) if found.goes_on => {
+                held.lists = lists;
+                held.lines.extend(gap);
+                held.lines.extend(lines);
+            }
+            (Some(lists), held) => {
+                let written = begins.then_some(written);
+                *held = Some(Held { lists, first, lines: lines.to_vec(), gap, written });
+            }
+        }
+    }
+
+    /// Writes lines that only the parser can tell; `mark` is that of the list before them.
+    fn show(&mut self, lines: &[Line], mark: Option<u8>) {
+        self.out.asks = true;
+        if let Some(held) = self.held.take()
+            && self.joins(mark, lines[0])
+        {
+            self.out.blocks.truncate(held.first);
+            if let Some((text, lines)) = held.written {
+                self.out.text.truncate(text);
+                self.out.lines.truncate(lines);
+                self.out.plain.pop();
+            } else if let Some((_, blocks)) = self.out.plain.last_mut() {
+                blocks.end = held.first;
+            }
+            let gap = std::mem::replace(&mut self.gap, held.gap);
+            self.close_gap();
+            self.write_all(&held.lines);
+            self.gap = gap;
+        }
+        self.close_gap();
+        self.read = false;
+        self.write_all(lines);
+    }
+
+    /// Whether a line may belong to a list of this mark before it.
+    fn joins(&self, mark: Option<u8>, line: Line) -> bool {
+        match self.source.text().as_bytes()[line.start] {
+            b' ' | b'\t' | b'0'..=b'9' => true,
+            byte => Some(byte) == mark,
+        }
     }
 
     fn close_gap(&mut self) {
-        if let Some(number) = self.gap.take() {
-            self.out.lines.push(number);
-            self.out.text.push('\n');
+        if let Some(line) = self.gap.take() {
+            self.write(line);
         }
-    }
-
-    /// Adds the paragraphs and headings of lines between blank ones, if they are nothing else.
-    fn at_margin(&mut self, lines: &[Line]) -> bool {
-        let bytes = self.source.text().as_bytes();
-        let mut in_paragraph = false;
-        for line in lines {
-            if line.how != How::Text {
-                return false;
-            }
-            let head = &bytes[line.start..line.text];
-            let span = self.source.snap(line.start, line.end);
-            let level = head.iter().take_while(|&&byte| byte == b'#').count();
-            let blank = |byte: &u8| matches!(byte, b' ' | b'\t');
-            if (1..=6).contains(&level) && head.get(level).is_some_and(blank) {
-                self.out.blocks.push((span, u8::try_from(level).ok()));
-                in_paragraph = false;
-            } else if in_paragraph && head.iter().all(blank) {
-                if let Some((paragraph, _)) = self.out.blocks.last_mut() {
-                    *paragraph = paragraph.cover(span);
-                }
-            } else if head.is_empty() {
-                self.out.blocks.push((span, None));
-                in_paragraph = true;
-            } else {
-                return false;
-            }
-        }
-        true
     }
 
     /// Writes lines that belong together but those that tell nothing new.
@@ -252,6 +328,9 @@ impl Build<'_> {
 
     fn finish(mut self, defines: bool) -> Skeleton {
         self.flush();
+        if !self.out.asks {
+            return self.out;
+        }
         self.close_gap();
         if self.source.text().ends_with(['\n', '\r']) {
             // The last line ends where the next one would begin.

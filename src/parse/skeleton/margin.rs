@@ -1,0 +1,196 @@
+//! Blocks between blank lines that can be nothing but what they look like.
+//!
+//! All of them begin at the margin, where a blank line has closed whatever was
+//! open: but for fences, raw HTML with an end of its own, and lists.
+
+use super::line::{self, Start, Tag};
+use super::list::{self, Lists};
+use super::{How, Line};
+use crate::parse::shape::{Shape, ShapeKind};
+use crate::source::Source;
+use std::ops::Range;
+
+/// What was read.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    /// The lists that it ends with.
+    pub lists: Option<Lists>,
+    /// Whether it began with more of the lists above.
+    pub goes_on: bool,
+}
+
+/// Adds the blocks of lines between blank ones; `None` when only the parser can tell them. `raw`: raw HTML with an end
+/// of its own may be open. `clear`: all that stands above is known and holds no open lists but `lists`.
+pub(super) fn read(
+    source: &Source,
+    blocks: &mut Vec<Shape>,
+    lines: &[Line],
+    raw: bool,
+    clear: bool,
+    lists: Option<Lists>,
+) -> Option<Found> {
+    let mut margin = Margin { source, blocks, raw };
+    margin.read(lines, clear, lists)
+}
+
+pub(super) struct Margin<'a> {
+    pub source: &'a Source,
+    pub blocks: &'a mut Vec<Shape>,
+    raw: bool,
+}
+
+impl Margin<'_> {
+    fn read(&mut self, lines: &[Line], clear: bool, lists: Option<Lists>) -> Option<Found> {
+        match self.bytes(lines[0].start..lines[0].end) {
+            [b'<', ..] => self.html(lines),
+            [b'|', ..] => self.table(lines),
+            [b'[', ..] if lines[0].how == How::Whole => self.definitions(lines),
+            [b'-' | b'*' | b'_', ..] if self.is_rule(lines) => {
+                self.push(lines, ShapeKind::Rule);
+                Some(Found::default())
+            }
+            [b' ', ..] => self.list(lines, lists?, false),
+            head if list::marker(head).is_some() => {
+                if clear {
+                    self.list(lines, lists.unwrap_or_default(), false)
+                } else {
+                    None
+                }
+            }
+            _ => self.flow(lines),
+        }
+    }
+
+    pub fn bytes(&self, range: Range<usize>) -> &[u8] {
+        &self.source.text().as_bytes()[range]
+    }
+
+    /// Adds all lines as one block.
+    fn push(&mut self, lines: &[Line], kind: ShapeKind) {
+        if let (Some(first), Some(last)) = (lines.first(), lines.last()) {
+            let span = self.source.snap(first.start, last.end);
+            self.blocks.push(Shape { span, parent: None, kind });
+        }
+    }
+
+    /// `---`, `***` or `___`.
+    fn is_rule(&self, lines: &[Line]) -> bool {
+        let [line] = lines else { return false };
+        let line = self.bytes(line.start..line.end);
+        let marks = line.iter().take_while(|&&byte| byte == line[0]).count();
+        marks >= 3 && line[marks..].iter().all(|byte| matches!(byte, b' ' | b'\t'))
+    }
+
+    /// Raw HTML up to the blank line or to an end of its own, or text that begins with a tag.
+    fn html(&mut self, lines: &[Line]) -> Option<Found> {
+        let source = self.source.text().as_bytes();
+        let bytes = |line: &Line| &source[line.start..line.end];
+        let first = bytes(&lines[0]);
+        // Within code a fence ends it.
+        if self.raw || lines.iter().any(|line| matches!(self.bytes(line.text..line.end), [b'`' | b'~', ..])) {
+            return None;
+        }
+        let mut rest = lines;
+        while let Some(line) = rest.first().filter(|line| line.begins == Start::Raw && line.text == line.start) {
+            let end = line::raw_end(bytes(line))?;
+            let last = rest.iter().position(|other| end.is_in(bytes(other), other.start == line.start))?;
+            let html;
+            (html, rest) = rest.split_at(last + 1);
+            self.push(html, ShapeKind::Html);
+        }
+        if rest.is_empty() {
+            return Some(Found::default());
+        }
+        if rest.len() < lines.len() {
+            return self.read(rest, true, None);
+        }
+        let is_html = line::begins_html(first)
+            || match line::tag(first) {
+                Tag::Alone => true,
+                Tag::Followed => return self.flow(lines),
+                Tag::Unsure => return None,
+            };
+        is_html.then(|| {
+            self.push(lines, ShapeKind::Html);
+            Found::default()
+        })
+    }
+
+    /// Link definitions of one line each: they are no blocks.
+    fn definitions(&self, lines: &[Line]) -> Option<Found> {
+        let all = lines.iter().all(|line| line::is_definition(self.bytes(line.start..line.end)));
+        all.then(Found::default)
+    }
+
+    /// Whether the second of lines is a delimiter row.
+    fn is_ruled(&self, lines: &[Line]) -> bool {
+        let [first, second, ..] = lines else { return false };
+        let is_bar = [first, second].iter().all(|line| line.begins == Start::Bar && line.text == line.start);
+        is_bar && line::delimiters(self.bytes(second.start..second.end)).is_some()
+    }
+
+    /// A table whose lines all begin with a bar, or text.
+    fn table(&mut self, lines: &[Line]) -> Option<Found> {
+        let bytes = |line: &Line| self.bytes(line.start..line.end);
+        let Some(columns) = lines.get(1).and_then(|line| line::delimiters(bytes(line))) else {
+            return self.flow(lines);
+        };
+        let is_row = |line: &Line| line.how == How::Row && line::is_row(bytes(line));
+        let rows = lines[..1].iter().chain(&lines[2..]);
+        if lines[1].how != How::Row || !rows.clone().all(is_row) || line::cells(bytes(&lines[0])) != Some(columns) {
+            return None;
+        }
+        let rows = rows.map(|line| self.source.snap(line.start, line.end)).collect();
+        self.push(lines, ShapeKind::Table(rows));
+        Some(Found::default())
+    }
+
+    /// Paragraphs and headings, and a list or (behind a heading) a table below them.
+    fn flow(&mut self, lines: &[Line]) -> Option<Found> {
+        let mut in_paragraph = false;
+        for (index, line) in lines.iter().enumerate() {
+            let head = self.bytes(line.start..line.text);
+            let level = head.iter().take_while(|&&byte| byte == b'#').count();
+            let blank = |byte: &u8| matches!(byte, b' ' | b'\t');
+            let is_heading = (1..=6).contains(&level) && head.get(level).is_some_and(blank);
+            let is_text = match line.how {
+                How::Text => true,
+                // A row of hyphens would make a table of the line above.
+                How::Row => index == 0 || line.begins != Start::Bar || line::is_row(self.bytes(line.text..line.end)),
+                How::Whole => self.is_text(line, in_paragraph || is_heading),
+            };
+            if !is_text {
+                return None;
+            }
+            let span = self.source.snap(line.start, line.end);
+            if is_heading {
+                let level = u8::try_from(level).unwrap_or_default();
+                self.blocks.push(Shape { span, parent: None, kind: ShapeKind::Heading(level, false) });
+                in_paragraph = false;
+            } else if in_paragraph && head.iter().all(blank) {
+                if let Some(paragraph) = self.blocks.last_mut() {
+                    paragraph.span = paragraph.span.cover(span);
+                }
+            } else if index > 0 && !in_paragraph && self.is_ruled(&lines[index..]) {
+                return self.table(&lines[index..]);
+            } else if head.is_empty() {
+                self.blocks.push(Shape { span, parent: None, kind: ShapeKind::Paragraph });
+                in_paragraph = true;
+            } else if index > 0 {
+                return self.list(&lines[index..], Lists::default(), in_paragraph);
+            } else {
+                return None;
+            }
+        }
+        Some(Found::default())
+    }
+
+    /// Whether a line whose text begins with a `<` goes on with a paragraph or begins one.
+    pub fn is_text(&self, line: &Line, in_paragraph: bool) -> bool {
+        let text = self.bytes(line.text..line.end);
+        line.begins == Start::Tag
+            && !line.raw
+            && !line::begins_html(text)
+            && (in_paragraph || line::tag(text) == Tag::Followed)
+    }
+}
