@@ -6,6 +6,7 @@
 //! that a rule walks a slice, never a tree.
 
 use crate::source::{Source, Span};
+use std::ops::Range;
 use std::sync::OnceLock;
 
 pub mod front;
@@ -57,6 +58,8 @@ pub struct Document {
     pub comments: Vec<Comment>,
     /// Raw HTML tags of the body (inline and block), outside code.
     pub html: Vec<HtmlTag>,
+    /// The attributes of all tags.
+    pub attributes: Vec<Attribute>,
     /// Parts that no rule looks at: code, comments, raw blocks, struck-out text. Sorted.
     pub hidden: Vec<Span>,
     /// Why the body was not read, if it was not.
@@ -280,8 +283,18 @@ pub struct HtmlTag {
     pub closing: bool,
     /// `<… />`
     pub self_closing: bool,
-    /// Attributes: the name in lower case, and the value's place (`None` without `=`).
-    pub attributes: Vec<(Name, Option<Span>)>,
+    /// Where its attributes stand in [`Document::attributes`].
+    pub attributes: Range<u32>,
+}
+
+/// An attribute of a tag: the name in lower case, and the value's place (`None` without `=`).
+pub type Attribute = (Name, Option<Span>);
+
+impl HtmlTag {
+    /// Those of `all` attributes that are its own.
+    pub(crate) fn attributes<'a>(&self, all: &'a [Attribute]) -> &'a [Attribute] {
+        all.get(self.attributes.start as usize..self.attributes.end as usize).unwrap_or_default()
+    }
 }
 
 impl Document {
@@ -300,6 +313,12 @@ impl Document {
             (0..self.links.len()).filter(|&index| is_judged(&self.links[index])).collect()
         });
         judged.iter().map(|&index| &self.links[index])
+    }
+
+    /// The attributes of a tag.
+    #[must_use]
+    pub fn attributes(&self, tag: &HtmlTag) -> &[Attribute] {
+        tag.attributes(&self.attributes)
     }
 
     /// Whether a template tag stands in a target.

@@ -44,6 +44,7 @@ pub fn document(source: &Source, flavour: Flavour) -> Document {
         templates,
         labels: std::collections::HashMap::new(),
         titles: Vec::new(),
+        lexed: std::rc::Rc::default(),
         tokens: inline::Tokens::default(),
         open_end: body.end(),
     };

@@ -3,7 +3,7 @@
 //! Generators make them from headings, each by its own rule; where the rule is
 //! not known, what any of them makes is accepted.
 
-use crate::document::{Document, Flavour, HtmlTag, MarkKind, Prose, TagKind};
+use crate::document::{Document, Flavour, MarkKind, Prose, TagKind};
 use crate::nearest::nearest;
 use crate::source::Source;
 use std::collections::BTreeMap;
@@ -42,8 +42,8 @@ impl Anchors {
                 *names.entry(slug).or_default() += 1;
             }
         }
-        for (_, value) in doc.html.iter().flat_map(named) {
-            if let Some(value) = value {
+        for (name, value) in doc.html.iter().flat_map(|tag| doc.attributes(tag)) {
+            if let Some(value) = value.filter(|_| name == "id" || name == "name") {
                 add(&mut names, source.slice(value).trim().to_owned());
             }
         }
@@ -193,10 +193,6 @@ fn single(letters: impl Iterator<Item = char>, len: usize) -> String {
     }
     out.truncate(out.trim_end_matches('-').len());
     out
-}
-
-fn named(tag: &HtmlTag) -> impl Iterator<Item = (&str, Option<crate::source::Span>)> {
-    tag.attributes.iter().filter(|(name, _)| name == "id" || name == "name").map(|(name, value)| (&**name, *value))
 }
 
 /// `{#name}` and `{: #name}`.

@@ -32,12 +32,12 @@ static TABLE: [(u64, &str); 256] = {
     table
 };
 
-/// Up to eight bytes as a number, capital letters made small. Names have no character that this makes a letter of.
+/// Up to eight bytes as a number, capital letters made small.
 const fn letters(bytes: &[u8]) -> u64 {
     let mut letters = 0;
     let mut at = 0;
     while at < bytes.len() {
-        letters = letters << 8 | (bytes[at] | 0x20) as u64;
+        letters = letters << 8 | bytes[at].to_ascii_lowercase() as u64;
         at += 1;
     }
     letters
@@ -51,11 +51,11 @@ const fn slot(letters: u64) -> usize {
 /// The name that a word of a tag is.
 #[must_use]
 pub fn name(word: &str) -> Name {
-    if word.len() <= 8 && word.is_ascii() {
+    if word.len() <= 8 {
         let letters = letters(word.as_bytes());
         let mut at = slot(letters);
         while TABLE[at].0 != 0 {
-            if TABLE[at].0 == letters && TABLE[at].1.eq_ignore_ascii_case(word) {
+            if TABLE[at].0 == letters {
                 return Cow::Borrowed(TABLE[at].1);
             }
             at = (at + 1) % TABLE.len();

@@ -7,6 +7,7 @@ use super::inline::{Place, attribute};
 use super::reader::Reader;
 use crate::document::{BlockId, BlockKind, Heading, HtmlTag};
 use crate::source::Span;
+use std::rc::Rc;
 
 impl Reader<'_> {
     /// Reads a raw HTML block; the byte up to which the body is read then. A
@@ -14,7 +15,11 @@ impl Reader<'_> {
     pub(super) fn html(&mut self, span: Span, parent: Option<BlockId>, place: Place) -> usize {
         let id = self.doc.blocks.len();
         let whole = self.region(span);
-        let tags = lex::tags(self.source, whole);
+        let (tags, well_formed) = lex::tags(self.source, whole, &mut self.doc.attributes);
+        let tags = Rc::new(tags);
+        self.doc.html.reserve(tags.len());
+        // What is read within looks them up.
+        self.lexed = if well_formed { Rc::clone(&tags) } else { Rc::default() };
         let place = Place { html: true, ..place };
         let mut at = whole.start();
         let mut index = 0;
@@ -36,7 +41,9 @@ impl Reader<'_> {
                 let close = &tags[index + 1 + length];
                 let span = tag.span.cover(close.span);
                 let inner = self.source.snap(tag.span.end(), close.span.start());
-                let id = attribute(tag, "id").flatten().map(|id| (self.source.slice(id).to_owned(), id));
+                let id = attribute(self.doc.attributes(tag), "id")
+                    .flatten()
+                    .map(|id| (self.source.slice(id).to_owned(), id));
                 self.doc.html.extend([tag.clone(), close.clone()]);
                 self.push_text(span, inner, parent, place, |text| BlockKind::Heading(Heading { level, text, id }));
                 at = span.end();
@@ -46,6 +53,7 @@ impl Reader<'_> {
             }
         }
         self.between(at, whole.end(), parent, place);
+        self.lexed = Rc::default();
         if self.doc.blocks.len() == id {
             // Each shape has a block, so that children find their parent.
             self.push_text(span, span, parent, place, BlockKind::Html);

@@ -21,6 +21,7 @@ pub(super) use tag::{attribute, number, read as read_tag};
 use super::reader::Reader;
 use crate::document::{BlockId, Prose};
 use crate::source::Span;
+use std::borrow::Cow;
 
 /// Where a piece of running text stands.
 #[derive(Debug, Clone, Copy, Default)]
@@ -84,8 +85,8 @@ pub(super) enum Kind {
     },
     /// A bracket that is (so far) text.
     Bracket,
-    /// The opening bracket of a link.
-    Open(Box<Pending>),
+    /// The opening bracket of a link, by index.
+    Open(usize),
     /// From the closing bracket to the end of the target; `true` when it stays visible.
     Close(bool),
     /// A code span.
@@ -94,8 +95,8 @@ pub(super) enum Kind {
     Comment(Span),
     /// A template tag or hidden part, by index.
     Template(usize),
-    /// A raw HTML tag.
-    Html(Box<crate::document::HtmlTag>),
+    /// A raw HTML tag, by index.
+    Html(usize),
     /// Characters that are read as another text.
     Read(Read),
     /// A line end with the blanks around it; hard or soft.
@@ -114,7 +115,7 @@ pub(super) enum Read {
     /// The bytes from the second one on.
     Escaped,
     /// Other characters.
-    Text(String),
+    Text(Cow<'static, str>),
 }
 
 impl scan::Token {

@@ -5,9 +5,10 @@ use super::inline::Place;
 use super::inline::Tokens;
 use super::shape::{Shape, ShapeKind};
 use super::template::Templates;
-use crate::document::{Block, BlockId, BlockKind, Document, Heading, Prose};
+use crate::document::{Block, BlockId, BlockKind, Document, Heading, HtmlTag, Prose};
 use crate::source::{Source, Span};
 use std::collections::HashMap;
+use std::rc::Rc;
 
 /// What is known while a body is read.
 pub(super) struct Reader<'a> {
@@ -18,6 +19,8 @@ pub(super) struct Reader<'a> {
     pub labels: HashMap<String, usize>,
     /// The titles of the definitions.
     pub titles: Vec<Option<Span>>,
+    /// The tags of the HTML that is read, if all of them are well-formed.
+    pub lexed: Rc<Vec<HtmlTag>>,
     /// Of the block that is read.
     pub tokens: Tokens,
     /// Behind this byte no table that begins in an HTML block ends: looked for once.

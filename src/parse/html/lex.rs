@@ -3,21 +3,28 @@
 //! Nearly all regions are made of well-formed tags and comments, for which
 //! CommonMark's rule of a tag gives the same; the tokenizer reads the others.
 
-use crate::document::{HtmlTag, Name, name};
+use crate::document::{Attribute, HtmlTag, Name, name};
 use crate::parse::inline::read_tag;
 use crate::source::{Source, Span};
 use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{HtmlString, Token, Tokenizer};
 
-/// All tags of a region in order; comments, scripts and styles hold none.
-pub(super) fn tags(source: &Source, region: Span) -> Vec<HtmlTag> {
-    well_formed(source, region).unwrap_or_else(|| tokenized(source, region))
+/// All tags of a region in order, and whether all of them are well-formed; comments, scripts and styles hold none.
+pub(super) fn tags(source: &Source, region: Span, attributes: &mut Vec<Attribute>) -> (Vec<HtmlTag>, bool) {
+    let before = attributes.len();
+    match well_formed(source, region, attributes) {
+        Some(tags) => (tags, true),
+        None => {
+            attributes.truncate(before);
+            (tokenized(source, region, attributes), false)
+        }
+    }
 }
 
 /// The tags of a region in which nothing needs a browser's leniency.
-fn well_formed(source: &Source, region: Span) -> Option<Vec<HtmlTag>> {
+fn well_formed(source: &Source, region: Span, attributes: &mut Vec<Attribute>) -> Option<Vec<HtmlTag>> {
     let bytes = source.text().as_bytes().get(..region.end())?;
-    let mut out = Vec::new();
+    let mut out = Vec::with_capacity(region.len() / 24 + 4);
     let mut at = region.start();
     while let Some(found) = memchr::memchr(b'<', &bytes[at..]) {
         let start = at + found;
@@ -33,17 +40,17 @@ fn well_formed(source: &Source, region: Span) -> Option<Vec<HtmlTag>> {
                 at = start + "<!---->".len() + length;
             }
             Some(b'/' | b'a'..=b'z' | b'A'..=b'Z') => {
-                let mut tag = read_tag(source, start, region.end())?;
-                let twice = |at: usize| tag.attributes[..at].iter().any(|(name, _)| *name == tag.attributes[at].0);
-                if holds_text(&tag.name) || (1..tag.attributes.len()).any(twice) {
+                let first = attributes.len();
+                let tag = read_tag(source, start, region.end(), attributes)?;
+                let own = &attributes[first..];
+                let twice = |at: usize| own[..at].iter().any(|(name, _)| *name == own[at].0);
+                // Unquoted values may end in blanks that are not ASCII's.
+                let is_clean = |value: Span| is_quoted(bytes, value) || source.trim(value) == value;
+                if holds_text(&tag.name)
+                    || (1..own.len()).any(twice)
+                    || !own.iter().all(|(_, value)| value.is_none_or(is_clean))
+                {
                     return None;
-                }
-                for (_, value) in &mut tag.attributes {
-                    // To the tokenizer `id=""` and `id` are one.
-                    *value = value.filter(|value| !value.is_empty());
-                    if value.is_some_and(|value| source.trim(value) != value && !is_quoted(bytes, value)) {
-                        return None;
-                    }
                 }
                 at = tag.span.end();
                 out.push(tag);
@@ -76,7 +83,7 @@ fn holds_text(name: &str) -> bool {
     )
 }
 
-fn tokenized(source: &Source, region: Span) -> Vec<HtmlTag> {
+fn tokenized(source: &Source, region: Span, all: &mut Vec<Attribute>) -> Vec<HtmlTag> {
     let mut emitter = DefaultEmitter::<usize>::new_with_span();
     emitter.naively_switch_states(true);
     let text = source.slice(region);
@@ -95,12 +102,14 @@ fn tokenized(source: &Source, region: Span) -> Vec<HtmlTag> {
                     })
                     .collect();
                 attributes.sort_by_key(|(_, _, start)| *start);
+                let first = all.len();
+                all.extend(attributes.into_iter().map(|(name, value, _)| (name, value)));
                 out.push(HtmlTag {
                     span,
                     name: lower(&tag.name),
                     closing: false,
                     self_closing: tag.self_closing,
-                    attributes: attributes.into_iter().map(|(name, value, _)| (name, value)).collect(),
+                    attributes: fit(first)..fit(all.len()),
                 });
             }
             Token::EndTag(tag) => out.push(HtmlTag {
@@ -108,12 +117,16 @@ fn tokenized(source: &Source, region: Span) -> Vec<HtmlTag> {
                 name: lower(&tag.name),
                 closing: true,
                 self_closing: false,
-                attributes: Vec::new(),
+                attributes: 0..0,
             }),
             _ => {}
         }
     }
     out
+}
+
+fn fit(value: usize) -> u32 {
+    u32::try_from(value).unwrap_or(u32::MAX)
 }
 
 fn lower(word: &HtmlString) -> Name {
@@ -151,8 +164,18 @@ mod tests {
         ] {
             let source = Source::new("a.md", "a.md", text);
             let region = source.snap(0, text.len());
-            let read = well_formed(&source, region);
-            assert_eq!(format!("{read:?}"), format!("{:?}", Some(tokenized(&source, region))), "{text}");
+            let told = |tags: Vec<HtmlTag>, all: &[Attribute]| -> Vec<String> {
+                // To the tokenizer `id=""` and `id` are one.
+                let full = |(name, value): &Attribute| (name.clone(), value.filter(|value| !value.is_empty()));
+                let own = |tag: &HtmlTag| tag.attributes(all).iter().map(full).collect::<Vec<_>>();
+                tags.iter()
+                    .map(|tag| format!("{:?}", (tag.span, &tag.name, tag.closing, tag.self_closing, own(tag))))
+                    .collect()
+            };
+            let (mut read, mut all) = (Vec::new(), Vec::new());
+            let tags = well_formed(&source, region, &mut read).expect("nothing is wrong with them");
+            let others = tokenized(&source, region, &mut all);
+            assert_eq!(told(tags, &read), told(others, &all), "{text}");
         }
     }
 
@@ -161,7 +184,7 @@ mod tests {
         for text in ["<p a=1 a=2>", "<script>'<b>'</script>", "<!--> <b> -->", "<p x\"y>", "<?php ?>", "<b", "<!-- <b>"]
         {
             let source = Source::new("a.md", "a.md", text);
-            assert!(well_formed(&source, source.snap(0, text.len())).is_none(), "{text}");
+            assert!(well_formed(&source, source.snap(0, text.len()), &mut Vec::new()).is_none(), "{text}");
         }
     }
 }

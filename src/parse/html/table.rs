@@ -116,8 +116,10 @@ impl Reader<'_> {
             ("td" | "th", false) => {
                 self.end_cell(build, tag.span.start());
                 build.row.get_or_insert_with(|| (tag.span.start(), Vec::new()));
-                let count =
-                    |name: &str| number(self.source, tag, name).map_or(1, |number| (number as usize).clamp(1, COLUMNS));
+                let attributes = self.doc.attributes(tag);
+                let count = |name: &str| {
+                    number(self.source, attributes, name).map_or(1, |number| (number as usize).clamp(1, COLUMNS))
+                };
                 build.cell = Some(OpenCell {
                     start: tag.span.end(),
                     header: tag.name == "th",

@@ -52,7 +52,7 @@ pub(super) fn plain(source: &Source, span: Span) -> Prose {
 impl Reader<'_> {
     /// Writes the text of a block and takes its tokens.
     pub(in crate::parse) fn emit(&mut self, span: Span, place: Place, tokens: &mut Tokens) -> Prose {
-        let Tokens { list: tokens, pairs, at: places, .. } = tokens;
+        let Tokens { list: tokens, tags, links, pairs, at: places, .. } = tokens;
         let mut out = Out {
             source: self.source,
             prose: Prose {
@@ -73,12 +73,16 @@ impl Reader<'_> {
         if !pairs.is_empty() {
             out.at.resize(tokens.len(), 0..0);
         }
-        let closers = html::last_closers(tokens);
+        let closers = html::last_closers(tokens, tags);
         let mut at = span.start();
         for (index, token) in tokens.drain(..).enumerate() {
             let end = token.end;
             out.raw(at, token.start);
-            self.token(&mut out, token, index, pairs, &closers);
+            match token.kind {
+                Kind::Open(link) => self.open_link(&mut out, token.start..token.end, &links[link]),
+                Kind::Html(tag) => self.raw_tag(&mut out, &tags[tag], index, &closers),
+                _ => self.token(&mut out, token, index, pairs),
+            }
             at = end.max(at);
         }
         out.raw(at, span.end());
@@ -87,18 +91,13 @@ impl Reader<'_> {
         }
         out.emphasize(pairs);
         pairs.clear();
+        tags.clear();
+        links.clear();
         out.at.clear();
         out.prose
     }
 
-    fn token(
-        &mut self,
-        out: &mut Out<'_>,
-        token: Token,
-        index: usize,
-        pairs: &[Pair],
-        closers: &[(&'static str, usize)],
-    ) {
+    fn token(&mut self, out: &mut Out<'_>, token: Token, index: usize, pairs: &[Pair]) {
         let span = self.source.snap(token.start, token.end);
         match token.kind {
             Kind::Run { mark, closing, opening } => {
@@ -123,7 +122,6 @@ impl Reader<'_> {
                 }
             }
             Kind::Bracket => out.raw(token.start, token.end),
-            Kind::Open(pending) => self.open_link(out, token.start..token.end, &pending),
             Kind::Close(shown) => {
                 while let Some(open) = out.open.pop_if(|open| open.close.is_none()) {
                     self.finish(out, &open, token.start);
@@ -145,11 +143,6 @@ impl Reader<'_> {
                     out.object(span, MarkKind::Tag(*number));
                 }
             }
-            Kind::Html(html) => {
-                let has_end = !html.closing && closers.iter().any(|(name, last)| *name == html.name && *last > index);
-                self.html_tag(out, &html, has_end);
-                self.doc.html.push(*html);
-            }
             Kind::Read(Read::Escaped) => {
                 let from = token.start + 1;
                 if !out.quiet() {
@@ -169,8 +162,14 @@ impl Reader<'_> {
                 let url = format!("{prefix}{}", self.source.slice(span));
                 self.address(out, span, span, url, LinkKind::Bare);
             }
-            Kind::Nothing => {}
+            Kind::Open(_) | Kind::Html(_) | Kind::Nothing => {}
         }
+    }
+
+    fn raw_tag(&mut self, out: &mut Out<'_>, html: &HtmlTag, index: usize, closers: &[(&'static str, usize)]) {
+        let has_end = !html.closing && closers.iter().any(|(name, last)| *name == html.name && *last > index);
+        self.html_tag(out, html, has_end);
+        self.doc.html.push(html.clone());
     }
 
     fn address(&mut self, out: &mut Out<'_>, span: Span, inner: Span, url: String, kind: LinkKind) {

@@ -1,9 +1,10 @@
 //! Character references (`&nbsp;`, `&#xa0;`): HTML 13.5.
 
 use html5gum::{Token, Tokenizer};
+use std::borrow::Cow;
 
 /// Reads the reference at the start of `text`: its length in bytes and what it stands for.
-pub(in crate::parse) fn read(text: &str) -> Option<(usize, String)> {
+pub(in crate::parse) fn read(text: &str) -> Option<(usize, Cow<'static, str>)> {
     let inner = text.strip_prefix('&')?;
     let head = &inner.as_bytes()[..inner.len().min(34)];
     let length = head.iter().position(|&byte| !(byte.is_ascii_alphanumeric() || byte == b'#'))?;
@@ -17,14 +18,14 @@ pub(in crate::parse) fn read(text: &str) -> Option<(usize, String)> {
             None if !number.is_empty() && number.len() <= 7 => number.parse().ok()?,
             _ => return None,
         };
-        char::from_u32(value).filter(|&c| c != '\0').unwrap_or('\u{fffd}').to_string()
+        char::from_u32(value).filter(|&c| c != '\0').unwrap_or('\u{fffd}').to_string().into()
     } else {
         named(name)?
     };
     Some((length + 2, decoded))
 }
 
-fn named(name: &str) -> Option<String> {
+fn named(name: &str) -> Option<Cow<'static, str>> {
     let known = match name {
         "amp" => "&",
         "lt" => "<",
@@ -33,9 +34,9 @@ fn named(name: &str) -> Option<String> {
         "nbsp" => "\u{a0}",
         "ndash" => "–",
         "mdash" => "—",
-        _ => return by_tokenizer(name),
+        _ => return by_tokenizer(name).map(Cow::Owned),
     };
-    Some(known.to_owned())
+    Some(known.into())
 }
 
 /// The other two thousand names: the HTML tokenizer knows them.

@@ -2,6 +2,7 @@
 
 use super::emphasis::{self, Delimiter, Pair};
 use super::{Kind, Pending, Place, Read, address, destination, entity, special, tag};
+use crate::document::HtmlTag;
 use crate::parse::definition;
 use crate::parse::reader::Reader;
 use crate::source::Span;
@@ -12,6 +13,10 @@ use std::ops::Range;
 pub(in crate::parse) struct Tokens {
     /// In the order of the text.
     pub list: Vec<Token>,
+    /// The tags that tokens name.
+    pub tags: Vec<HtmlTag>,
+    /// The links that tokens name.
+    pub links: Vec<Pending>,
     /// Which runs open and close emphasis.
     pub pairs: Vec<Pair>,
     /// The runs that may yet take part, while they are scanned.
@@ -44,6 +49,8 @@ struct Bracket {
 struct State<'a> {
     span: Span,
     place: Place,
+    tags: &'a mut Vec<HtmlTag>,
+    links: &'a mut Vec<Pending>,
     brackets: &'a mut Vec<Bracket>,
     /// Brackets below this height hold a link already and can't be one.
     spent: usize,
@@ -61,11 +68,21 @@ impl Reader<'_> {
         let source = self.source;
         let end = span.end();
         let bytes = &source.text().as_bytes()[..end];
-        let Tokens { list: tokens, pairs, runs, brackets, .. } = tokens;
+        let Tokens { list: tokens, tags, links, pairs, runs, brackets, .. } = tokens;
         runs.clear();
         brackets.clear();
-        let mut state =
-            State { span, place, brackets, spent: 0, runs, pairs, no_code: [usize::MAX; 32], no_comment: false };
+        let mut state = State {
+            span,
+            place,
+            tags,
+            links,
+            brackets,
+            spent: 0,
+            runs,
+            pairs,
+            no_code: [usize::MAX; 32],
+            no_comment: false,
+        };
         let mut at = first;
         if let Some(over) = self.templates.covering(span.start()) {
             at = over.min(end);
@@ -166,11 +183,21 @@ impl Reader<'_> {
             };
             let words = self.source.trim(self.source.snap(at + 4, at + 4 + length));
             tokens.push(Token::new(at, at + length + 7, Kind::Comment(words)));
-        } else if let Some(tag) = tag::read(self.source, at, end) {
-            tokens.push(Token::new(at, tag.span.end(), Kind::Html(Box::new(tag))));
+        } else if let Some(tag) = self.tag(at, end) {
+            tokens.push(Token::new(at, tag.span.end(), Kind::Html(state.tags.len())));
+            state.tags.push(tag);
         } else if let Some(length) = address::autolink(rest) {
             let inner = self.source.snap(at + 1, at + length - 1);
             tokens.push(Token::new(at, at + length, Kind::Autolink(inner)));
+        }
+    }
+
+    /// The tag at byte `at`, which is known where raw HTML was cut into tags before.
+    fn tag(&mut self, at: usize, end: usize) -> Option<HtmlTag> {
+        let index = self.lexed.partition_point(|tag| tag.span.start() < at);
+        match self.lexed.get(index) {
+            Some(tag) if tag.span.start() == at => (tag.span.end() <= end).then(|| tag.clone()),
+            _ => tag::read(self.source, at, end, &mut self.doc.attributes),
         }
     }
 
@@ -256,7 +283,8 @@ impl Reader<'_> {
         }
         tokens.push(Token::new(at, stop, Kind::Close(shown)));
         if let Some(token) = tokens.get_mut(bracket.token) {
-            token.kind = Kind::Open(Box::new(pending));
+            token.kind = Kind::Open(state.links.len());
+            state.links.push(pending);
         }
     }
 

@@ -1,10 +1,24 @@
 //! One raw HTML tag in running text: CommonMark 6.6.
 
-use crate::document::{HtmlTag, name};
-use crate::source::Source;
+use crate::document::{Attribute, HtmlTag, name};
+use crate::source::{Source, Span};
 
-/// Reads the tag at byte `start` (a `<`), not past `end`.
-pub(in crate::parse) fn read(source: &Source, start: usize, end: usize) -> Option<HtmlTag> {
+/// Reads the tag at byte `start` (a `<`), not past `end`; its attributes are added to the others.
+pub(in crate::parse) fn read(
+    source: &Source,
+    start: usize,
+    end: usize,
+    attributes: &mut Vec<Attribute>,
+) -> Option<HtmlTag> {
+    let before = attributes.len();
+    let tag = well_formed(source, start, end, attributes);
+    if tag.is_none() {
+        attributes.truncate(before);
+    }
+    tag
+}
+
+fn well_formed(source: &Source, start: usize, end: usize, all: &mut Vec<Attribute>) -> Option<HtmlTag> {
     let bytes = source.text().as_bytes().get(..end)?;
     let byte = |at: usize| bytes.get(at).copied();
     let mut at = start + 1;
@@ -18,7 +32,8 @@ pub(in crate::parse) fn read(source: &Source, start: usize, end: usize) -> Optio
         at += 1;
     }
     let name = name::name(source.text().get(name_start..at)?);
-    let mut attributes = Vec::new();
+    let first = all.len();
+    let attributes = |all: &[Attribute]| fit(first)..fit(all.len());
     loop {
         let before = at;
         while byte(at)?.is_ascii_whitespace() {
@@ -27,11 +42,11 @@ pub(in crate::parse) fn read(source: &Source, start: usize, end: usize) -> Optio
         match byte(at)? {
             b'>' => {
                 let span = source.span(start, at + 1)?;
-                return Some(HtmlTag { span, name, closing, self_closing: false, attributes });
+                return Some(HtmlTag { span, name, closing, self_closing: false, attributes: attributes(all) });
             }
             b'/' if byte(at + 1)? == b'>' && !closing => {
                 let span = source.span(start, at + 2)?;
-                return Some(HtmlTag { span, name, closing, self_closing: true, attributes });
+                return Some(HtmlTag { span, name, closing, self_closing: true, attributes: attributes(all) });
             }
             first
                 if before < at && !closing && (first.is_ascii_alphabetic() || matches!(first, b'_' | b':' | b'@')) =>
@@ -46,7 +61,7 @@ pub(in crate::parse) fn read(source: &Source, start: usize, end: usize) -> Optio
                     equals += 1;
                 }
                 if byte(equals)? != b'=' {
-                    attributes.push((key, None));
+                    all.push((key, None));
                     continue;
                 }
                 at = equals + 1;
@@ -71,21 +86,26 @@ pub(in crate::parse) fn read(source: &Source, start: usize, end: usize) -> Optio
                     }
                     (from, at)
                 };
-                attributes.push((key, Some(source.span(from, to)?)));
+                all.push((key, Some(source.span(from, to)?)));
             }
             _ => return None,
         }
     }
 }
 
+fn fit(value: usize) -> u32 {
+    // A text is never longer than a span can tell.
+    u32::try_from(value).unwrap_or(u32::MAX)
+}
+
 /// The place of an attribute's value.
-pub(in crate::parse) fn attribute(tag: &HtmlTag, name: &str) -> Option<Option<crate::source::Span>> {
-    tag.attributes.iter().find(|(key, _)| key == name).map(|(_, value)| *value)
+pub(in crate::parse) fn attribute(attributes: &[Attribute], name: &str) -> Option<Option<Span>> {
+    attributes.iter().find(|(key, _)| key == name).map(|(_, value)| *value)
 }
 
 /// The number an attribute holds (`640`, `640px`).
-pub(in crate::parse) fn number(source: &Source, tag: &HtmlTag, name: &str) -> Option<u32> {
-    let text = source.slice(attribute(tag, name)??).trim();
+pub(in crate::parse) fn number(source: &Source, attributes: &[Attribute], name: &str) -> Option<u32> {
+    let text = source.slice(attribute(attributes, name)??).trim();
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let unit = text.get(digits..)?.trim();
     (unit.is_empty() || unit == "px").then(|| text.get(..digits)?.parse().ok()).flatten()

@@ -17,7 +17,7 @@ impl PostRule for Unclosed {
     fn check(&self, post: &Post<'_>, found: &mut Found) {
         let named = post.doc.html.iter().filter_map(|tag| Some((Element::of(tag)?, tag)));
         let tags: Vec<(Element, &HtmlTag)> = named.filter(|(_, tag)| !post.doc.is_hidden(tag.span)).collect();
-        links(&tags, found);
+        links(post, &tags, found);
         rows(&tags, found);
         row_spans(post, found);
     }
@@ -44,7 +44,7 @@ impl Element {
     }
 }
 
-fn links(tags: &[(Element, &HtmlTag)], found: &mut Found) {
+fn links(post: &Post<'_>, tags: &[(Element, &HtmlTag)], found: &mut Found) {
     let mut open: Option<&HtmlTag> = None;
     let report = |tag: &HtmlTag, found: &mut Found| {
         found
@@ -59,7 +59,8 @@ fn links(tags: &[(Element, &HtmlTag)], found: &mut Found) {
         if let Some(tag) = open {
             report(tag, found);
         }
-        open = tag.attributes.iter().any(|(name, value)| name == "href" && value.is_some()).then_some(*tag);
+        let target = post.doc.attributes(tag).iter().any(|(name, value)| name == "href" && value.is_some());
+        open = target.then_some(*tag);
     }
     if let Some(tag) = open {
         report(tag, found);

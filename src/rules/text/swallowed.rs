@@ -226,7 +226,7 @@ impl PostRule for Swallowed {
             let plain = !tag.closing
                 && !tag.self_closing
                 && tag.attributes.len() < 4
-                && tag.attributes.iter().all(|(_, value)| value.is_none());
+                && post.doc.attributes(tag).iter().all(|(_, value)| value.is_none());
             if !plain || is_element(&tag.name) {
                 continue;
             }

@@ -48,21 +48,21 @@ impl Reader<'_> {
                 if let Some(open) = out.open.pop_if(|open| open.close.is_none()) {
                     self.finish(out, &open, html.span.start());
                 }
-                if let Some(Some(target)) = tag::attribute(html, "href") {
+                if let Some(Some(target)) = tag::attribute(self.doc.attributes(html), "href") {
                     let link = self.html_link(out, html, target, false);
                     out.begin(self.doc.links.len(), None, html.span.end(), false);
                     self.doc.links.push(link);
                 }
             }
             "img" if !html.closing => {
-                if let Some(Some(target)) = tag::attribute(html, "src") {
+                if let Some(Some(target)) = tag::attribute(self.doc.attributes(html), "src") {
                     let mut link = self.html_link(out, html, target, true);
-                    link.text = tag::attribute(html, "alt").map(|alt| {
+                    link.text = tag::attribute(self.doc.attributes(html), "alt").map(|alt| {
                         let alt = alt.unwrap_or(html.span.tail());
                         (entity::decode(self.source.slice(alt), false), alt)
                     });
-                    let width = tag::number(self.source, html, "width");
-                    let height = tag::number(self.source, html, "height");
+                    let width = tag::number(self.source, self.doc.attributes(html), "width");
+                    let height = tag::number(self.source, self.doc.attributes(html), "height");
                     link.size = Some((width, height));
                     if !out.quiet() {
                         let at = out.prose.text.len();
@@ -80,7 +80,7 @@ impl Reader<'_> {
     fn html_link(&self, out: &Out<'_>, html: &HtmlTag, target: Span, image: bool) -> Link {
         let mut link = out.link(html.span, self.source.trim(target), LinkKind::Html, image);
         link.url = super::trimmed(entity::decode(self.source.slice(target), false));
-        link.title = tag::attribute(html, "title")
+        link.title = tag::attribute(self.doc.attributes(html), "title")
             .flatten()
             .map(|title| (entity::decode(self.source.slice(title), false), title));
         link
@@ -88,11 +88,14 @@ impl Reader<'_> {
 }
 
 /// For elements whose content is not shown: the last closing tag of each.
-pub(super) fn last_closers(tokens: &[Token]) -> Vec<(&'static str, usize)> {
+pub(super) fn last_closers(tokens: &[Token], tags: &[HtmlTag]) -> Vec<(&'static str, usize)> {
     let mut out: Vec<(&str, usize)> = Vec::new();
+    if tags.is_empty() {
+        return out;
+    }
     for (index, token) in tokens.iter().enumerate() {
-        if let Kind::Html(tag) = &token.kind
-            && tag.closing
+        if let Kind::Html(tag) = token.kind
+            && let Some(tag) = tags.get(tag).filter(|tag| tag.closing)
             && let Some(name) = UNSEEN.iter().find(|name| **name == tag.name)
         {
             match out.iter_mut().find(|(known, _)| known == name) {
