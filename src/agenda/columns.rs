@@ -6,6 +6,9 @@ use super::reader::Reader;
 use super::{Day, Text, date};
 use crate::document::{Cell, Grid, Row};
 
+/// The longest heading of a column that names a role, a room or a track, in characters.
+const LONGEST: usize = 40;
+
 /// What a column of sessions stands for, where there are several.
 #[derive(Clone, Debug)]
 pub(super) enum Kind {
@@ -45,7 +48,7 @@ impl Columns {
         if let Some(row) = headings {
             for cell in &row.cells {
                 let text = cell.prose.trimmed();
-                if text.is_empty() || text.chars().count() > 40 {
+                if text.is_empty() || text.chars().count() > LONGEST {
                     continue;
                 }
                 if let Some(slot) = roles.get_mut(cell.column) {
@@ -57,7 +60,10 @@ impl Columns {
         let times: Vec<usize> = (0..width).filter(|&column| is_time_column(&counts[column], roles[column])).collect();
         let wanted = |role: Role| times.iter().copied().find(|&column| roles[column] == Some(role));
         let time = wanted(Role::Start).or_else(|| wanted(Role::Time)).or_else(|| times.first().copied())?;
-        let end = end_column(reader, grid, time, &roles, &counts);
+        if let Some(row) = headings {
+            by_last_words(reader, row, &mut roles);
+        }
+        let end = end_column(reader, grid, headings, time, &roles, &counts);
         let mut slots = vec![None; grid.rows.len()];
         for found in found.into_iter().rev().filter(|found| found.column == time) {
             slots[found.row] = Some(found.slot);
@@ -139,7 +145,8 @@ impl Columns {
             .iter()
             .filter(|cell| {
                 let role = self.roles.get(cell.column).copied().flatten();
-                role.is_none() || matches!(role, Some(Role::Room | Role::Track)) || tracks && role == Some(Role::Title)
+                let named = role.is_none() && cell.prose.trimmed().chars().count() <= LONGEST;
+                named || matches!(role, Some(Role::Room | Role::Track)) || tracks && role == Some(Role::Title)
             })
             .filter_map(|cell| Some((cell.column, reader.text(&cell.prose, 0..cell.prose.text.len())?)))
             .collect();
@@ -206,6 +213,11 @@ impl Columns {
             .find(|&column| self.roles[column] == Some(role) && !(self.is_time(column) && role != Role::Duration))
     }
 
+    /// Whether a column names days.
+    pub fn is_day(&self, column: usize) -> bool {
+        matches!(self.role(column), Some(Role::Day | Role::Date))
+    }
+
     /// Whether rooms, tracks or places are named.
     pub fn has_rooms(&self) -> bool {
         self.rooms() > 0 || [Role::Room, Role::Track].iter().any(|role| self.column_of(*role).is_some())
@@ -215,6 +227,24 @@ impl Columns {
     pub fn has_days(&self) -> bool {
         self.kinds.iter().any(|kind| matches!(kind, Some(Kind::Day(_))))
             || [Role::Day, Role::Date].iter().any(|role| self.column_of(*role).is_some())
+    }
+}
+
+/// "Main Topics", "Invited Speaker": what the last word of a heading says, where no other heading says it.
+fn by_last_words(reader: &Reader<'_>, row: &Row, roles: &mut [Option<Role>]) {
+    let mut found: Vec<(usize, Role)> = Vec::new();
+    for cell in row.cells.iter().filter(|cell| roles.get(cell.column).is_some_and(Option::is_none)) {
+        let text = cell.prose.trimmed();
+        let Some((_, last)) = text.rsplit_once(' ').filter(|_| text.chars().count() <= LONGEST) else { continue };
+        if let Some(role @ (Role::Title | Role::Speaker)) = reader.words.column(last) {
+            found.push((cell.column, role));
+        }
+    }
+    for (at, &(column, role)) in found.iter().enumerate() {
+        let again = found.iter().enumerate().any(|(other, &(_, same))| other != at && same == role);
+        if !again && !roles.contains(&Some(role)) {
+            roles[column] = Some(role);
+        }
     }
 }
 
@@ -374,10 +404,17 @@ fn is_time_column(counts: &Counts, role: Option<Role>) -> bool {
     }
 }
 
+/// "CET", "afternoon": the same sessions in another zone, or another run of them.
+fn of_another_clock(reader: &Reader<'_>, headings: Option<&Row>, column: usize) -> bool {
+    let Some(text) = headings.and_then(|row| row.at(column)).map(|cell| cell.prose.trimmed()) else { return false };
+    reader.words.is_any(text, |locale| &locale.dayparts) || !super::zone::zones(text).is_empty()
+}
+
 /// The column of the ends: named, or single times right behind single times.
 fn end_column(
     reader: &Reader<'_>,
     grid: &Grid,
+    headings: Option<&Row>,
     time: usize,
     roles: &[Option<Role>],
     counts: &[Counts],
@@ -391,7 +428,7 @@ fn end_column(
     }
     let rows = grid.rows.len();
     for column in [time + 1, time + 2] {
-        if roles.get(column).copied().flatten() == Some(Role::Duration) {
+        if roles.get(column).copied().flatten() == Some(Role::Duration) || of_another_clock(reader, headings, column) {
             continue;
         }
         let (mut good, mut all) = (0, 0);

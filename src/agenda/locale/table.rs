@@ -113,7 +113,7 @@ pub static LOCALES: &[Locale] = &[
             (Role::End, List::new(&["end", "end time", "ends", "finish", "until", "to"])),
             (Role::Duration, List::new(&["duration", "length", "minutes", "min", "time needed", "how long"])),
             (Role::Title, List::new(&["title", "session", "sessions", "session title", "topic", "topics", "talk", "talks", "activity", "activities", "event", "presentation", "subject", "what", "program", "programme", "agenda", "agenda item", "item", "content", "module", "description", "theme", "speaker & title"])),
-            (Role::Speaker, List::new(&["speaker", "speakers", "speaker(s)", "presenter", "presenters", "presenter(s)", "who", "host", "hosts", "host(s)", "instructor", "instructors", "lead", "leads", "leader", "facilitator", "facilitators", "moderator", "moderators", "teacher", "teachers", "chair", "organizer", "organiser", "speakers/champions", "panelists", "by"])),
+            (Role::Speaker, List::new(&["speaker", "speakers", "speaker(s)", "presenter", "presenters", "presenter(s)", "who", "host", "hosts", "host(s)", "instructor", "instructors", "lead", "leads", "leader", "facilitator", "facilitators", "moderator", "moderators", "teacher", "teachers", "lecturer", "lecturers", "chair", "organizer", "organiser", "speakers/champions", "panelists", "by"])),
             (Role::Room, List::new(&["room", "rooms", "location", "place", "where", "venue", "hall", "stage"])),
             (Role::Track, List::new(&["track", "tracks", "stream", "type"])),
             (Role::Day, List::new(&["day", "days", "weekday"])),
