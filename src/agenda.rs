@@ -21,6 +21,7 @@ mod reader;
 mod table;
 mod titles;
 mod trailing;
+mod undated;
 pub mod zone;
 
 use crate::config::Settings;

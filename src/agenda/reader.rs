@@ -311,6 +311,8 @@ impl Reader<'_> {
             return;
         }
         let title = self.text(prose, slot.outer.end..prose.text.len());
+        // "Monday, 3 March 17:30 (hybrid)" has an aside, and no title.
+        let title = title.filter(|title| !(dated && title.text.starts_with('(') && title.text.ends_with(')')));
         let kind = if dated || title.is_none() { Kind::Window } else { Kind::Session };
         let place = self.place(prose.span, Origin::Heading, None);
         let meant = clock::resolve(slot, None);
@@ -322,7 +324,7 @@ impl Reader<'_> {
     }
 
     /// "Day 2", "Jour 2", "Tag 2": the number.
-    fn day_number(&self, text: &str, topics: Topics) -> Option<usize> {
+    pub(super) fn day_number(&self, text: &str, topics: Topics) -> Option<usize> {
         let found = topics.has(Topics::DAY_WORDS).then(|| self.words.find(text, |l| &l.day_words))??;
         let rest = text.get(found.end..)?.trim_start();
         let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();

@@ -33,7 +33,7 @@ impl<'a> Reader<'a> {
         let Some(mut columns) = Columns::of(self, grid) else { return };
         let place = self.place(grid.span, Origin::Table, Some(index));
         let first = self.agenda.sessions.len();
-        let mut state = State { place, day: None, told: false, room: None };
+        let mut state = State { place, day: None, told: false, room: None, undated: Vec::new() };
         if let Some(caption) = &grid.caption {
             state.day = self.row_day(caption);
         }
@@ -58,11 +58,11 @@ impl<'a> Reader<'a> {
         }
         self.tables.push((grid.span, first..self.agenda.sessions.len()));
         if self.agenda.sessions.len() == first && self.agenda.broken.last().is_none_or(|broken| broken.place != place) {
-            self.agenda.places.pop();
+            self.agenda.places.truncate(place);
             return;
         }
         let (has_rooms, has_days) = (columns.has_rooms() || state.room.is_some(), columns.has_days() || state.told);
-        if let Some(place) = self.agenda.places.get_mut(place) {
+        for place in self.agenda.places.iter_mut().skip(place).filter(|place| place.grid == Some(index)) {
             place.has_rooms |= has_rooms;
             place.has_days |= has_days;
         }
@@ -84,18 +84,22 @@ impl<'a> Reader<'a> {
         // A heading row with a time is the first slot.
         let cells: Vec<&Cell> =
             row.cells.iter().filter(|cell| !columns.is_time(cell.column) && !self.is_joint(cell, columns)).collect();
-        let day_in_row = self.row_day(&cell.prose).or_else(|| {
-            let column = columns.column_of(Role::Date).or(columns.column_of(Role::Day))?;
-            row.at(column).and_then(|cell| self.row_day(&cell.prose))
-        });
+        let day_column = columns.column_of(Role::Date).or_else(|| columns.column_of(Role::Day));
+        let day_in_row =
+            self.row_day(&cell.prose).or_else(|| row.at(day_column?).and_then(|cell| self.row_day(&cell.prose)));
         // "Day 5 (Friday, November 6)" before the times, under whatever heading.
         let before = || row.cells.iter().take_while(|cell| cell.column < columns.time);
         let day_in_row = day_in_row.or_else(|| before().find_map(|cell| self.full_day(&cell.prose)));
-        if (columns.column_of(Role::Date).is_some() || columns.column_of(Role::Day).is_some())
+        if day_column.is_some()
             && let Some(day) = day_in_row
         {
             state.day = Some(day);
             state.told = true;
+        }
+        if day_in_row.is_none()
+            && let Some(name) = self.undated_day(row, columns.time, day_column)
+        {
+            self.turn(state, name);
         }
         let day = day_in_row.or(state.day);
         let grids = columns.multi();
@@ -163,6 +167,14 @@ impl<'a> Reader<'a> {
                 state.told = true;
                 return;
             }
+        }
+        if filled.len() <= 3
+            && let Some((name, day)) = filled.iter().find_map(|cell| self.day_named(&cell.prose))
+        {
+            state.day = day;
+            state.told |= day.is_some();
+            self.turn(state, name);
+            return;
         }
         if let [only] = filled.as_slice()
             && columns.kind(only.column).is_none()
@@ -308,10 +320,10 @@ impl<'a> Reader<'a> {
             columns.role(cell.column) == Some(Role::Title) && cell.prose.text.chars().any(char::is_alphabetic)
         };
         let title = at(Role::Title).filter(|cell| worded(cell)).or_else(|| cells.iter().copied().find(worded));
-        let title = title
-            .or_else(|| at(Role::Title))
-            .or_else(|| cells.iter().find(plain).copied())
-            .or_else(|| cells.first().copied());
+        let title = title.or_else(|| at(Role::Title)).or_else(|| cells.iter().find(plain).copied()).or_else(|| {
+            let is_day = |cell: &Cell| columns.is_day(cell.column) && self.row_day(&cell.prose).is_some();
+            cells.iter().find(|cell| !is_day(cell)).copied()
+        });
         let mut named = None;
         if let Some(cell) = title {
             let topics = self.entitle(id, &cell.prose, 0..cell.prose.text.len());
@@ -356,10 +368,12 @@ impl<'a> Reader<'a> {
 
 /// What holds from row to row.
 pub(super) struct State {
-    place: usize,
+    pub(super) place: usize,
     pub(super) day: Option<Day>,
-    told: bool,
+    pub(super) told: bool,
     room: Option<Text>,
+    /// The days that are named without a date, each with the place of its rows.
+    pub(super) undated: Vec<(String, usize)>,
 }
 
 fn is_bold(prose: &Prose) -> bool {
