@@ -4,6 +4,7 @@ use super::clock::{self, ReadSlot};
 use super::locale::topics::Topics;
 use super::locale::words::digit;
 use super::reader::Reader;
+use super::titles::phrase_end;
 use super::{Kind, Notation, Origin, date};
 use crate::document::{BlockId, BlockKind, MarkKind, Prose};
 use crate::source::Span;
@@ -43,14 +44,15 @@ impl Reader<'_> {
                 let meant = clock::resolve(&slot, None);
                 let span = self.doc.blocks[item].span;
                 let id = self.push(prose, &slot, meant, Kind::Session, Origin::List, place, span);
-                self.entitle(id, prose, slot.outer.end..line.end);
+                self.entitle(id, prose, slot.outer.end..phrase_end(prose, line.end));
                 if let Some(room) = self.room_in(prose, Topics::of(&prose.text)) {
                     self.agenda.sessions[id].room = Some(room);
                 }
             }
             Some(Lead::Dated(date, slot)) if slot.end.is_some() || self.siblings(item) > 1 => {
                 let place = place.unwrap_or_else(|| self.open_list(item));
-                self.dated(prose, &date, &slot, line.end, (Kind::Session, Origin::List), place);
+                let end = phrase_end(prose, line.end);
+                self.dated(prose, &date, &slot, end, (Kind::Session, Origin::List), place);
             }
             Some(Lead::Label(date, slot)) => {
                 let place = self.place(prose.span, Origin::List, None);
@@ -202,7 +204,9 @@ impl Reader<'_> {
                 }
             }
         }
-        if count == 0 && leads.iter().all(|(_, lead)| lead.is_none()) {
+        // "… on 15 November, from" at the end of a line, "6:00pm to 8:00pm" at the start of the next.
+        let wrapped = || place.is_none() && count == 1 && leads.first().is_some_and(|(_, lead)| lead.is_none());
+        if wrapped() || leads.iter().all(|(_, lead)| lead.is_none()) {
             self.sentence(prose);
         }
     }

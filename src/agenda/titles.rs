@@ -2,9 +2,12 @@
 
 use super::locale::topics::Topics;
 use super::reader::Reader;
-use super::{Kind, Text, clock};
-use crate::document::Prose;
+use super::{Kind, Notation, Text, clock};
+use crate::document::{MarkKind, Prose};
 use std::ops::Range;
+
+/// The most lines that a title is followed over.
+const LINES: usize = 3;
 
 impl Reader<'_> {
     /// A text of a prose on one line, without surrounding blanks and marks.
@@ -15,7 +18,8 @@ impl Reader<'_> {
             _ if c.is_ascii_graphic() => false,
             _ => c.is_whitespace() || matches!(c, '\u{fffc}' | '–' | '—'),
         };
-        let behind = slice.trim_start_matches(trim);
+        // A bracket that closes what stands before is no part of what follows: "(17h30-19h30) : Cuisine".
+        let behind = slice.trim_start_matches(|c: char| trim(c) || matches!(c, ')' | ']'));
         let start = range.start + (slice.len() - behind.len());
         let trimmed = behind.trim_end_matches(trim);
         if trimmed.is_empty() {
@@ -51,8 +55,14 @@ impl Reader<'_> {
         if plain { self.text(prose, found.start..found.start + end) } else { None }
     }
 
-    /// How many bytes at the start of a title only tell the time again: `(08:15pm) - `.
+    /// How many bytes at the start of a title only tell the time again, or a second one: `(08:15pm) - `, `& 16h00 – `.
     fn repeated_time(&self, text: &str) -> usize {
+        if let Some(at) = second_word(text).filter(|&at| text.as_bytes().get(at).is_some_and(u8::is_ascii_digit)) {
+            let lead = text.len() - text.trim_start().len();
+            let joined = self.words.at(text, lead, |locale| &locale.and).is_some_and(|end| end < at);
+            let again = clock::slot_at(text, at, &self.words).filter(|slot| slot.start.notation != Notation::Hour);
+            return again.filter(|_| joined).map_or(0, |slot| slot.outer.end);
+        }
         let blanks = text.len() - text.trim_start().len();
         let inner = text.trim_start().strip_prefix('(').and_then(|rest| rest.split_once(')'));
         let Some((inner, _)) = inner.filter(|(inner, _)| inner.len() <= 24) else { return 0 };
@@ -69,7 +79,8 @@ impl Reader<'_> {
         }
         let range = range.start + self.repeated_time(slice)..range.end;
         let slice = &slice[slice.len() - range.len()..];
-        let first_line = slice.find('\n').map_or(range.end, |at| range.start + at);
+        let broken = memchr::memchr(b'\n', slice.as_bytes());
+        let first_line = broken.map_or(range.end, |_| phrase_end(prose, range.start).min(range.end));
         let title = self.text(prose, range.start..first_line).or_else(|| self.text(prose, range.clone()));
         let duration = memchr::memchr(b'(', slice.as_bytes())
             .and_then(|_| clock::duration(slice, &self.words))
@@ -145,4 +156,34 @@ fn is_plain(text: &str) -> bool {
     let special = bytes.iter().fold(false, |any, byte| any | matches!(byte, 0xc2 | 0xe1..=0xe3 | 0xef));
     let odd = |c: char| c == '\u{fffc}' || c != ' ' && c.is_whitespace();
     !double && !control && !(special && text.contains(odd))
+}
+
+/// The end of the line that begins at a byte, and of those behind it that go on with a small letter.
+pub(super) fn phrase_end(prose: &Prose, from: usize) -> usize {
+    let text = prose.text.as_str();
+    let line = |from: usize| {
+        let rest = text.as_bytes().get(from..).unwrap_or_default();
+        from + memchr::memchr(b'\n', rest).unwrap_or(rest.len())
+    };
+    let mut end = line(from);
+    for _ in 0..LINES {
+        let Some(next) = text.get(end..).and_then(|rest| rest.strip_prefix('\n')) else { break };
+        let goes_on = next.trim_start_matches(' ').starts_with(char::is_lowercase);
+        let broken = || prose.marks.iter().any(|mark| mark.kind == MarkKind::Break && mark.range.end == end + 1);
+        if !goes_on || broken() {
+            break;
+        }
+        end = line(end + 1);
+    }
+    end
+}
+
+/// The byte at which the second word of a text begins, where the first is a small word or a sign.
+fn second_word(text: &str) -> Option<usize> {
+    let blanks = text.len() - text.trim_start().len();
+    if !text.as_bytes().get(blanks).is_some_and(|byte| matches!(byte, b'&' | b'+' | b'a'..=b'z' | 128..)) {
+        return None;
+    }
+    let end = blanks + text.get(blanks..)?.find(' ')?;
+    Some(end + text.get(end..)?.len() - text.get(end..)?.trim_start().len())
 }
