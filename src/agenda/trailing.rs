@@ -2,7 +2,7 @@
 
 use super::clock::{self, ReadSlot};
 use super::reader::Reader;
-use super::{Kind, Origin};
+use super::{Kind, Notation, Origin, date};
 use crate::document::{BlockId, BlockKind, Prose};
 use crate::source::Span;
 use std::ops::Range;
@@ -16,6 +16,9 @@ const TAIL: usize = 16;
 /// What stands between a title and its time.
 const MARKS: [char; 9] = ['(', '[', '-', '–', '—', ',', '|', ':', '·'];
 
+/// What says that a time is rough.
+const ABOUT: [char; 2] = ['~', '≈'];
+
 /// A slot that ends a line, and what stands before it.
 pub(super) struct Trailing {
     pub slot: ReadSlot,
@@ -28,15 +31,16 @@ impl Reader<'_> {
     pub(super) fn trailing(&self, prose: &Prose, line: Range<usize>) -> Option<Trailing> {
         let found = self.behind_title(prose, line)?;
         let before = prose.text.get(..found.slot.outer.start)?.trim_end();
-        let marked = before.ends_with(MARKS);
+        let marked = before.trim_end_matches(ABOUT).ends_with(MARKS);
         (marked && found.slot.end.is_some()).then_some(found)
     }
 
     /// The slot that ends a heading behind a title: also a start alone, behind a word such as "at".
     pub(super) fn heading_trailing(&self, prose: &Prose) -> Option<Trailing> {
         let found = self.behind_title(prose, 0..prose.text.len())?;
-        let before = prose.text.get(..found.slot.outer.start)?.trim_end();
-        if found.slot.end.is_some() && before.ends_with(MARKS) {
+        let before = prose.text.get(..found.slot.outer.start)?.trim_end().trim_end_matches(ABOUT);
+        let plain_hour = found.slot.start.notation == Notation::Hour && found.slot.start.meridiem.is_none();
+        if found.slot.end.is_some() && before.ends_with(MARKS) || before.ends_with(['(', '[']) && !plain_hour {
             return Some(found);
         }
         // "Doors at 19:00", "Accueil à partir de 8h": the word before the time is part of it, or is not.
@@ -63,6 +67,14 @@ impl Reader<'_> {
         if kind != Kind::Event {
             self.entitle(id, prose, found.title.clone());
         }
+        // "Wednesday - 9:30am - 5:00pm", one of the days that are announced.
+        let title = prose.text.get(found.title.clone()).unwrap_or("").trim_end_matches(MARKS).trim();
+        if let Some((weekday, at)) = date::weekday_alone(title, &self.words)
+            && at == (0..title.len())
+            && let [day] = self.hints.weekday(weekday).as_slice()
+        {
+            self.date(id, *day);
+        }
         id
     }
 
@@ -76,7 +88,11 @@ impl Reader<'_> {
             return;
         }
         let last = title.rsplit(char::is_whitespace).next().unwrap_or("");
-        let kind = if self.is_label(last) && title.split_whitespace().count() <= 3 {
+        let bracketed = prose.text.get(..found.slot.outer.start).is_some_and(|head| {
+            let head = head.trim_end().trim_end_matches(ABOUT);
+            head.ends_with(['(', '['])
+        });
+        let kind = if !bracketed && self.is_label(last) && title.split_whitespace().count() <= 3 {
             Kind::Event
         } else if found.slot.end.is_some()
             && (self.words.has(title, |locale| &locale.dayparts) || self.words.is_any(title, |locale| &locale.windows))
@@ -101,7 +117,7 @@ impl Reader<'_> {
             return None;
         }
         let first = clock::first_slot(text, text.len(), &self.words)?;
-        let title = text.get(..first.outer.start)?.trim_end().trim_end_matches(['(', '[']);
+        let title = text.get(..first.outer.start)?.trim_end().trim_end_matches(ABOUT).trim_end_matches(['(', '[']);
         if title.len() > TITLE || title.chars().filter(|c| c.is_alphabetic()).count() < 3 {
             return None;
         }
