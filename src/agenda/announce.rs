@@ -17,6 +17,9 @@ const OPENING: usize = 40;
 /// The longest label, in bytes.
 const LABEL: usize = 100;
 
+/// How long before a post's own date a day is history, in days.
+const HISTORY: i32 = 300;
+
 /// A day, or days, that a text names, and how telling that is.
 struct Candidate {
     days: Vec<Day>,
@@ -90,14 +93,13 @@ impl Reader<'_> {
                 BlockKind::Paragraph(prose) => {
                     texts += 1;
                     let text = prose.text.as_str();
-                    let weight = if labelled || label_of(text).is_some_and(|label| self.is_date_label(label)) {
-                        5
+                    let reads = if labelled || label_of(text).is_some_and(|label| self.is_date_label(label)) {
+                        self.weigh(text, 5, false, &mut best)
                     } else if texts <= 4 && !self.in_item(id) {
-                        1
+                        self.weigh(text, 1, false, &mut best)
                     } else {
                         continue;
                     };
-                    let reads = self.weigh(text, weight, false, &mut best);
                     self.keep(id, reads);
                 }
                 BlockKind::Table(_) => break,
@@ -131,7 +133,9 @@ impl Reader<'_> {
     /// Takes what a text announces when it tells more than the best so far; the text's dates.
     fn weigh(&self, text: &str, weight: i32, section: bool, best: &mut Option<Candidate>) -> Vec<date::ReadDate> {
         let reads = date::dates(text, &self.words);
-        if let Some(read) = reads.iter().find(|read| !read.days.is_empty() && read.impossible.is_none()) {
+        // "Founded on 19 December 2020" is no news of a post of 2023.
+        let old = |read: &date::ReadDate| weight == 1 && !section && self.is_history(read);
+        if let Some(read) = reads.iter().find(|read| !read.days.is_empty() && read.impossible.is_none() && !old(read)) {
             let more = if read.year_written { 4 } else { 0 } + if read.days.len() > 1 { 2 } else { 0 };
             let weight = weight + more;
             if best.as_ref().is_none_or(|best| weight > best.weight)
@@ -142,6 +146,13 @@ impl Reader<'_> {
             }
         }
         reads
+    }
+
+    /// Whether a date of running text is long before the post's own.
+    fn is_history(&self, read: &date::ReadDate) -> bool {
+        let last = read.days.last().and_then(|day| day.date()).filter(|_| read.year_written);
+        let (Some(last), Some(near)) = (last, self.hints.near) else { return false };
+        self.hints.after && (near - last).get_days() > HISTORY
     }
 
     /// A year that stands alone in the title, the first heading or the path: a guess.

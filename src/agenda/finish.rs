@@ -7,6 +7,9 @@ use super::{Agenda, Kind, Meridiem, Minutes, Notation, Session};
 /// The longest that a session without a written end is taken to last, in minutes.
 const LONGEST: Minutes = 12 * 60;
 
+/// Half a day, in minutes.
+const HALF: Minutes = 12 * 60;
+
 /// Completes an agenda.
 pub(super) fn finish(agenda: &mut Agenda) {
     let mut by_place: Vec<Vec<usize>> = vec![Vec::new(); agenda.places.len()];
@@ -21,6 +24,22 @@ pub(super) fn finish(agenda: &mut Agenda) {
         ends(agenda, ids);
     }
     parents(agenda);
+    parts(agenda);
+}
+
+/// `1:30 - 1:40` inside a block of 13:00 to 14:00 is of its half of the day.
+fn parts(agenda: &mut Agenda) {
+    for id in 0..agenda.sessions.len() {
+        let session = &agenda.sessions[id];
+        let Some(block) = session.parent.and_then(|parent| agenda.sessions.get(parent)) else { continue };
+        let Some(end) = block.end.filter(|end| block.kind == Kind::Block && *end > block.start) else { continue };
+        let holds = |minutes: Minutes| (block.start..=end).contains(&minutes);
+        if !is_fixed(session) && !holds(session.start) && holds(session.start + HALF) {
+            let session = &mut agenda.sessions[id];
+            session.start += HALF;
+            session.end = session.end.map(|end| if end < session.start { end + HALF } else { end });
+        }
+    }
 }
 
 /// `9:00, 10:30, 12:00, 1:00`: the afternoon of a 12-hour clock, place by place.

@@ -264,7 +264,14 @@ impl Reader<'_> {
         day: Option<Day>,
         session: bool,
     ) {
-        let minutes = |clock: &Clock| i32::from(clock.hour) * 60 + i32::from(clock.minute);
+        let minutes = |clock: &Clock| {
+            let hour = match (clock.meridiem, clock.hour) {
+                (Some(super::Meridiem::Pm), hour @ 1..=11) => hour + 12,
+                (Some(super::Meridiem::Am), 12) => 0,
+                (_, hour) => hour,
+            };
+            i32::from(hour) * 60 + i32::from(clock.minute)
+        };
         // An end on a later day than the next is a series, not a slot.
         let end = end.filter(|(other, _)| match (day.and_then(Day::date), other.and_then(Day::date)) {
             (Some(first), Some(last)) => (last - first).get_days() <= 1,

@@ -343,7 +343,11 @@ fn lead(text: &str, at: usize, words: &Words, opening: bool) -> (usize, bool, bo
             (end > at + 1 && is_digit(char_at(text, skip_blanks(text, end)))).then_some(end)
         };
         let Some(end) = approx.max(from).or_else(|| foreign().filter(|_| opening)) else { break };
-        let next = skip_blanks(text, end);
+        let mut next = skip_blanks(text, end);
+        // "from" at the end of a line, the time at the start of the next.
+        if text.as_bytes().get(next) == Some(&b'\n') && text.as_bytes().get(next + 1).is_some_and(u8::is_ascii_digit) {
+            next += 1;
+        }
         if next == end && !char_before(text, end).is_some_and(|c| c == '.' || c == '~' || c == '@' || is_unspaced(c)) {
             break;
         }

@@ -21,6 +21,17 @@ fn number_stops(text: &str, end: usize) -> bool {
     }
 }
 
+/// Whether a bare hour is tied to a time and soon behind it: `12:30-1 Sequencing`.
+fn is_tight(text: &str, first: &Raw, second: &Raw) -> bool {
+    let minutes = |clock: &ReadClock| i32::from(clock.hour) * 60 + i32::from(clock.minute);
+    let length = (minutes(&second.clock) - minutes(&first.clock)).rem_euclid(12 * 60);
+    let tied = text.get(first.end..second.clock.range.start).is_some_and(|dash| matches!(dash, "-" | "–"));
+    let titled = text.get(second.end..).is_some_and(|rest| {
+        rest.strip_prefix(' ').is_some_and(|title| title.trim_start().starts_with(char::is_uppercase))
+    });
+    tied && titled && first.clock.notation == Notation::Colon && (1..=4 * 60).contains(&length)
+}
+
 /// Whether a second time belongs to the first: `10am - 11`, but not `09:00 - 10 Jahre Linux`.
 pub(super) fn joins(text: &str, first: &Raw, second: &Raw, word: bool, opening: bool) -> bool {
     let (a, b) = (&first.clock, &second.clock);
@@ -29,7 +40,7 @@ pub(super) fn joins(text: &str, first: &Raw, second: &Raw, word: bool, opening: 
             first.bare() && zone::after(text, second.end).is_some()
                 || !first.bare()
                     && a.notation != Notation::Compact
-                    && number_stops(text, second.end)
+                    && (number_stops(text, second.end) || opening && is_tight(text, first, second))
                     && (opening || word || a.notation != Notation::Dot)
         }
         Notation::Compact => a.notation == Notation::Compact || second.unit,
