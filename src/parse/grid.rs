@@ -195,6 +195,8 @@ impl Reader<'_> {
         while at < lines.len() {
             let fenced = lines[at..].iter().take_while(|line| is_fenced(text(line))).count();
             let ruled = lines.get(at + 1).is_some_and(|line| is_delimiter(text(line))) && has_bar(text(&lines[at]));
+            // A line of dashes without headings above, as kramdown has it.
+            let ruled = ruled || lines.len() > at + 2 && is_delimiter(text(&lines[at]));
             let length = if ruled {
                 lines[at..].iter().take_while(|line| has_bar(text(line))).count()
             } else if fenced >= 2 || fenced == 1 && after_table && lines.len() == 1 {

@@ -79,9 +79,11 @@ fn torn(post: &Post<'_>, index: usize) -> Option<crate::source::Span> {
 /// Whether every line begins and ends with a bar, and there are two or more
 /// (one is enough behind a table).
 fn is_framed(post: &Post<'_>, grid: &Grid) -> bool {
+    let dashes = |line: &str| line.contains("--") && !line.contains(char::is_alphanumeric);
+    let ruled = grid.rows.first().is_some_and(|row| dashes(post.text(row.span)));
     let framed = grid.rows.iter().all(|row| {
         let line = post.text(row.span).trim();
-        line.len() > 2 && line.starts_with('|') && line.ends_with('|') && row.cells.len() > 1
+        line.len() > 2 && line.starts_with('|') && (line.ends_with('|') || ruled) && row.cells.len() > 1
     });
     framed && !grid.rows.is_empty()
 }
