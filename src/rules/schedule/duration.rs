@@ -20,6 +20,10 @@ impl PostRule for Duration {
             for two in line.windows(2) {
                 let (session, next) = (&agenda.sessions[two[0]], &agenda.sessions[two[1]]);
                 let Some((start, end)) = extent(session) else { continue };
+                // What begins at midnight goes on from the day before.
+                if start == 0 {
+                    continue;
+                }
                 let written = session.slot.end.is_some_and(|end| end.meridiem.is_some());
                 let meant = end - HALF_A_DAY;
                 let fits = meant > start && meant <= next.start && next.start < end;

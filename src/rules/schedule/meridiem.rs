@@ -79,8 +79,42 @@ impl PostRule for Meridiem {
                         .help(format!("write {meant}"));
                 }
             }
+            if let Some((at, session)) = after_a_jump(&sessions) {
+                let (before, start) = (sessions[at - 1].slot.start, session.slot.start);
+                let below = if at + 1 < sessions.len() { ", here and in the rows below" } else { "" };
+                found
+                    .at(
+                        Subject::Session(session.slot.span),
+                        session.slot.span,
+                        format!(
+                            "{} stands right behind {}: half a day off",
+                            quote(post.text(start.span)),
+                            quote(post.text(before.span))
+                        ),
+                    )
+                    .label(before.span, "the row above")
+                    .help(format!("write am{below}"));
+            }
         }
     }
+}
+
+/// The longest step from one row to the next of a line that goes on, in minutes.
+const STEP: i32 = 3 * 60;
+
+/// pm where a morning goes on: `11:00am, 11:20am, 11:30pm, 11:50pm`, nothing of the day between and nothing but pm behind.
+fn after_a_jump<'s>(line: &[&'s Session]) -> Option<(usize, &'s Session)> {
+    let half = |session: &Session| session.slot.start.meridiem;
+    let at = line.iter().position(|session| half(session) != Some(Half::Am)).filter(|&at| at >= 3)?;
+    let goes_on = |two: &[&Session]| (1..=STEP).contains(&(two[1].start - two[0].start));
+    let meant = line[at].start - 12 * 60;
+    let ends = line[at - 1].written_end().unwrap_or(line[at - 1].start + 1);
+    (line[at..].iter().all(|session| half(session) == Some(Half::Pm))
+        && line[..at].windows(2).all(goes_on)
+        && line[at..].windows(2).all(goes_on)
+        && line[at].written_end().is_none_or(|end| end - line[at].start <= STEP)
+        && (ends..=ends + 60).contains(&meant))
+    .then_some((at, line[at]))
 }
 
 /// am where only pm fits between the starts before and behind, or pm where only am does.
