@@ -281,7 +281,7 @@ impl<'p, 'a> Judge<'p, 'a> {
         let text = &cell.prose.text;
         let Some(range) = self.part(text) else { return };
         let span = cell.prose.source_span(self.post.source, range.clone());
-        let shown = quote(text.get(range).unwrap_or(""));
+        let shown = quote(text.get(range.clone()).unwrap_or(""));
         let heading = grid
             .header()
             .filter(|_| index > 0)
@@ -299,17 +299,33 @@ impl<'p, 'a> Judge<'p, 'a> {
                 None => "this cell".to_owned(),
             },
         };
-        let other = row.cells.iter().find(|other| {
-            other.span != cell.span
-                && other.prose.text.chars().any(char::is_alphabetic)
-                && self.part(&other.prose.text).is_none()
-        });
-        let message =
-            match other.or_else(|| row.cells.iter().find(|other| other.span != cell.span && !other.prose.is_blank())) {
-                Some(other) => format!("{what} of {} is still {shown}", quote(other.prose.trimmed())),
+        // "Session chair: TBD" says itself what it waits for; "TBA - IGN" does not.
+        let says = range.len() < text.trim().len() && !matches!(role, Some(Role::Speaker | Role::Room));
+        let message = if says {
+            format!("{} still says {shown}", quote(cell.prose.trimmed()))
+        } else {
+            match self.named(grid, row, cell) {
+                Some(name) => format!("{what} of {} is still {shown}", quote(name)),
                 None => format!("{what} is still {shown}"),
-            };
+            }
+        };
         self.report(Subject::Cell(cell.span), span, message, found);
+    }
+
+    /// What tells a row from the others for a reader: its title, another text, its time.
+    fn named<'g>(&self, grid: &Grid, row: &'g Row, cell: &Cell) -> Option<&'g str> {
+        let others = || {
+            let others = row.cells.iter().filter(|other| other.span != cell.span);
+            others.filter(|other| !other.prose.is_blank() && self.part(&other.prose.text).is_none())
+        };
+        let is_title = |other: &&Cell| {
+            let heading = grid.header().and_then(|header| header.at(other.column)).map(|cell| cell.prose.trimmed());
+            let role = heading.and_then(|heading| self.words().active().find_map(|locale| locale.column(heading)));
+            role == Some(Role::Title)
+        };
+        let worded = |other: &&Cell| other.prose.text.chars().any(char::is_alphabetic);
+        let other = others().find(is_title).or_else(|| others().find(worded)).or_else(|| others().next());
+        other.map(|other| other.prose.trimmed())
     }
 
     fn value(&self, field: &Field<'a>, found: &mut Found) {
