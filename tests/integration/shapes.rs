@@ -83,3 +83,42 @@ fn the_front_matter_parts_day_and_time() {
     let grid = "---\ntimeline:\n  - \"7:30 AM\"\n  - \"8:00 AM\"\n---\n";
     assert!(read(grid).is_empty(), "the lines of a timetable are no sessions");
 }
+
+#[test]
+fn what_a_title_leaves_out_and_goes_on_with() {
+    let list = "- Wednesday 10 June 2026 (17:30 - 19:30): Soldering\n- Friday 12 June 2026 (14:00 - 15:30): Maps\n";
+    assert_eq!(read(list), ["2026-06-10 17:30-19:30 Soldering", "2026-06-12 14:00-15:30 Maps"]);
+    let twice = "- **14h30 & 16h00** – Marionnettes\n- **17h00** – Fanfare\n";
+    assert_eq!(read(twice), ["14:30 Marionnettes", "17:00 Fanfare"]);
+    let soft = "- 9:00 - 9:30 A talk on the maps\nof our town\n- 9:30 - 10:00 Trains\nBring a map.\n";
+    assert_eq!(read(soft), ["09:00-09:30 A talk on the maps of our town", "09:30-10:00 Trains"]);
+    let broken = "- 9:00 - 9:30 Doors<br>by the church\n- 9:30 - 10:00 Trains\n";
+    assert_eq!(read(broken), ["09:00-09:30 Doors", "09:30-10:00 Trains"]);
+}
+
+#[test]
+fn a_heading_ends_with_its_time_in_brackets() {
+    let rough =
+        "# 2026-06-19 Agenda\n\n## Coffee (~6:45-7:15pm)\n\n## Opening (<5min) (7:15pm)\n\n## Farewell (~8pm)\n";
+    let expected = ["2026-06-19 18:45-19:15 Coffee", "2026-06-19 19:15 Opening (<5min)", "2026-06-19 20:00 Farewell"];
+    assert_eq!(read(rough), expected);
+    assert!(read("## The chapter (12)\n\n## Rooms (4)\n").is_empty(), "a bare number is no time");
+}
+
+#[test]
+fn headings_that_name_no_track() {
+    let lecture = "| Time | Main Topics | Lecturer |\n|---|---|---|\n| 9:00 - 9:30 | Maps | Duarte |\n";
+    assert_eq!(read(lecture), ["09:00-09:30 Maps"]);
+    let long = "| Heure | Étape | Ce que les participants auront montré à leur équipe |\n|---|---|---|\n| 9h00 | Départ | rien |\n| 10h00 | Cartes | un plan |\n";
+    assert_eq!(read(long), ["09:00 Départ", "10:00 Cartes"]);
+    let tracks = "| Time | Main session | Side session |\n|---|---|---|\n| 9:00 - 9:30 | Maps | Trains |\n";
+    assert_eq!(read(tracks), ["09:00-09:30 Maps", "09:00-09:30 Trains"]);
+}
+
+#[test]
+fn a_weekday_is_one_of_the_days() {
+    let times = "# Meeting\n\n- **Dates**: Wednesday-Thursday, June 17-18, 2026\n- **Times**:\n  - Wednesday - 9:30am - 5:00pm\n  - Thursday - 9:30am - 4:00pm\n";
+    assert_eq!(read(times), ["2026-06-17 09:30-17:00 Wednesday", "2026-06-18 09:30-16:00 Thursday"]);
+    let numbered = "Our days are 17 and 18 June 2026.\n\n| Time | Session |\n|---|---|\n| Day 1 | |\n| 9:00 - 9:30 | Maps |\n| Day 2 | |\n| 9:00 - 9:30 | Trains |\n";
+    assert_eq!(read(numbered), ["2026-06-17 09:00-09:30 Maps", "2026-06-18 09:00-09:30 Trains"]);
+}
