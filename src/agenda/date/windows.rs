@@ -9,7 +9,7 @@ use crate::source::ceil;
 use std::ops::Range;
 
 /// How far from a number its date can reach, in bytes.
-const REACH: usize = 64;
+const REACH: usize = 48;
 
 /// The parts of a text around the numbers that a date can be made of: nothing else can hold one.
 pub(super) struct Windows<'a> {
