@@ -145,7 +145,7 @@ fn template_links(source: &Source, tag: &Tag, doc: &mut Document) {
 
 /// Throws for tests that make up texts, the same ones in every run: numbers below the one that is asked for.
 #[cfg(test)]
-fn dice(mut seed: u32) -> impl FnMut(usize) -> usize {
+pub(crate) fn dice(mut seed: u32) -> impl FnMut(usize) -> usize {
     move |below| {
         seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
         (seed >> 8) as usize % below

@@ -7,6 +7,7 @@
 mod broken;
 mod duration;
 pub mod meant;
+mod plain;
 mod read;
 mod stand;
 

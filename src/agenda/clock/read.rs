@@ -438,6 +438,12 @@ fn slipped(text: &str, at: usize) -> bool {
 
 /// A slot at `at`; `opening` where an entry begins, so that a number alone is likely a time.
 pub(super) fn slot(text: &str, at: usize, words: &Words, opening: bool) -> Option<ReadSlot> {
+    let plain = opening && text.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
+    plain.then(|| super::plain::slot(text, at)).flatten().or_else(|| any_slot(text, at, words, opening))
+}
+
+/// The same, written in any way.
+pub(super) fn any_slot(text: &str, at: usize, words: &Words, opening: bool) -> Option<ReadSlot> {
     let from = if opening { skip_ornaments(text, at) } else { at };
     let numeric = text.as_bytes().get(from).is_some_and(u8::is_ascii_digit);
     if !numeric && !words.opens_slot(text, from) && !char_at(text, from).is_some_and(char::is_numeric) {
