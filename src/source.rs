@@ -187,8 +187,13 @@ impl Source {
     pub fn trim(&self, span: Span) -> Span {
         let text = self.slice(span);
         let bytes = text.as_bytes();
-        if bytes.first().is_some_and(u8::is_ascii_graphic) && bytes.last().is_some_and(u8::is_ascii_graphic) {
-            return span;
+        let is_blank = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r');
+        let Some(first) = bytes.iter().position(|byte| !is_blank(byte)) else { return span.tail() };
+        let last = bytes.iter().rposition(|byte| !is_blank(byte)).unwrap_or(first);
+        if bytes[first].is_ascii_graphic() && bytes[last].is_ascii_graphic() {
+            // Single bytes stand at both ends, and they are no blanks of another kind.
+            let at = |offset: usize| span.start + u32::try_from(offset).unwrap_or(0);
+            return Span { start: at(first), end: at(last + 1) };
         }
         let start = text.len() - text.trim_start().len();
         let end = text.trim_end().len().max(start);

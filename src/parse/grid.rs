@@ -68,7 +68,7 @@ impl Reader<'_> {
             block,
         });
         let kramdown = self.doc.flavour == Flavour::Kramdown;
-        let mut rows: Vec<Row> = Vec::new();
+        let mut rows: Vec<Row> = Vec::with_capacity(lines.len());
         let mut group = 0;
         for (index, line) in lines.iter().enumerate() {
             if delimiter == Some(index) {
@@ -83,8 +83,9 @@ impl Reader<'_> {
                 continue;
             }
             let header = delimiter.is_some() && index == 0;
-            let mut cells = Vec::new();
-            for (column, span) in self.cut(*line).into_iter().enumerate() {
+            let spans = self.cut(*line);
+            let mut cells = Vec::with_capacity(spans.len());
+            for (column, span) in spans.into_iter().enumerate() {
                 let place = Place { block: Some(block), cell: Some((grid, rows.len(), column)), ..place };
                 let prose = self.prose(span, place);
                 cells.push(Cell { span, column, colspan: 1, rowspan: 1, header, prose });
@@ -105,15 +106,27 @@ impl Reader<'_> {
 
     /// The cells of a row, without the blanks around them.
     fn cut(&self, row: Span) -> Vec<Span> {
-        let bytes = self.source.text().as_bytes();
+        let bytes = &self.source.text().as_bytes()[..row.end()];
+        // Kramdown alone lets code hold a bar.
+        let code = self.doc.flavour == Flavour::Kramdown;
+        let next = |at: usize| {
+            let rest = bytes.get(at..)?;
+            let found = if code {
+                rest.iter().position(|byte| matches!(byte, b'|' | b'\\' | b'{' | b'`'))
+            } else {
+                memchr::memchr3(b'|', b'\\', b'{', rest)
+            };
+            Some(at + found?)
+        };
         let mut start = row.start();
         let mut at = start;
-        let mut out = Vec::new();
+        let mut out = Vec::with_capacity(8);
         if bytes.get(at) == Some(&b'|') && !row.is_empty() {
             at += 1;
             start = at;
         }
-        while at < row.end() {
+        while let Some(found) = next(at) {
+            at = found;
             match bytes[at] {
                 b'\\' if bytes.get(at + 1) == Some(&b'|') => at += 1,
                 b'|' => {
@@ -129,9 +142,8 @@ impl Reader<'_> {
                         continue;
                     }
                 }
-                // Kramdown alone lets code hold a bar.
-                b'`' if self.doc.flavour == Flavour::Kramdown => {
-                    let text = bytes.get(at..row.end()).unwrap_or_default();
+                b'`' => {
+                    let text = &bytes[at..];
                     let length = text.iter().take_while(|&&byte| byte == b'`').count();
                     let close = memchr::memmem::find(&text[length..], &text[..length]);
                     at += close.map_or(length, |close| length + close + length);
@@ -161,9 +173,6 @@ impl Reader<'_> {
 
     /// The stretches of a paragraph that are meant as tables.
     pub(super) fn loose_tables(&self, span: Span, parent: Option<BlockId>, place: Place) -> Vec<Cut> {
-        if memchr::memchr(b'|', self.source.slice(span).as_bytes()).is_none() {
-            return Vec::new();
-        }
         let first = self.source.line_of(span.start());
         let last = self.source.line_of(span.end());
         let lines: Vec<Span> = (first..=last)

@@ -15,6 +15,9 @@ const COLUMNS: usize = 1000;
 pub(super) fn refuse(source: &Source, start: usize) -> Option<Refused> {
     let first = source.line_of(start);
     let bytes = source.text().as_bytes();
+    if !may_refuse(bytes, source.line_starts().get(first..).unwrap_or_default()) {
+        return None;
+    }
     let mut lists: Vec<usize> = Vec::new();
     for (line, &start) in source.line_starts().iter().enumerate().skip(first) {
         // Most lines are empty or begin with a letter or a `<`: they nest nothing and delimit nothing.
@@ -37,6 +40,19 @@ pub(super) fn refuse(source: &Source, start: usize) -> Option<Refused> {
         }
     }
     None
+}
+
+/// Whether a line is so long that it may be refused: the text of 256 levels begins at a column past 256, which takes 64
+/// tabs or more other marks.
+fn may_refuse(bytes: &[u8], starts: &[u32]) -> bool {
+    let is_long = |start: u32, end: usize| {
+        let start = start as usize;
+        end - start > LEVELS / 4
+            && (end - start > COLUMNS
+                || bytes[start..start + LEVELS / 4].iter().all(|byte| !byte.is_ascii_alphabetic() && byte.is_ascii()))
+    };
+    starts.windows(2).any(|pair| is_long(pair[0], pair[1] as usize))
+        || starts.last().is_some_and(|&start| is_long(start, bytes.len()))
 }
 
 /// The nesting that a line opens, `lists` holding the columns of the items above.

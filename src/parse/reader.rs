@@ -4,6 +4,7 @@ use super::grid::Cut;
 use super::inline::Place;
 use super::inline::Tokens;
 use super::shape::{Shape, ShapeKind};
+use super::skeleton::Next;
 use super::template::Templates;
 use crate::document::{Block, BlockId, BlockKind, Document, Heading, HtmlTag, Prose};
 use crate::source::{Source, Span};
@@ -35,6 +36,7 @@ impl Reader<'_> {
         let mut quotes: Vec<usize> = Vec::with_capacity(shapes.len());
         // What stands before this byte was read as part of an HTML table.
         let mut read = self.doc.body.start();
+        let mut bars = Next::new(b'|', self.source.text().as_bytes());
         for (index, shape) in shapes.iter().enumerate() {
             let parent = shape.parent.and_then(|parent| ids.get(parent).copied().flatten());
             let above = shape.parent.and_then(|parent| quotes.get(parent).copied()).unwrap_or(0);
@@ -48,7 +50,10 @@ impl Reader<'_> {
             let id = self.doc.blocks.len();
             ids.push(Some(id));
             match &shape.kind {
-                ShapeKind::Paragraph => self.paragraph(shape.span, parent, place),
+                ShapeKind::Paragraph => {
+                    let barred = bars.within(shape.span.start(), shape.span.end());
+                    self.paragraph(shape.span, barred, parent, place);
+                }
                 ShapeKind::Heading(level, underlined) => self.heading(shape.span, *level, *underlined, parent, place),
                 ShapeKind::Table(rows) => self.pipe_table(shape.span, rows, parent, place),
                 ShapeKind::Html => read = self.html(shape.span, parent, place),
@@ -93,14 +98,15 @@ impl Reader<'_> {
         }
     }
 
-    fn paragraph(&mut self, span: Span, parent: Option<BlockId>, place: Place) {
+    /// `barred`: a bar stands in it.
+    fn paragraph(&mut self, span: Span, barred: bool, parent: Option<BlockId>, place: Place) {
         let span = self.source.trim(span);
         if span.is_empty() {
             // Only definitions stood there.
             self.push(span, parent, BlockKind::Paragraph(Prose { span, ..Prose::default() }));
             return;
         }
-        let tables = self.loose_tables(span, parent, place);
+        let tables = if barred { self.loose_tables(span, parent, place) } else { Vec::new() };
         if tables.is_empty() {
             self.text(span, parent, place);
             return;

@@ -19,7 +19,8 @@ mod margin;
 
 use super::shape::{Shape, ShapeKind};
 use crate::source::Source;
-use line::{Next, Start};
+pub(super) use line::Next;
+use line::Start;
 use list::Lists;
 use margin::Found;
 use std::ops::Range;

@@ -19,7 +19,7 @@ const MOST: usize = 200_000;
 /// Reads the YAML text of a span.
 pub fn read(source: &Source, span: Span) -> (Read, Vec<Comment>) {
     let mut builder = Builder::new(source, span);
-    match lines::read(source.slice(span), &mut builder) {
+    match lines::read(&soften(source.slice(span)), &mut builder) {
         Some(()) => {
             let (root, comments) = builder.finish(span);
             (Ok(root), comments)
@@ -449,7 +449,7 @@ mod tests {
             let source = Source::new("a.md", "a.md", text.as_str());
             let whole = source.snap(0, source.text().len());
             let mut builder = Builder::new(&source, whole);
-            if lines::read(source.text(), &mut builder).is_none() {
+            if lines::read(&soften(source.text()), &mut builder).is_none() {
                 continue;
             }
             read += 1;

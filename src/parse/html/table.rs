@@ -105,7 +105,8 @@ impl Reader<'_> {
         let known = match (&*tag.name, tag.closing) {
             ("tr", false) => {
                 self.end_row(build, tag.span.start());
-                build.row = Some((tag.span.start(), Vec::new()));
+                let cells = build.rows.last().map_or(4, |row| row.cells.len());
+                build.row = Some((tag.span.start(), Vec::with_capacity(cells)));
                 true
             }
             ("tr", true) => {

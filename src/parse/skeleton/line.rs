@@ -328,7 +328,7 @@ pub(super) fn row(line: &str) -> Cow<'_, str> {
 }
 
 /// Where the next of a byte stands: looked for once on the way through a text.
-pub(super) struct Next<'a> {
+pub(in crate::parse) struct Next<'a> {
     bytes: &'a [u8],
     byte: u8,
     at: Option<usize>,
