@@ -1,17 +1,20 @@
 //! The post as parts: front matter, blocks, grids, links, tags, every one with
 //! its byte span.
 //!
-//! The document is owned and typed; nothing of the parsers that made it shows.
+//! The document is typed; nothing of the parsers that made it shows, and of the
+//! source it borrows the texts that stand there as they are read.
 //! Blocks stand in one list in the order of the text and name their parent, so
 //! that a rule walks a slice, never a tree.
 
 use crate::source::{Source, Span};
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::OnceLock;
 
 pub mod front;
 pub mod grid;
 pub mod name;
+mod owned;
 pub mod prose;
 
 pub use front::{FrontMatter, Node, Pair, Value};
@@ -35,7 +38,7 @@ pub enum Flavour {
 
 /// One post, read.
 #[derive(Debug, Default)]
-pub struct Document {
+pub struct Document<'a> {
     /// What stands before the body.
     pub front: FrontMatter,
     /// The bytes of the front matter, fences included; empty at the start when absent.
@@ -45,11 +48,11 @@ pub struct Document {
     /// How tables were read.
     pub flavour: Flavour,
     /// All blocks in the order of the text; a parent stands before its children.
-    pub blocks: Vec<Block>,
+    pub blocks: Vec<Block<'a>>,
     /// All tables, GFM, kramdown and HTML, in the order of the text.
-    pub grids: Vec<Grid>,
+    pub grids: Vec<Grid<'a>>,
     /// All links and images: front matter, body in the order of the text, template tags.
-    pub links: Vec<Link>,
+    pub links: Vec<Link<'a>>,
     /// `[label]: target` lines.
     pub definitions: Vec<Definition>,
     /// `{% … %}`, `{{ … }}`, `{{< … >}}` and their like.
@@ -82,22 +85,22 @@ pub type BlockId = usize;
 
 /// One block of the body.
 #[derive(Debug)]
-pub struct Block {
+pub struct Block<'a> {
     /// The whole block, markers included.
     pub span: Span,
     /// The block that holds it.
     pub parent: Option<BlockId>,
     /// What it is.
-    pub kind: BlockKind,
+    pub kind: BlockKind<'a>,
 }
 
 /// What a block is.
 #[derive(Debug)]
-pub enum BlockKind {
+pub enum BlockKind<'a> {
     /// `# …`, underlined, or `<h2>…</h2>`.
-    Heading(Heading),
+    Heading(Heading<'a>),
     /// Running text; hard and soft line ends are `\n` in the prose.
-    Paragraph(Prose),
+    Paragraph(Prose<'a>),
     /// A list; its children are items.
     List {
         /// Numbered.
@@ -115,7 +118,7 @@ pub enum BlockKind {
     /// Fenced or indented code; never judged.
     Code,
     /// Raw HTML that is no table and no heading; the text in it as prose.
-    Html(Prose),
+    Html(Prose<'a>),
     /// A footnote definition; its children are the blocks inside.
     Footnote,
     /// A thematic break.
@@ -124,11 +127,11 @@ pub enum BlockKind {
 
 /// A heading.
 #[derive(Debug)]
-pub struct Heading {
+pub struct Heading<'a> {
     /// 1 to 6.
     pub level: u8,
     /// Its text, without `#` marks and `{#id}`.
-    pub text: Prose,
+    pub text: Prose<'a>,
     /// A written id (`{#id}`, `id="…"`), with its span.
     pub id: Option<(String, Span)>,
 }
@@ -154,19 +157,19 @@ pub enum LinkKind {
 
 /// A link or an image.
 #[derive(Debug)]
-pub struct Link {
+pub struct Link<'a> {
     /// The whole construct (`[text](target "title")`).
     pub span: Span,
     /// The target as it stands in the source, quotes and angle brackets excluded.
     /// For a reference the target in the definition.
     pub target: Span,
     /// The target as read: escapes and entities resolved, surrounding blanks dropped.
-    pub url: String,
+    pub url: Cow<'a, str>,
     /// The shown text of a link, the alternative text of an image; `None` when
     /// the construct has no place for one or leaves the attribute out.
-    pub text: Option<(String, Span)>,
+    pub text: Option<(Cow<'a, str>, Span)>,
     /// The title, when one is written.
-    pub title: Option<(String, Span)>,
+    pub title: Option<(Cow<'a, str>, Span)>,
     /// How it was written.
     pub kind: LinkKind,
     /// An image rather than a link.
@@ -297,10 +300,10 @@ impl HtmlTag {
     }
 }
 
-impl Document {
+impl<'s> Document<'s> {
     /// The links and images that stand where readers see them and whose target
     /// holds no template mark.
-    pub fn judged_links<'a>(&'a self, source: &Source) -> impl Iterator<Item = &'a Link> + use<'a> {
+    pub fn judged_links<'a>(&'a self, source: &Source) -> impl Iterator<Item = &'a Link<'s>> + use<'a, 's> {
         let judged = self.judged.get_or_init(|| {
             let is_judged = |link: &Link| {
                 let undefined = link.reference.as_ref().is_some_and(|reference| reference.definition.is_none());
@@ -337,7 +340,7 @@ impl Document {
     }
 
     /// The headings, with their block ids, in order.
-    pub fn headings(&self) -> impl Iterator<Item = (BlockId, &Heading)> {
+    pub fn headings(&self) -> impl Iterator<Item = (BlockId, &Heading<'s>)> {
         self.blocks.iter().enumerate().filter_map(|(id, block)| match &block.kind {
             BlockKind::Heading(heading) => Some((id, heading)),
             _ => None,
@@ -345,7 +348,7 @@ impl Document {
     }
 
     /// Every piece of running text outside tables: headings, paragraphs, raw HTML.
-    pub fn texts(&self) -> impl Iterator<Item = (BlockId, &Prose)> {
+    pub fn texts(&self) -> impl Iterator<Item = (BlockId, &Prose<'s>)> {
         self.blocks.iter().enumerate().filter_map(|(id, block)| match &block.kind {
             BlockKind::Heading(heading) => Some((id, &heading.text)),
             BlockKind::Paragraph(prose) | BlockKind::Html(prose) => Some((id, prose)),

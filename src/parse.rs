@@ -20,7 +20,7 @@ use template::{Templates, What};
 
 /// Reads a post.
 #[must_use]
-pub fn document(source: &Source, flavour: Flavour) -> Document {
+pub fn document(source: &Source, flavour: Flavour) -> Document<'_> {
     let (front, front_span, comments) = front::read(source);
     let start = front_span.end().max(source.body_start());
     let body = source.snap(start, source.text().len());
@@ -54,7 +54,7 @@ pub fn document(source: &Source, flavour: Flavour) -> Document {
 }
 
 /// Puts tags and comments in their places and sorts.
-fn finish(reader: Reader<'_>) -> Document {
+fn finish(reader: Reader<'_>) -> Document<'_> {
     let Reader { source, mut doc, templates, .. } = reader;
     renumber(&mut doc, &templates);
     for mark in templates.marks.into_iter().filter(|mark| !mark.dropped) {
@@ -114,7 +114,7 @@ fn renumber(doc: &mut Document, templates: &Templates) {
 }
 
 /// Adds the arguments of a tag that are paths or addresses.
-fn template_links(source: &Source, tag: &Tag, doc: &mut Document) {
+fn template_links<'a>(source: &'a Source, tag: &Tag, doc: &mut Document<'a>) {
     for (at, argument) in tag.arguments.iter().enumerate() {
         let url = source.slice(argument.value);
         if !template::looks_like_target(argument, url) {
@@ -124,12 +124,12 @@ fn template_links(source: &Source, tag: &Tag, doc: &mut Document) {
         // `{% image "./a.png", "What it shows" %}`: the next quoted words.
         let named = tag.arguments.iter().find(|other| other.key.as_deref() == Some("alt"));
         let next = tag.arguments.get(at + 1).filter(|next| next.quoted && next.key.is_none());
-        let text = named.or(next).filter(|_| image).map(|alt| (source.slice(alt.value).to_owned(), alt.value));
+        let text = named.or(next).filter(|_| image).map(|alt| (source.slice(alt.value).into(), alt.value));
         let block = doc.blocks.partition_point(|block| block.span.start() <= tag.span.start()).checked_sub(1);
         doc.links.push(Link {
             span: tag.span,
             target: argument.value,
-            url: url.to_owned(),
+            url: url.into(),
             text,
             title: None,
             kind: LinkKind::Template,

@@ -311,16 +311,24 @@ fn engine_only(
 }
 
 /// A post, read and understood.
-pub struct Understood {
+pub struct Understood<'a> {
     /// Its parts.
-    pub doc: Document,
+    pub doc: Document<'a>,
     /// Its programme.
     pub agenda: Agenda,
 }
 
+impl Understood<'_> {
+    /// The same without a tie to its source.
+    #[must_use]
+    pub fn into_owned(self) -> Understood<'static> {
+        Understood { doc: self.doc.into_owned(), agenda: self.agenda }
+    }
+}
+
 /// Reads a text into its parts and its programme.
 #[must_use]
-pub fn understand(source: &Source, settings: &Settings) -> Understood {
+pub fn understand<'a>(source: &'a Source, settings: &Settings) -> Understood<'a> {
     let doc = parse::document(source, settings.generator.flavour());
     let agenda = agenda::read(source, &doc, settings);
     Understood { doc, agenda }
@@ -346,7 +354,7 @@ pub fn settings_of(source: &Source, doc: &Document, resolved: &Resolved, configu
 #[must_use]
 pub fn judge_beside(
     source: &Source,
-    understood: &Understood,
+    understood: &Understood<'_>,
     resolved: &Resolved,
     job: &Job<'_>,
     others: Vec<Digest>,
@@ -359,7 +367,13 @@ pub fn judge_beside(
 
 /// What a post leaves behind for the rules across posts.
 #[must_use]
-pub fn digest_of(index: usize, source: &Source, understood: &Understood, settings: &Settings, today: Date) -> Digest {
+pub fn digest_of(
+    index: usize,
+    source: &Source,
+    understood: &Understood<'_>,
+    settings: &Settings,
+    today: Date,
+) -> Digest {
     let Understood { doc, agenda } = understood;
     digest::of(&Post::new(source, doc, agenda, settings, today), index, is_draft(source, doc))
 }
@@ -371,7 +385,7 @@ fn judge_source(index: usize, source: &Source, resolved: &Resolved, job: &Job<'_
 fn judge_understood(
     index: usize,
     source: &Source,
-    understood: &Understood,
+    understood: &Understood<'_>,
     resolved: &Resolved,
     job: &Job<'_>,
 ) -> Judged {

@@ -159,7 +159,7 @@ pub fn read(source: &Source, doc: &Document) -> Suppressions {
 
 struct Reader<'a> {
     source: &'a Source,
-    doc: &'a Document,
+    doc: &'a Document<'a>,
     /// In order.
     tables: Vec<Span>,
     /// All pairs of the front matter, in order.

@@ -92,7 +92,7 @@ impl Reader<'_> {
                 }
                 BlockKind::Paragraph(prose) => {
                     texts += 1;
-                    let text = prose.text.as_str();
+                    let text = &*prose.text;
                     let reads = if labelled || label_of(text).is_some_and(|label| self.is_date_label(label)) {
                         self.weigh(text, 5, false, &mut best)
                     } else if texts <= 4 && !self.in_item(id) {
@@ -158,7 +158,7 @@ impl Reader<'_> {
     /// A year that stands alone in the title, the first heading or the path: a guess.
     fn guess_year(&mut self) {
         let title = self.doc.front.get(&["title"]).and_then(|node| node.text()).unwrap_or("");
-        let first = self.doc.headings().next().map_or("", |(_, heading)| heading.text.text.as_str());
+        let first = self.doc.headings().next().map_or("", |(_, heading)| &*heading.text.text);
         let name = self.source.name();
         let year = [title, first].into_iter().chain(name.rsplit(['/', '\\'])).find_map(only_year);
         if let Some(year) = year {

@@ -45,7 +45,7 @@ impl Reader<'_> {
         prose: &Prose,
         read: &ReadSlot,
     ) -> Option<(ReadSlot, Option<(Minutes, Range<usize>)>)> {
-        let text = prose.text.as_str();
+        let text = &*prose.text;
         let rest = text.get(read.outer.end..)?;
         let blanks = rest.len() - rest.trim_start().len();
         if read.zone.is_some() || !rest.get(..blanks)?.contains('\n') {

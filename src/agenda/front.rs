@@ -48,7 +48,7 @@ fn iso(text: &str) -> Option<(Option<Date>, Option<(u8, u8, usize)>)> {
 }
 
 /// A text of the front matter as a prose, so that the same readers serve.
-fn prose(reader: &Reader<'_>, node: &Node) -> Option<Prose> {
+fn prose<'n>(reader: &Reader<'_>, node: &'n Node) -> Option<Prose<'n>> {
     let text = node.text()?;
     let raw = reader.source.slice(node.span);
     let at = raw.find(text)?;
@@ -56,7 +56,7 @@ fn prose(reader: &Reader<'_>, node: &Node) -> Option<Prose> {
     let length = u32::try_from(text.len()).ok()?;
     let source = u32::try_from(span.start()).ok()?;
     let run = Run { text: 0, text_len: length, source, source_len: length };
-    Some(Prose { text: text.to_owned(), span, runs: vec![run], marks: Vec::new() })
+    Some(Prose { text: text.into(), span, runs: vec![run], marks: Vec::new() })
 }
 
 impl Reader<'_> {

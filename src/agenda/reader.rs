@@ -39,7 +39,7 @@ pub(super) struct Section {
 /// What is known while a post is read.
 pub(super) struct Reader<'a> {
     pub source: &'a Source,
-    pub doc: &'a Document,
+    pub doc: &'a Document<'a>,
     pub settings: &'a Settings,
     pub words: Words,
     pub hints: Hints,

@@ -12,7 +12,7 @@ use crate::source::Span;
 struct RowTime<'a> {
     slot: Slot,
     meant: Meant,
-    prose: &'a Prose,
+    prose: &'a Prose<'a>,
     read: ReadSlot,
     /// A length that the same cell writes.
     length: Option<(Minutes, Span)>,
@@ -249,7 +249,7 @@ impl<'a> Reader<'a> {
 
     /// "bis 11:50", "11:50", "- 11:50".
     fn end_slot(&self, prose: &Prose) -> Option<ReadSlot> {
-        let text = prose.text.as_str();
+        let text = &*prose.text;
         let lead = text.len()
             - text.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | '~')).len();
         let until = self

@@ -1,29 +1,30 @@
 //! `eventlint agenda`.
 
-use super::args::{Agenda, AgendaFormat};
+use super::args::{Agenda as Args, AgendaFormat};
 use super::{Error, check, print};
+use crate::agenda::Agenda;
 use crate::agenda_report::{self, Read, ics, mermaid, table};
 use crate::configure::{Configuration, Wanted};
-use crate::run::{self, Configure, Failure, Text, Understood, walk};
+use crate::run::{self, Configure, Failure, Text, walk};
 use crate::source::Source;
 
 /// Runs `agenda` and returns the exit code.
 ///
 /// # Errors
 /// When the output can't be written.
-pub fn run(args: &Agenda) -> Result<u8, Error> {
+pub fn run(args: &Args) -> Result<u8, Error> {
     let working = check::working_folder()?;
     let wanted = Wanted { file: args.config.clone(), isolated: args.isolated, ..Wanted::default() };
     let configure = Configuration::new(&working, wanted).map_err(|error| Error::Said(error.to_string()))?;
     let filter = walk::Filter { extensions: &[], excluded: &|_| false, force: false };
     let (files, mut failures) = walk::files(&working, &args.posts, &filter);
-    let mut posts: Vec<(Source, Understood)> = Vec::new();
+    let mut posts: Vec<(Source, Agenda)> = Vec::new();
     for file in files {
         let resolved = configure.resolve(&file.path);
         let why = match run::read::file(&file.path, &file.name, resolved.max_size) {
             Text::Good(source) => {
-                let understood = run::understand(&source, &resolved.settings);
-                posts.push((source, understood));
+                let agenda = run::understand(&source, &resolved.settings).agenda;
+                posts.push((source, agenda));
                 continue;
             }
             Text::NotText(..) => "this is not UTF-8 text".to_owned(),
@@ -32,7 +33,7 @@ pub fn run(args: &Agenda) -> Result<u8, Error> {
         };
         failures.push(Failure { file: Some(file.name), message: why });
     }
-    let read: Vec<Read<'_>> = posts.iter().map(|(source, it)| Read { source, agenda: &it.agenda }).collect();
+    let read: Vec<Read<'_>> = posts.iter().map(|(source, agenda)| Read { source, agenda }).collect();
     print(&match args.format {
         AgendaFormat::Json => agenda_report::json(&read),
         AgendaFormat::Table => table::render(&read),

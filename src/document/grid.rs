@@ -20,13 +20,13 @@ pub enum Origin {
 
 /// A table.
 #[derive(Debug)]
-pub struct Grid {
+pub struct Grid<'a> {
     /// The whole table.
     pub span: Span,
     /// What it was written in.
     pub origin: Origin,
     /// All rows in order, the header first where there is one; the delimiter row is none.
-    pub rows: Vec<Row>,
+    pub rows: Vec<Row<'a>>,
     /// Columns that the site shows: the header's, or the widest row's without header.
     pub columns: usize,
     /// The delimiter row (`|---|---|`).
@@ -34,18 +34,18 @@ pub struct Grid {
     /// Cells in the delimiter row.
     pub delimiter_cells: usize,
     /// `<caption>` text.
-    pub caption: Option<Prose>,
+    pub caption: Option<Prose<'a>>,
     /// The block that stands for it.
     pub block: BlockId,
 }
 
 /// A row.
 #[derive(Debug)]
-pub struct Row {
+pub struct Row<'a> {
     /// The row's bytes without the line end; `<tr>…</tr>` in HTML.
     pub span: Span,
     /// Its cells as written, surplus ones included.
-    pub cells: Vec<Cell>,
+    pub cells: Vec<Cell<'a>>,
     /// A heading row.
     pub header: bool,
     /// Which `<tbody>` it stands in, from 0.
@@ -54,7 +54,7 @@ pub struct Row {
 
 /// A cell.
 #[derive(Debug)]
-pub struct Cell {
+pub struct Cell<'a> {
     /// Its content without surrounding blanks; an empty span between its bars when blank.
     pub span: Span,
     /// The column it starts in, from 0, `rowspan`s above counted.
@@ -66,27 +66,27 @@ pub struct Cell {
     /// `<th>`, or a cell of the header row.
     pub header: bool,
     /// What a reader sees.
-    pub prose: Prose,
+    pub prose: Prose<'a>,
 }
 
-impl Grid {
+impl<'a> Grid<'a> {
     /// The header row, if the table has one.
     #[must_use]
-    pub fn header(&self) -> Option<&Row> {
+    pub fn header(&self) -> Option<&Row<'a>> {
         self.rows.first().filter(|row| row.header)
     }
 
     /// The rows behind the header.
     #[must_use]
-    pub fn body(&self) -> &[Row] {
+    pub fn body(&self) -> &[Row<'a>] {
         &self.rows[usize::from(self.header().is_some())..]
     }
 }
 
-impl Row {
+impl<'a> Row<'a> {
     /// The cell that covers a column.
     #[must_use]
-    pub fn at(&self, column: usize) -> Option<&Cell> {
+    pub fn at(&self, column: usize) -> Option<&Cell<'a>> {
         self.cells.iter().find(|cell| cell.column <= column && column < cell.column + cell.colspan)
     }
 

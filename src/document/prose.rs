@@ -5,6 +5,7 @@
 //! every byte of it, where it stands.
 
 use crate::source::{Source, Span};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// Visible text of one block or cell.
@@ -13,9 +14,9 @@ use std::ops::Range;
 /// [`Prose::text`]; code and template tags leave one U+FFFC behind (so that
 /// words on both sides stay apart), line ends are `\n`.
 #[derive(Debug, Default, Clone)]
-pub struct Prose {
-    /// What a reader sees, entities and escapes resolved.
-    pub text: String,
+pub struct Prose<'a> {
+    /// What a reader sees, entities and escapes resolved; borrowed where it stands so in the source.
+    pub text: Cow<'a, str>,
     /// The source range that the prose was read from.
     pub span: Span,
     /// `(byte in text, byte in source, bytes in source)` at the start of every
@@ -69,7 +70,7 @@ pub enum MarkKind {
     Struck,
 }
 
-impl Prose {
+impl Prose<'_> {
     /// The source span of a range of [`Prose::text`].
     #[must_use]
     pub fn source_span(&self, source: &Source, range: Range<usize>) -> Span {

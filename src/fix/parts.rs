@@ -27,7 +27,7 @@ impl Parts {
         }
         for block in &doc.blocks {
             match &block.kind {
-                BlockKind::Heading(heading) => parts.add("heading", heading.text.text.clone(), block.span),
+                BlockKind::Heading(heading) => parts.add("heading", heading.text.text.to_string(), block.span),
                 BlockKind::Paragraph(prose) => parts.add("paragraph", fold(&prose.text), block.span),
                 BlockKind::Html(prose) => parts.add("html", fold(&prose.text), block.span),
                 BlockKind::Code => parts.add("code", source.slice(block.span).to_owned(), block.span),
@@ -43,7 +43,7 @@ impl Parts {
             }
         }
         for link in &doc.links {
-            parts.add("link", link.url.clone(), link.span);
+            parts.add("link", link.url.to_string(), link.span);
         }
         for session in &agenda.sessions {
             let text = format!("{:?} {} {:?}", session.date, session.start, session.end);

@@ -135,7 +135,7 @@ pub struct Reading {
     /// The configuration that holds for it.
     pub resolved: Resolved,
     /// Its parts and its programme; `None` for what is not read: too large, no text.
-    pub understood: Option<Understood>,
+    pub understood: Option<Understood<'static>>,
     /// What was found, once it was judged.
     pub found: Option<Vec<Diagnostic>>,
     /// The web addresses that it asks about; none where the web is not asked.
@@ -151,7 +151,7 @@ impl Reading {
         let resolved = configure.resolve(shot.source.path());
         let text = shot.source.text();
         let readable = text.len() as u64 <= resolved.max_size && memchr::memchr(0, text.as_bytes()).is_none();
-        let understood = readable.then(|| run::understand(&shot.source, &resolved.settings));
+        let understood = readable.then(|| run::understand(&shot.source, &resolved.settings).into_owned());
         Reading { shot, resolved, understood, found: None, asks: Vec::new(), stamp: 0 }
     }
 

@@ -5,7 +5,7 @@ use crate::document::{Document, Link, LinkKind, Node, Value};
 use crate::source::Source;
 
 /// Adds a link for every value that is a web address or the path of a file.
-pub(super) fn add(source: &Source, doc: &mut Document) {
+pub(super) fn add<'a>(source: &'a Source, doc: &mut Document<'a>) {
     let mut links = Vec::new();
     if let Some(root) = doc.front.readable() {
         collect(source, root, &mut links);
@@ -14,7 +14,7 @@ pub(super) fn add(source: &Source, doc: &mut Document) {
     doc.links = links;
 }
 
-fn collect(source: &Source, root: &Node, links: &mut Vec<Link>) {
+fn collect<'a>(source: &'a Source, root: &Node, links: &mut Vec<Link<'a>>) {
     // A list instead of recursion: front matter may nest deeply.
     let mut open = vec![(root, None::<&Node>)];
     while let Some((node, holder)) = open.pop() {
@@ -27,7 +27,7 @@ fn collect(source: &Source, root: &Node, links: &mut Vec<Link>) {
     }
 }
 
-fn link(source: &Source, node: &Node, text: &str, holder: Option<&Node>) -> Option<Link> {
+fn link<'a>(source: &'a Source, node: &Node, text: &str, holder: Option<&Node>) -> Option<Link<'a>> {
     let url = text.trim();
     let web = url.starts_with("http://") || url.starts_with("https://");
     let path = template::has_extension(url) && !url.contains(char::is_whitespace);
@@ -37,13 +37,13 @@ fn link(source: &Source, node: &Node, text: &str, holder: Option<&Node>) -> Opti
     let image = template::is_image(url);
     let quoted = source.slice(node.span);
     let quote = quoted.len() >= 2 && quoted.starts_with(['"', '\'']) && quoted.ends_with(quoted.chars().next()?);
-    let target = if quote { source.within(node.span, 1, quoted.len() - 1) } else { node.span };
+    let target = source.trim(if quote { source.within(node.span, 1, quoted.len() - 1) } else { node.span });
     let alt = holder.filter(|_| image).and_then(|holder| holder.get("alt"));
     Some(Link {
         span: node.span,
-        target: source.trim(target),
-        url: url.to_owned(),
-        text: alt.map(|alt| (alt.text().unwrap_or("").to_owned(), alt.span)),
+        target,
+        url: if source.slice(target) == url { source.slice(target).into() } else { url.to_owned().into() },
+        text: alt.map(|alt| (alt.text().unwrap_or("").to_owned().into(), alt.span)),
         title: None,
         kind: LinkKind::FrontMatter,
         image,

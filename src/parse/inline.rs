@@ -36,9 +36,9 @@ pub(super) struct Place {
     pub html: bool,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
     /// Reads the running text of a span.
-    pub(super) fn prose(&mut self, span: Span, place: Place) -> Prose {
+    pub(super) fn prose(&mut self, span: Span, place: Place) -> Prose<'a> {
         let start = span.start();
         let bytes = &self.source.text().as_bytes()[..span.end()];
         let covered = self.templates.covering(start).is_some();

@@ -14,7 +14,7 @@ use std::rc::Rc;
 /// What is known while a body is read.
 pub(super) struct Reader<'a> {
     pub source: &'a Source,
-    pub doc: Document,
+    pub doc: Document<'a>,
     pub templates: Templates,
     /// Definitions by their compared label.
     pub labels: HashMap<String, usize>,
@@ -28,7 +28,7 @@ pub(super) struct Reader<'a> {
     pub open_end: usize,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
     /// Makes the blocks.
     pub(super) fn blocks(&mut self, shapes: &[Shape]) {
         self.doc.blocks.reserve(shapes.len());
@@ -77,7 +77,7 @@ impl Reader<'_> {
     }
 
     /// Adds a block.
-    pub(super) fn push(&mut self, span: Span, parent: Option<BlockId>, kind: BlockKind) {
+    pub(super) fn push(&mut self, span: Span, parent: Option<BlockId>, kind: BlockKind<'a>) {
         self.doc.blocks.push(Block { span, parent, kind });
     }
 
@@ -88,7 +88,7 @@ impl Reader<'_> {
         inner: Span,
         parent: Option<BlockId>,
         place: Place,
-        kind: impl FnOnce(Prose) -> BlockKind,
+        kind: impl FnOnce(Prose<'a>) -> BlockKind<'a>,
     ) {
         let id = self.doc.blocks.len();
         self.push(span, parent, BlockKind::Rule);

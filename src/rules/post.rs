@@ -28,7 +28,7 @@ pub struct Post<'a> {
     /// The text.
     pub source: &'a Source,
     /// Its parts.
-    pub doc: &'a Document,
+    pub doc: &'a Document<'a>,
     /// Its programme.
     pub agenda: &'a Agenda,
     /// The configuration that holds for this file.
@@ -43,7 +43,13 @@ pub struct Post<'a> {
 impl<'a> Post<'a> {
     /// A post that was read, with what holds for it.
     #[must_use]
-    pub fn new(source: &'a Source, doc: &'a Document, agenda: &'a Agenda, settings: &'a Settings, today: Date) -> Self {
+    pub fn new(
+        source: &'a Source,
+        doc: &'a Document<'a>,
+        agenda: &'a Agenda,
+        settings: &'a Settings,
+        today: Date,
+    ) -> Self {
         let (fields, targets, lines) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
         Post { source, doc, agenda, settings, today, fields, targets, lines }
     }

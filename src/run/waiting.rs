@@ -131,7 +131,7 @@ pub(super) fn web_asks(post: &Post<'_>) -> Vec<WebAsk> {
         .map(|link| {
             let (url, fragment) = match link.url.split_once('#') {
                 Some((url, fragment)) => (url, Some(fragment.to_owned()).filter(|fragment| !fragment.is_empty())),
-                None => (link.url.as_str(), None),
+                None => (&*link.url, None),
             };
             let url = without_password(url);
             let plain = post.text(link.target) == link.url && link.url.starts_with(&url);

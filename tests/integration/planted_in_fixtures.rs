@@ -27,7 +27,7 @@ fn said(text: &str) -> Said {
 /// A fixture, understood, with what is said of it as it stands.
 struct Post {
     source: Source,
-    doc: Document,
+    doc: Document<'static>,
     agenda: agenda::Agenda,
     said: Said,
     french: bool,
@@ -39,7 +39,7 @@ fn read() -> Vec<Post> {
         .map(|path| {
             let text = std::fs::read_to_string(path).expect("a fixture");
             let source = Source::new("post.md", "post.md", text.as_str());
-            let doc = eventlint::parse::document(&source, Flavour::Gfm);
+            let doc = eventlint::parse::document(&source, Flavour::Gfm).into_owned();
             let agenda = agenda::read(&source, &doc, &Settings::default());
             Post { doc, agenda, said: said(&text), french: text.contains("lang: fr"), source }
         })

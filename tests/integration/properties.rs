@@ -110,9 +110,9 @@ pub fn parse(data: &[u8]) {
     }
 }
 
-fn understood(text: &str) -> (Source, Document, Agenda) {
+fn understood(text: &str) -> (Source, Document<'static>, Agenda) {
     let source = Source::new("2026-03-04-post.md", "2026-03-04-post.md", text);
-    let doc = eventlint::parse::document(&source, Flavour::Gfm);
+    let doc = eventlint::parse::document(&source, Flavour::Gfm).into_owned();
     let agenda = agenda::read(&source, &doc, &Settings::default());
     (source, doc, agenda)
 }

@@ -17,13 +17,13 @@ struct OpenCell {
 }
 
 /// A table as far as it is read.
-struct Build {
+struct Build<'a> {
     grid: usize,
     block: BlockId,
     place: Place,
-    rows: Vec<Row>,
+    rows: Vec<Row<'a>>,
     cell: Option<OpenCell>,
-    row: Option<(usize, Vec<Cell>)>,
+    row: Option<(usize, Vec<Cell<'a>>)>,
     caption: Option<usize>,
     /// For each column the rows that a cell from above still covers.
     busy: Vec<usize>,
@@ -34,7 +34,7 @@ struct Build {
     inner: Vec<Span>,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
     /// Reads a table from its tags, the first of them `<table>`.
     pub(super) fn html_table(&mut self, span: Span, tags: &[HtmlTag], parent: Option<BlockId>, place: Place) {
         let block = self.doc.blocks.len();
@@ -101,7 +101,7 @@ impl Reader<'_> {
         }
     }
 
-    fn table_tag(&mut self, build: &mut Build, tag: &HtmlTag) {
+    fn table_tag(&mut self, build: &mut Build<'a>, tag: &HtmlTag) {
         let known = match (&*tag.name, tag.closing) {
             ("tr", false) => {
                 self.end_row(build, tag.span.start());
@@ -174,7 +174,7 @@ impl Reader<'_> {
         }
     }
 
-    fn end_cell(&mut self, build: &mut Build, end: usize) {
+    fn end_cell(&mut self, build: &mut Build<'a>, end: usize) {
         let (Some(open), Some((_, cells))) = (build.cell.take(), build.row.as_mut()) else { return };
         let span = self.source.trim(self.source.snap(open.start, end.max(open.start)));
         let mut column = cells.last().map_or(0, |cell| cell.column + cell.colspan);
@@ -204,7 +204,7 @@ impl Reader<'_> {
         cells.push(Cell { span, column, colspan, rowspan: open.rowspan, header: open.header, prose });
     }
 
-    fn end_row(&mut self, build: &mut Build, end: usize) {
+    fn end_row(&mut self, build: &mut Build<'a>, end: usize) {
         self.end_cell(build, end);
         let Some((start, cells)) = build.row.take() else { return };
         for rows in &mut build.busy {

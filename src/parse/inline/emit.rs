@@ -11,17 +11,20 @@ use crate::document::{
 use crate::parse::reader::Reader;
 use crate::parse::template::What;
 use crate::source::{Source, Span};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// Stands for code and template tags.
 const OBJECT: &str = "\u{fffc}";
 
-struct Out<'a> {
+struct Out<'a, 't> {
     source: &'a Source,
-    prose: Prose,
+    /// Its text stands in `text` until it is whole.
+    prose: Prose<'a>,
+    text: &'t mut String,
     place: Place,
     /// Where the text stood before and behind each run of emphasis marks.
-    at: &'a mut Vec<Range<usize>>,
+    at: &'t mut Vec<Range<usize>>,
     /// Links whose text is being written.
     open: Vec<Open>,
     /// `<b>`, `<em>`: the name, the kind, where the text stood.
@@ -45,22 +48,19 @@ struct Open {
 }
 
 /// The text of a block in which nothing but text was found.
-pub(super) fn plain(source: &Source, span: Span) -> Prose {
-    Prose { text: source.slice(span).to_owned(), span, ..Prose::default() }
+pub(super) fn plain(source: &Source, span: Span) -> Prose<'_> {
+    Prose { text: source.slice(span).into(), span, ..Prose::default() }
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
     /// Writes the text of a block and takes its tokens.
-    pub(in crate::parse) fn emit(&mut self, span: Span, place: Place, tokens: &mut Tokens) -> Prose {
-        let Tokens { list: tokens, tags, links, pairs, at: places, .. } = tokens;
+    pub(in crate::parse) fn emit(&mut self, span: Span, place: Place, tokens: &mut Tokens) -> Prose<'a> {
+        let Tokens { list: tokens, tags, links, pairs, text, at: places, .. } = tokens;
+        text.clear();
         let mut out = Out {
             source: self.source,
-            prose: Prose {
-                text: String::with_capacity(span.len()),
-                span,
-                runs: Vec::with_capacity(tokens.len() + 1),
-                marks: Vec::new(),
-            },
+            prose: Prose { span, ..Prose::default() },
+            text,
             place,
             at: places,
             open: Vec::new(),
@@ -94,22 +94,23 @@ impl Reader<'_> {
         tags.clear();
         links.clear();
         out.at.clear();
+        out.prose.text = out.shown(0, 0);
         out.prose
     }
 
-    fn token(&mut self, out: &mut Out<'_>, token: Token, index: usize, pairs: &[Pair]) {
+    fn token(&mut self, out: &mut Out<'a, '_>, token: Token, index: usize, pairs: &[Pair]) {
         let span = self.source.snap(token.start, token.end);
         match token.kind {
             Kind::Run { mark, closing, opening } => {
                 if out.struck.is_some_and(|(close, _)| close == index) {
                     let start = out.struck.take().map_or(token.start, |(_, start)| start);
                     self.doc.hidden.push(self.source.snap(start, token.end));
-                    let at = out.prose.text.len();
+                    let at = out.text.len();
                     out.prose.marks.push(Mark { range: at..at, kind: MarkKind::Struck });
                 }
-                let before = out.prose.text.len();
+                let before = out.text.len();
                 out.raw(token.start + closing, token.end.saturating_sub(opening));
-                let after = out.prose.text.len();
+                let after = out.text.len();
                 if let Some(at) = out.at.get_mut(index) {
                     *at = before..after;
                 }
@@ -155,36 +156,37 @@ impl Reader<'_> {
             Kind::Autolink(inner) => {
                 let text = self.source.slice(inner);
                 let mail = text.contains('@') && !text.contains(':');
-                let url = if mail { format!("mailto:{text}") } else { text.to_owned() };
+                let url = if mail { format!("mailto:{text}").into() } else { text.into() };
                 self.address(out, span, inner, url, LinkKind::Autolink);
             }
             Kind::Bare(prefix) => {
-                let url = format!("{prefix}{}", self.source.slice(span));
+                let text = self.source.slice(span);
+                let url = if prefix.is_empty() { text.into() } else { [prefix, text].concat().into() };
                 self.address(out, span, span, url, LinkKind::Bare);
             }
             Kind::Open(_) | Kind::Html(_) | Kind::Nothing => {}
         }
     }
 
-    fn raw_tag(&mut self, out: &mut Out<'_>, html: &HtmlTag, index: usize, closers: &[(&'static str, usize)]) {
+    fn raw_tag(&mut self, out: &mut Out<'a, '_>, html: &HtmlTag, index: usize, closers: &[(&'static str, usize)]) {
         let has_end = !html.closing && closers.iter().any(|(name, last)| *name == html.name && *last > index);
         self.html_tag(out, html, has_end);
         self.doc.html.push(html.clone());
     }
 
-    fn address(&mut self, out: &mut Out<'_>, span: Span, inner: Span, url: String, kind: LinkKind) {
-        let text = self.source.slice(inner).to_owned();
-        let start = out.prose.text.len();
+    fn address(&mut self, out: &mut Out<'a, '_>, span: Span, inner: Span, url: Cow<'a, str>, kind: LinkKind) {
+        let text = self.source.slice(inner).into();
+        let start = out.text.len();
         out.raw(inner.start(), inner.end());
         let link = self.doc.links.len();
-        out.prose.marks.push(Mark { range: start..out.prose.text.len(), kind: MarkKind::Link(link) });
+        out.prose.marks.push(Mark { range: start..out.text.len(), kind: MarkKind::Link(link) });
         let mut link = out.link(span, inner, kind, false);
         link.url = url;
         link.text = Some((text, inner));
         self.doc.links.push(link);
     }
 
-    fn open_link(&mut self, out: &mut Out<'_>, bracket: Range<usize>, pending: &Pending) {
+    fn open_link(&mut self, out: &mut Out<'a, '_>, bracket: Range<usize>, pending: &Pending) {
         let kind = if pending.reference.is_some() { LinkKind::Reference } else { LinkKind::Inline };
         let shown = pending.reference.is_some_and(|(_, definition, _)| definition.is_none());
         if shown {
@@ -194,7 +196,7 @@ impl Reader<'_> {
         if !shown {
             link.url = clean(self.source.slice(pending.target));
         }
-        link.text = Some((String::new(), pending.inner));
+        link.text = Some((Cow::Borrowed(""), pending.inner));
         link.title = pending.title.map(|title| (entity::decode(self.source.slice(title), true), title));
         if let Some((label, definition, full)) = pending.reference {
             link.reference = Some(Reference { label, definition, full });
@@ -207,12 +209,13 @@ impl Reader<'_> {
     }
 
     /// The text of a link is written: keep it, and mark it or (for an image) take it back.
-    fn finish(&mut self, out: &mut Out<'_>, open: &Open, end: usize) {
+    fn finish(&mut self, out: &mut Out<'a, '_>, open: &Open, end: usize) {
         let inner = self.source.snap(open.inner, end);
-        let mut text = out.prose.text.get(open.text..).unwrap_or("").to_owned();
-        if open.quiet || out.quiet() && text.is_empty() {
-            self.source.slice(inner).clone_into(&mut text);
-        }
+        let text = if open.quiet || out.quiet() && out.text.len() <= open.text {
+            self.source.slice(inner).into()
+        } else {
+            out.shown(open.text, open.runs)
+        };
         if let Some(link) = self.doc.links.get_mut(open.link) {
             link.text = Some((text, inner));
             if open.close.is_none() {
@@ -220,7 +223,7 @@ impl Reader<'_> {
             }
         }
         if open.image {
-            out.prose.text.truncate(open.text);
+            out.text.truncate(open.text);
             out.prose.runs.truncate(open.runs);
             out.prose.marks.truncate(open.marks);
             for at in &mut *out.at {
@@ -230,13 +233,26 @@ impl Reader<'_> {
                 out.prose.marks.push(Mark { range: open.text..open.text, kind: MarkKind::Image(open.link) });
             }
         } else if !open.quiet {
-            let range = open.text..out.prose.text.len();
+            let range = open.text..out.text.len();
             out.prose.marks.push(Mark { range, kind: MarkKind::Link(open.link) });
         }
     }
 }
 
-impl Out<'_> {
+impl<'a> Out<'a, '_> {
+    /// The text from a byte on, where the run of an index begins: borrowed when it stands so in the source.
+    fn shown(&self, from: usize, run: usize) -> Cow<'a, str> {
+        let text = self.text.get(from..).unwrap_or("");
+        match self.prose.runs.get(run..) {
+            _ if text.is_empty() => Cow::Borrowed(""),
+            Some([only]) if only.text as usize == from && only.text_len == only.source_len => {
+                let start = only.source as usize;
+                self.source.slice(self.source.snap(start, start + only.source_len as usize)).into()
+            }
+            _ => Cow::Owned(text.to_owned()),
+        }
+    }
+
     fn quiet(&self) -> bool {
         self.struck.is_some() || self.unseen.is_some()
     }
@@ -259,9 +275,9 @@ impl Out<'_> {
         if self.quiet() || text.is_empty() {
             return;
         }
-        let at = fit(self.prose.text.len());
+        let at = fit(self.text.len());
         let (source, text_len, source_len) = (fit(start), fit(text.len()), fit(end.saturating_sub(start)));
-        self.prose.text.push_str(text);
+        self.text.push_str(text);
         if let Some(last) = self.prose.runs.last_mut()
             && last.text_len == last.source_len
             && text_len == source_len
@@ -278,16 +294,16 @@ impl Out<'_> {
         if self.quiet() {
             return;
         }
-        let start = self.prose.text.len();
+        let start = self.text.len();
         self.put(OBJECT, span.start(), span.end());
-        self.prose.marks.push(Mark { range: start..self.prose.text.len(), kind });
+        self.prose.marks.push(Mark { range: start..self.text.len(), kind });
     }
 
     fn line(&mut self, span: Span, hard: bool) {
         if self.quiet() || !hard && self.place.html && self.fresh() {
             return;
         }
-        let start = self.prose.text.len();
+        let start = self.text.len();
         self.put("\n", span.start(), span.end());
         if hard {
             self.prose.marks.push(Mark { range: start..start + 1, kind: MarkKind::Break });
@@ -302,14 +318,14 @@ impl Out<'_> {
     }
 
     fn fresh(&self) -> bool {
-        self.prose.text.is_empty() || self.prose.text.ends_with('\n')
+        self.text.is_empty() || self.text.ends_with('\n')
     }
 
     fn html_mark(&mut self, html: &HtmlTag, kind: MarkKind) {
         if !html.closing {
-            self.marks.push((html.name.clone(), kind, self.prose.text.len()));
+            self.marks.push((html.name.clone(), kind, self.text.len()));
         } else if let Some((_, kind, start)) = self.marks.pop_if(|(name, _, _)| *name == html.name) {
-            let end = self.prose.text.len();
+            let end = self.text.len();
             self.prose.marks.push(Mark { range: start.min(end)..end, kind });
         }
     }
@@ -320,7 +336,7 @@ impl Out<'_> {
             let (Some(start), Some(end)) = (self.at.get(pair.open), self.at.get(pair.close)) else { continue };
             let range = start.end..end.start.max(start.end);
             let kind = if pair.strong { MarkKind::Strong } else { MarkKind::Emphasis };
-            if range.end <= self.prose.text.len() {
+            if range.end <= self.text.len() {
                 self.prose.marks.push(Mark { range, kind });
             }
         }
@@ -330,7 +346,7 @@ impl Out<'_> {
         self.open.push(Open {
             close,
             link,
-            text: self.prose.text.len(),
+            text: self.text.len(),
             runs: self.prose.runs.len(),
             marks: self.prose.marks.len(),
             inner,
@@ -339,11 +355,11 @@ impl Out<'_> {
         });
     }
 
-    fn link(&self, span: Span, target: Span, kind: LinkKind, image: bool) -> Link {
+    fn link(&self, span: Span, target: Span, kind: LinkKind, image: bool) -> Link<'a> {
         Link {
             span,
             target,
-            url: String::new(),
+            url: Cow::Borrowed(""),
             text: None,
             title: None,
             kind,
@@ -358,12 +374,16 @@ impl Out<'_> {
 }
 
 /// A Markdown target as it is read.
-pub(super) fn clean(target: &str) -> String {
+pub(super) fn clean(target: &str) -> Cow<'_, str> {
     trimmed(entity::decode(target, true))
 }
 
-fn trimmed(text: String) -> String {
-    if text.trim().len() == text.len() { text } else { text.trim().to_owned() }
+fn trimmed(text: Cow<'_, str>) -> Cow<'_, str> {
+    match text {
+        Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
+        Cow::Owned(text) if text.trim().len() < text.len() => Cow::Owned(text.trim().to_owned()),
+        text => text,
+    }
 }
 
 fn fit(value: usize) -> u32 {

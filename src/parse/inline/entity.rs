@@ -53,8 +53,8 @@ fn by_tokenizer(name: &str) -> Option<String> {
 }
 
 /// A text with its references and, where `escapes`, its backslash escapes resolved.
-pub(in crate::parse) fn decode(text: &str, escapes: bool) -> String {
-    let mut out = String::with_capacity(text.len());
+pub(in crate::parse) fn decode(text: &str, escapes: bool) -> Cow<'_, str> {
+    let mut out = String::new();
     // What is copied so far, and what is looked at so far.
     let (mut copied, mut at) = (0, 0);
     while let Some(found) = memchr::memchr2(b'&', b'\\', &text.as_bytes()[at..]) {
@@ -73,6 +73,10 @@ pub(in crate::parse) fn decode(text: &str, escapes: bool) -> String {
             at += 1;
         }
     }
+    if copied == 0 {
+        // The first reference or escape would have moved it.
+        return Cow::Borrowed(text);
+    }
     out.push_str(&text[copied..]);
-    out
+    Cow::Owned(out)
 }

@@ -23,6 +23,8 @@ pub(in crate::parse) struct Tokens {
     runs: Vec<Delimiter>,
     /// The brackets that are open, while they are scanned.
     brackets: Vec<Bracket>,
+    /// The text of a block while it is written.
+    pub text: String,
     /// Where the text stands before and behind each run of emphasis marks.
     pub at: Vec<Range<usize>>,
 }

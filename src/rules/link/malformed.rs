@@ -234,7 +234,7 @@ fn twice(url: &str) -> Option<Slip> {
 
 /// `[text](https://a b)`: no link at all, shown with its brackets.
 fn broken_in_text(post: &Post<'_>, prose: &Prose, found: &mut Found) {
-    let text = prose.text.as_str();
+    let text = &*prose.text;
     if text.len() < "](www.".len() {
         return;
     }

@@ -48,7 +48,7 @@ fn is_deep(target: &Target<'_>) -> bool {
 
 fn table(grid: &Grid, column: usize, links: &[(usize, &Target<'_>)], found: &mut Found) {
     let mut by_url = links.to_vec();
-    by_url.sort_by_key(|(_, target)| target.link.url.as_str());
+    by_url.sort_by_key(|(_, target)| &*target.link.url);
     let mut repeated = by_url.chunk_by(|(_, a), (_, b)| a.link.url == b.link.url).filter(|links| links.len() > 1);
     let (Some(pair), None) = (repeated.next(), repeated.next()) else { return };
     let [(above, first), (below, second)] = pair else { return };
@@ -90,7 +90,7 @@ fn list(post: &Post<'_>, items: &[(usize, &Target<'_>)], found: &mut Found) {
     let counts = LazyCell::new(|| {
         let mut counts: HashMap<Option<usize>, HashMap<&str, usize>> = HashMap::new();
         for (item, target) in items {
-            *counts.entry(parent_of(*item)).or_default().entry(target.link.url.as_str()).or_default() += 1;
+            *counts.entry(parent_of(*item)).or_default().entry(&*target.link.url).or_default() += 1;
         }
         counts
     });
@@ -105,7 +105,7 @@ fn list(post: &Post<'_>, items: &[(usize, &Target<'_>)], found: &mut Found) {
             continue;
         };
         let urls = counts.get(&parent);
-        let twice = urls.and_then(|urls| urls.get(target.link.url.as_str())) == Some(&2);
+        let twice = urls.and_then(|urls| urls.get(&*target.link.url)) == Some(&2);
         let distinct =
             urls.is_some_and(|urls| urls.len() >= 3 && urls.values().filter(|&&count| count > 1).count() == 1);
         let text = |link: &Link| link.text.as_ref().map(|(text, _)| text.trim().to_lowercase()).unwrap_or_default();

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 /// A link or an image with its target taken apart, once for all rules.
 pub struct Target<'a> {
     /// The link.
-    pub link: &'a Link,
+    pub link: &'a Link<'a>,
     /// Its target without blanks around it.
     pub url: &'a str,
     /// The parts of the target, where it is an address of the web.

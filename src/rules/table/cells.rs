@@ -54,7 +54,7 @@ pub fn is_time_column(grid: &Grid, column: usize) -> bool {
 }
 
 /// What the heading of a column says.
-pub fn heading(grid: &Grid, column: usize) -> Option<&str> {
+pub fn heading<'a>(grid: &'a Grid<'_>, column: usize) -> Option<&'a str> {
     grid.header()?.at(column).map(|cell| cell.prose.trimmed()).filter(|text| !text.is_empty())
 }
 

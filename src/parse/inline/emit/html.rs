@@ -10,8 +10,8 @@ use crate::source::Span;
 /// Elements whose content is not shown.
 const UNSEEN: [&str; 7] = ["s", "del", "strike", "code", "pre", "script", "style"];
 
-impl Reader<'_> {
-    pub(super) fn html_tag(&mut self, out: &mut Out<'_>, html: &HtmlTag, has_end: bool) {
+impl<'a> Reader<'a> {
+    pub(super) fn html_tag(&mut self, out: &mut Out<'a, '_>, html: &HtmlTag, has_end: bool) {
         let name = &*html.name;
         if let Some((unseen, start)) = &out.unseen {
             if html.closing && unseen == name {
@@ -23,7 +23,7 @@ impl Reader<'_> {
                     self.templates.drop_in(span);
                     out.object(span, MarkKind::Code);
                 } else if matches!(name, "s" | "del" | "strike") {
-                    let at = out.prose.text.len();
+                    let at = out.text.len();
                     out.prose.marks.push(Mark { range: at..at, kind: MarkKind::Struck });
                 }
             }
@@ -65,7 +65,7 @@ impl Reader<'_> {
                     let height = tag::number(self.source, self.doc.attributes(html), "height");
                     link.size = Some((width, height));
                     if !out.quiet() {
-                        let at = out.prose.text.len();
+                        let at = out.text.len();
                         let kind = MarkKind::Image(self.doc.links.len());
                         out.prose.marks.push(Mark { range: at..at, kind });
                     }
@@ -77,7 +77,7 @@ impl Reader<'_> {
         }
     }
 
-    fn html_link(&self, out: &Out<'_>, html: &HtmlTag, target: Span, image: bool) -> Link {
+    fn html_link(&self, out: &Out<'a, '_>, html: &HtmlTag, target: Span, image: bool) -> Link<'a> {
         let mut link = out.link(html.span, self.source.trim(target), LinkKind::Html, image);
         link.url = super::trimmed(entity::decode(self.source.slice(target), false));
         link.title = tag::attribute(self.doc.attributes(html), "title")
