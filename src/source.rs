@@ -288,6 +288,16 @@ impl Source {
     }
 }
 
+/// A text without blanks around it, as [`str::trim`] leaves it; most texts have none.
+#[must_use]
+#[inline]
+pub fn trim(text: &str) -> &str {
+    match text.as_bytes() {
+        [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => text,
+        _ => text.trim(),
+    }
+}
+
 /// The last character boundary at or before a byte offset.
 #[must_use]
 pub fn floor(text: &str, offset: usize) -> usize {

@@ -214,7 +214,7 @@ impl Reader<'_> {
     /// Whether a time can stand in a text: written with a digit, or a word ("noon") that begins a line or ends one in
     /// parentheses.
     fn may_time(&self, prose: &Prose) -> bool {
-        let text = prose.text.as_str();
+        let text = &*prose.text;
         digit(text, 0).is_some()
             || text.contains(')')
             || prose.lines().any(|line| self.words.opens_slot(text, clock::skip_ornaments(text, line.start)))

@@ -160,7 +160,7 @@ fn is_plain(text: &str) -> bool {
 
 /// The end of the line that begins at a byte, and of those behind it that go on with a small letter.
 pub(super) fn phrase_end(prose: &Prose, from: usize) -> usize {
-    let text = prose.text.as_str();
+    let text = &*prose.text;
     let line = |from: usize| {
         let rest = text.as_bytes().get(from..).unwrap_or_default();
         from + memchr::memchr(b'\n', rest).unwrap_or(rest.len())

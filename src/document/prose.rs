@@ -4,7 +4,7 @@
 //! `**9h30&nbsp;- 12h : [Accueil](…)**`. A [`Prose`] holds what is seen and, for
 //! every byte of it, where it stands.
 
-use crate::source::{Source, Span};
+use crate::source::{Source, Span, trim};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -86,20 +86,20 @@ impl Prose<'_> {
     #[must_use]
     pub fn trimmed_span(&self, source: &Source) -> Span {
         let start = self.text.len() - self.text.trim_start().len();
-        let end = self.text.trim_end().len().max(start);
+        let end = start + self.trimmed().len();
         self.source_span(source, start..end)
     }
 
     /// The visible text without surrounding blanks.
     #[must_use]
     pub fn trimmed(&self) -> &str {
-        self.text.trim()
+        trim(&self.text)
     }
 
     /// Whether nothing is visible.
     #[must_use]
     pub fn is_blank(&self) -> bool {
-        self.text.trim().is_empty() && !self.marks.iter().any(|mark| matches!(mark.kind, MarkKind::Image(_)))
+        trim(&self.text).is_empty() && !self.marks.iter().any(|mark| matches!(mark.kind, MarkKind::Image(_)))
     }
 
     /// Lines of the text with their byte ranges, line ends excluded.
