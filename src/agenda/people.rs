@@ -8,29 +8,26 @@ use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 #[must_use]
 pub fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    if text.is_ascii() {
-        for byte in text.bytes() {
-            if byte.is_ascii_alphanumeric() {
-                out.push(char::from(byte.to_ascii_lowercase()));
-            } else if byte != b'\'' && !out.ends_with(' ') && !out.is_empty() {
-                out.push(' ');
-            }
-        }
-        out.truncate(out.trim_end().len());
-        return out;
-    }
     for c in text.chars() {
-        // The order of accents is of no matter: none is kept.
-        decompose_canonical(c, |c| {
-            if is_combining_mark(c) {
-                return;
-            }
-            if c.is_alphanumeric() {
-                out.extend(c.to_lowercase());
-            } else if !out.ends_with(' ') && !out.is_empty() && !matches!(c, '\'' | '’') {
+        if c.is_ascii_alphanumeric() {
+            out.push(c.to_ascii_lowercase());
+        } else if c.is_ascii() {
+            if c != '\'' && !out.is_empty() && !out.ends_with(' ') {
                 out.push(' ');
             }
-        });
+        } else {
+            // The order of accents is of no matter: none is kept.
+            decompose_canonical(c, |c| {
+                if is_combining_mark(c) {
+                    return;
+                }
+                if c.is_alphanumeric() {
+                    out.extend(c.to_lowercase());
+                } else if !out.ends_with(' ') && !out.is_empty() && !matches!(c, '\'' | '’') {
+                    out.push(' ');
+                }
+            });
+        }
     }
     out.truncate(out.trim_end().len());
     out

@@ -4,7 +4,7 @@
 //! asks: a rule that is off costs nothing, nor does what only it would need.
 
 use super::link::target::Target;
-use super::schedule::line;
+use super::schedule::line::Lines;
 use crate::agenda::Agenda;
 use crate::config::Settings;
 use crate::document::Document;
@@ -37,7 +37,7 @@ pub struct Post<'a> {
     pub today: Date,
     fields: OnceCell<Vec<Field<'a>>>,
     targets: OnceCell<Vec<Target<'a>>>,
-    lines: OnceCell<Vec<Vec<usize>>>,
+    lines: OnceCell<Lines>,
 }
 
 impl<'a> Post<'a> {
@@ -79,12 +79,16 @@ impl<'a> Post<'a> {
     /// The links and images that stand where readers see them and whose target
     /// holds no template mark, taken apart.
     pub fn targets(&self) -> &[Target<'a>] {
-        self.targets.get_or_init(|| self.doc.judged_links(self.source).map(Target::new).collect())
+        self.targets.get_or_init(|| {
+            let mut targets = Vec::with_capacity(self.doc.links.len());
+            targets.extend(self.doc.judged_links(self.source).map(Target::new));
+            targets
+        })
     }
 
-    /// The comparable sessions of each place and day, see [`line::lines`].
-    pub fn lines(&self) -> &[Vec<usize>] {
-        self.lines.get_or_init(|| line::lines(self.agenda))
+    /// The comparable sessions of each place and day, see [`Lines`].
+    pub fn lines(&self) -> impl Iterator<Item = &[usize]> {
+        self.lines.get_or_init(|| Lines::of(self.agenda)).iter()
     }
 }
 

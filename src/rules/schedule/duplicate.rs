@@ -14,6 +14,10 @@ pub struct Duplicate {}
 
 impl PostRule for Duplicate {
     fn check(&self, post: &Post<'_>, found: &mut Found) {
+        // Most programmes go on from start to start.
+        if post.agenda.sessions.iter().map(|it| (it.place, it.date, it.start)).is_sorted_by(|a, b| a < b) {
+            return;
+        }
         let mut rivals: Vec<_> = post
             .agenda
             .sessions
@@ -25,12 +29,23 @@ impl PostRule for Duplicate {
             })
             .collect();
         rivals.sort_unstable();
-        // Only what stands in one place at one time is read on.
-        let mut rivals: Vec<usize> = rivals
+        // Only what stands in one place at one time under one title is read on.
+        let mut titles: Vec<_> = rivals
             .chunk_by(|(a, _), (b, _)| a == b)
             .filter(|rivals| rivals.len() > 1)
-            .flat_map(|rivals| rivals.iter().map(|(_, id)| *id))
+            .flatten()
+            .filter_map(|(slot, id)| Some((*slot, fold(&post.agenda.sessions[*id].title.as_ref()?.text), *id)))
             .collect();
+        titles.sort_unstable();
+        let mut rivals: Vec<usize> = titles
+            .chunk_by(|(slot, title, _), (other, same, _)| (slot, title) == (other, same))
+            .filter(|rivals| rivals.len() > 1)
+            .flatten()
+            .map(|(.., id)| *id)
+            .collect();
+        if rivals.is_empty() {
+            return;
+        }
         rivals.sort_unstable();
         let mut first = HashMap::new();
         for session in rivals.into_iter().map(|id| &post.agenda.sessions[id]) {

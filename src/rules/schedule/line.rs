@@ -46,22 +46,35 @@ pub fn is_comparable(session: &Session) -> bool {
 /// The comparable sessions of each place and day, in the order of the text.
 ///
 /// Parts of a block are a line of their own.
-#[must_use]
-pub fn lines(agenda: &Agenda) -> Vec<Vec<usize>> {
-    let mut order: Vec<usize> = (0..agenda.sessions.len()).filter(|&id| is_comparable(&agenda.sessions[id])).collect();
-    let key = |id: usize| {
-        let session = &agenda.sessions[id];
-        (session.place, session.date, part_of(agenda, session))
-    };
-    order.sort_by_key(|&id| (key(id), id));
-    let mut lines: Vec<Vec<usize>> = Vec::new();
-    for id in order {
-        match lines.last_mut().filter(|line| line.first().is_some_and(|&first| key(first) == key(id))) {
-            Some(line) => line.push(id),
-            None => lines.push(vec![id]),
+pub struct Lines {
+    /// Line behind line.
+    ids: Vec<usize>,
+    /// Where each line ends.
+    ends: Vec<usize>,
+}
+
+impl Lines {
+    /// The lines of a programme.
+    #[must_use]
+    pub fn of(agenda: &Agenda) -> Self {
+        let comparable = agenda.sessions.iter().enumerate().filter(|(_, session)| is_comparable(session));
+        let mut order: Vec<_> =
+            comparable.map(|(id, session)| ((session.place, session.date, part_of(agenda, session)), id)).collect();
+        if !order.is_sorted() {
+            order.sort_unstable();
         }
+        let mut ends = Vec::new();
+        for line in order.chunk_by(|(a, _), (b, _)| a == b) {
+            ends.push(ends.last().unwrap_or(&0) + line.len());
+        }
+        Lines { ids: order.into_iter().map(|(_, id)| id).collect(), ends }
     }
-    lines
+
+    /// Each line.
+    pub fn iter(&self) -> impl Iterator<Item = &[usize]> {
+        let starts = std::iter::once(&0).chain(&self.ends);
+        starts.zip(&self.ends).map(|(&start, &end)| &self.ids[start..end])
+    }
 }
 
 /// The block that holds a session; windows hold everything and part nothing.

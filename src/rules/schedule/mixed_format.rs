@@ -13,6 +13,10 @@ pub struct MixedFormat {}
 
 impl PostRule for MixedFormat {
     fn check(&self, post: &Post<'_>, found: &mut Found) {
+        // Nearly all posts write their times in one way.
+        if is_uniform(post) {
+            return;
+        }
         let mut clocks: Vec<Vec<Clock>> = vec![Vec::new(); post.agenda.places.len()];
         for session in &post.agenda.sessions {
             if let Some(list) = clocks.get_mut(session.place) {
@@ -49,6 +53,15 @@ impl PostRule for MixedFormat {
             }
         }
     }
+}
+
+/// Whether all times of the post that hours and minutes can be told apart in are written alike.
+fn is_uniform(post: &Post<'_>) -> bool {
+    let clocks = post.agenda.sessions.iter().flat_map(|session| [Some(session.slot.start), session.slot.end]);
+    let notations = clocks.flatten().map(|clock| clock.notation);
+    let mut known = notations.filter(|it| matches!(it, Notation::Colon | Notation::H | Notation::Dot));
+    let first = known.next();
+    known.all(|notation| Some(notation) == first)
 }
 
 fn written(clock: &Clock, notation: Notation) -> String {

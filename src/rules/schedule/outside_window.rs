@@ -19,11 +19,15 @@ impl PostRule for OutsideWindow {
         let agenda = post.agenda;
         let mut outside: Vec<(usize, usize)> = Vec::new();
         let mut judged = 0;
+        let events = events(agenda);
+        if events.is_empty() && agenda.places.iter().all(|place| place.window.is_none()) {
+            return;
+        }
         for (id, session) in agenda.sessions.iter().enumerate() {
             if !is_comparable(session) || session.optional {
                 continue;
             }
-            let Some(window) = window_of(agenda, session) else { continue };
+            let Some(window) = window_of(agenda, &events, session) else { continue };
             let Some((from, to)) = extent(&agenda.sessions[window]) else { continue };
             judged += 1;
             let late = session.written_end().is_some_and(|end| end >= to + SLACK) && session.start < to;
@@ -60,22 +64,28 @@ impl PostRule for OutsideWindow {
     }
 }
 
+/// The event's own hours, as far as its fields give them.
+fn events(agenda: &Agenda) -> Vec<usize> {
+    let sessions = agenda.sessions.iter().enumerate().take(64);
+    let is_event = |session: &Session| {
+        session.kind == Kind::Event
+            && session.origin == Origin::FrontMatter
+            && session.date.is_some()
+            && extent(session).is_some()
+            && session.zone.is_none()
+    };
+    sessions.filter(|(_, session)| is_event(session)).map(|(id, _)| id).collect()
+}
+
 /// The window of the heading above, else the event's own hours on that day.
-fn window_of(agenda: &Agenda, session: &Session) -> Option<usize> {
+fn window_of(agenda: &Agenda, events: &[usize], session: &Session) -> Option<usize> {
     let above = agenda.places.get(session.place).and_then(|place| place.window).filter(|&id| {
         let window = &agenda.sessions[id];
         matches!(window.kind, Kind::Window | Kind::Event) && window.date == session.date && extent(window).is_some()
     });
     above.or_else(|| {
-        let mut fields = agenda.sessions.iter().enumerate().take(64).filter(|(_, other)| {
-            other.kind == Kind::Event
-                && other.origin == Origin::FrontMatter
-                && other.date.is_some()
-                && other.date == session.date
-                && extent(other).is_some()
-                && other.zone.is_none()
-        });
-        let first = fields.next()?.0;
+        let mut fields = events.iter().copied().filter(|&id| agenda.sessions[id].date == session.date);
+        let first = fields.next()?;
         fields.next().is_none().then_some(first)
     })
 }

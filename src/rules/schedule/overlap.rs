@@ -26,7 +26,7 @@ enum Collision {
 impl PostRule for Overlap {
     fn check(&self, post: &Post<'_>, found: &mut Found) {
         let agenda = post.agenda;
-        for line in post.lines() {
+        for line in post.lines().filter(|line| !is_sequence(agenda, line)) {
             let mut rooms: BTreeMap<String, Vec<usize>> = BTreeMap::new();
             let mut unnamed = Vec::new();
             for &id in line.iter().filter(|&&id| takes_part(&agenda.sessions[id])) {
@@ -44,6 +44,12 @@ impl PostRule for Overlap {
             }
         }
     }
+}
+
+/// Whether each session begins when those above have ended: nothing collides.
+fn is_sequence(agenda: &Agenda, line: &[usize]) -> bool {
+    let sessions = line.iter().map(|&id| &agenda.sessions[id]).filter(|session| takes_part(session));
+    sessions.filter_map(extent).is_sorted_by(|above, below| above.1 <= below.0)
 }
 
 fn takes_part(session: &Session) -> bool {
