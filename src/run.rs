@@ -337,8 +337,10 @@ pub fn understand<'a>(source: &'a Source, settings: &Settings) -> Understood<'a>
 /// The settings of a post, with the schema that its own `$schema` names.
 #[must_use]
 pub fn settings_of(source: &Source, doc: &Document, resolved: &Resolved, configure: &dyn Configure) -> Arc<Settings> {
-    let folder = source.path().parent().unwrap_or(Path::new("."));
-    let own = doc.front.get(&["$schema"]).and_then(|node| configure.schema(node.text()?, folder));
+    let own = doc.front.get(&["$schema"]).and_then(|node| {
+        let folder = source.path().parent().unwrap_or(Path::new("."));
+        configure.schema(node.text()?, folder)
+    });
     match own {
         None => Arc::clone(&resolved.settings),
         Some(schema) => {
@@ -442,7 +444,10 @@ pub fn findings(post: &Post<'_>, rules: &RuleSet, resolver: Option<&Resolver>) -
                 }
             }
             Some(Checker::Run(checker)) if !checker.across_posts() => {
-                let digest = digest.get_or_insert_with(|| digest::of(post, 0, false));
+                let digest = digest.get_or_insert_with(|| digest::of_one(post));
+                if digest.sessions.is_empty() {
+                    continue;
+                }
                 let mut own = Found::new();
                 own.stamp(rule);
                 let mut by_file = BTreeMap::from([(0, own)]);
@@ -462,8 +467,13 @@ pub fn is_draft(source: &Source, doc: &Document) -> bool {
     let says = |key: &str, value: &str| doc.front.get(&[key]).and_then(|node| node.text()) == Some(value);
     says("draft", "true")
         || says("published", "false")
-        || memchr::memmem::find(source.path().as_os_str().as_encoded_bytes(), b"_drafts").is_some()
-            && source.path().components().any(|part| part.as_os_str() == "_drafts")
+        || may_be_below_drafts(source.path()) && source.path().components().any(|part| part.as_os_str() == "_drafts")
+}
+
+/// A look at a path that costs less than taking it apart.
+fn may_be_below_drafts(path: &Path) -> bool {
+    let path = path.as_os_str().as_encoded_bytes();
+    memchr::memchr_iter(b'_', path).any(|at| path[at..].starts_with(b"_drafts"))
 }
 
 /// The worst severity of a report.

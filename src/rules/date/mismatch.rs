@@ -25,8 +25,8 @@ impl PostRule for Mismatch {
     }
 }
 
-fn days(witness: &Witness) -> Vec<Date> {
-    witness.days.iter().filter_map(|day| day.date()).collect()
+fn days(witness: &Witness) -> impl Iterator<Item = Date> {
+    witness.days.iter().filter_map(|day| day.date())
 }
 
 /// Two days of which one is the other mistyped.
@@ -60,7 +60,7 @@ fn fields(post: &Post<'_>, found: &mut Found) -> bool {
     let ends: Vec<Date> = fields.iter().filter(|witness| is_range(witness)).flat_map(|witness| days(witness)).collect();
     let (Some(first), Some(last)) = (ends.iter().min(), ends.iter().max()) else { return false };
     for witness in fields.iter().filter(|witness| !is_range(witness)) {
-        let Some(day) = days(witness).first().copied() else { continue };
+        let Some(day) = days(witness).next() else { continue };
         // A zone can move the day by one.
         let near = |date: Date, by: i64| date.checked_add(jiff::Span::new().days(by)).unwrap_or(date);
         if day >= near(*first, -1) && day <= near(*last, 1) {
@@ -91,7 +91,7 @@ fn fields(post: &Post<'_>, found: &mut Found) -> bool {
 
 fn file_day(post: &Post<'_>) -> Option<Date> {
     let witness = post.agenda.witnesses.iter().find(|witness| witness.from == WitnessFrom::FileName)?;
-    days(witness).first().copied()
+    days(witness).next()
 }
 
 /// The event's field and a dated file name.
@@ -104,7 +104,7 @@ fn file_name(post: &Post<'_>, found: &mut Found) -> bool {
         .find(|witness| witness.from == WitnessFrom::FileName)
         .map_or("", |witness| witness.name.as_str());
     let field = post.agenda.witnesses.iter().find(|witness| witness.from == WitnessFrom::EventField);
-    let Some((field, day)) = field.and_then(|field| Some((field, *days(field).first()?))) else { return false };
+    let Some((field, day)) = field.and_then(|field| Some((field, days(field).next()?))) else { return false };
     let agrees = |date: Date| {
         post.agenda.dates.iter().any(|mention| {
             mention.days.iter().any(|day| {
@@ -151,13 +151,13 @@ fn body(post: &Post<'_>, found: &mut Found) {
         .witnesses
         .iter()
         .find(|witness| matches!(witness.from, WitnessFrom::EventField | WitnessFrom::DateField));
-    let Some((field, day)) = field.and_then(|field| Some((field, *days(field).first()?))) else { return };
-    let others: Vec<(&DateMention, Date)> = body_dates(post).collect();
-    if others.iter().any(|(_, date)| *date == day) || others.len() > 6 {
+    let Some((field, day)) = field.and_then(|field| Some((field, days(field).next()?))) else { return };
+    let others = || body_dates(post);
+    if others().any(|(_, date)| date == day) || others().count() > 6 {
         return;
     }
     let own = field.from == WitnessFrom::EventField;
-    let slip = others.iter().find(|(mention, date)| {
+    let slip = others().find(|(mention, date)| {
         let same = (date.month(), date.day()) == (day.month(), day.day()) && date.year() != day.year();
         let near = (date.year() - day.year()).abs() == 1;
         let announced = matches!(mention.context, Context::Title | Context::Heading | Context::Opening) || own;
@@ -167,7 +167,7 @@ fn body(post: &Post<'_>, found: &mut Found) {
     let finding = found.at(
         Subject::Date(mention.span),
         mention.span,
-        format!("the text says {}, \"{}\" in the front matter {}", words::date(*date), field.name, words::date(day)),
+        format!("the text says {}, \"{}\" in the front matter {}", words::date(date), field.name, words::date(day)),
     );
     finding.label(field.span, "the other date");
     finding.help("correct the year of one of the two").grade("one-witness");
