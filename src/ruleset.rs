@@ -121,11 +121,7 @@ fn build(choice: &Choice, rule: &'static Manifest, refused: &mut Vec<(&'static s
         Some(Level::At(severity)) => Some(*severity),
         _ => None,
     };
-    let prefix = format!("{}/", rule.id);
-    let grades = choice
-        .severity
-        .iter()
-        .filter_map(|(key, level)| Some((key.strip_prefix(&prefix)?.to_owned(), *level)))
-        .collect();
+    let grade = |key: &str| Some(key.strip_prefix(rule.id)?.strip_prefix('/')?.to_owned());
+    let grades = choice.severity.iter().filter_map(|(key, level)| Some((grade(key)?, *level))).collect();
     Active { checker, cap, grades }
 }

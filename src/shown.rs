@@ -14,7 +14,8 @@ pub fn is_unsafe(c: char) -> bool {
 /// The text with unsafe characters written as `\u{202e}`, tabs as blanks.
 #[must_use]
 pub fn line(text: &str) -> String {
-    if !text.chars().any(|c| is_unsafe(c) || c == '\t') {
+    let plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+    if plain || !text.chars().any(|c| is_unsafe(c) || c == '\t') {
         return text.to_owned();
     }
     let mut out = String::with_capacity(text.len());

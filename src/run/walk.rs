@@ -140,12 +140,21 @@ impl<'a> Names<'a> {
 
     /// See [`name_of`].
     fn of(&self, path: &Path) -> String {
-        match (&self.folder, path.strip_prefix(self.root)) {
-            (Some(folder), Ok(rest)) => {
-                folder.clone() + &rest.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")
-            }
+        let Some(folder) = &self.folder else { return name_of(self.working, path) };
+        if let Some(rest) = self.below(path) {
+            return [folder, rest].concat();
+        }
+        match path.strip_prefix(self.root) {
+            Ok(rest) => folder.clone() + &rest.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/"),
             _ => name_of(self.working, path),
         }
+    }
+
+    /// What stands behind the root's own text in a path, where that is plain: as nearly always.
+    fn below<'p>(&self, path: &'p Path) -> Option<&'p str> {
+        let rest = path.to_str()?.strip_prefix(self.root.to_str()?)?.strip_prefix('/')?;
+        let is_plain = !rest.starts_with('/') && (std::path::MAIN_SEPARATOR == '/' || !rest.contains('\\'));
+        is_plain.then_some(rest)
     }
 }
 
