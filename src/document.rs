@@ -9,7 +9,6 @@
 use crate::source::{Source, Span};
 use std::borrow::Cow;
 use std::ops::Range;
-use std::sync::OnceLock;
 
 pub mod front;
 pub mod grid;
@@ -67,8 +66,6 @@ pub struct Document<'a> {
     pub hidden: Vec<Span>,
     /// Why the body was not read, if it was not.
     pub refused: Option<Refused>,
-    /// The links that rules judge, found when the first rule asks.
-    pub(crate) judged: OnceLock<Vec<usize>>,
 }
 
 /// Why a body was not read.
@@ -303,19 +300,15 @@ impl HtmlTag {
 impl<'s> Document<'s> {
     /// The links and images that stand where readers see them and whose target
     /// holds no template mark.
-    pub fn judged_links<'a>(&'a self, source: &Source) -> impl Iterator<Item = &'a Link<'s>> + use<'a, 's> {
-        let judged = self.judged.get_or_init(|| {
-            let is_judged = |link: &Link| {
-                let undefined = link.reference.as_ref().is_some_and(|reference| reference.definition.is_none());
-                !undefined
-                    && !self.is_hidden(link.span)
-                    && !is_template(&link.url)
-                    && (source.slice(link.target) == link.url || !is_template(source.slice(link.target)))
-                    && !self.holds_tag(link)
-            };
-            (0..self.links.len()).filter(|&index| is_judged(&self.links[index])).collect()
-        });
-        judged.iter().map(|&index| &self.links[index])
+    pub fn judged_links<'a>(&'a self, source: &'a Source) -> impl Iterator<Item = &'a Link<'s>> {
+        self.links.iter().filter(|link| {
+            let undefined = link.reference.as_ref().is_some_and(|reference| reference.definition.is_none());
+            !undefined
+                && !self.is_hidden(link.span)
+                && !is_template(&link.url)
+                && (source.slice(link.target) == link.url || !is_template(source.slice(link.target)))
+                && !self.holds_tag(link)
+        })
     }
 
     /// The attributes of a tag.
@@ -326,6 +319,9 @@ impl<'s> Document<'s> {
 
     /// Whether a template tag stands in a target.
     fn holds_tag(&self, link: &Link) -> bool {
+        if self.tags.is_empty() {
+            return false;
+        }
         let at = self.tags.partition_point(|tag| tag.span.start() < link.target.start());
         self.tags.get(at).is_some_and(|tag| !link.target.is_empty() && link.target.contains(tag.span))
     }
@@ -333,6 +329,9 @@ impl<'s> Document<'s> {
     /// Whether a span touches a part that no rule looks at.
     #[must_use]
     pub fn is_hidden(&self, span: Span) -> bool {
+        if self.hidden.is_empty() {
+            return false;
+        }
         let at = self.hidden.partition_point(|hidden| hidden.end() <= span.start());
         self.hidden
             .get(at)
@@ -370,11 +369,25 @@ impl<'s> Document<'s> {
     }
 }
 
+/// 1 for each byte that stands in a template mark.
+static TEMPLATE_MARKS: [u8; 256] = {
+    let mut marks = [0; 256];
+    let mut at = 0;
+    while at < b"{<$@%".len() {
+        marks[b"{<$@%"[at] as usize] = 1;
+        at += 1;
+    }
+    marks
+};
+
 /// Whether a value or target holds a template mark (`{{`, `{%`, `<%`, `${`,
 /// `@name@`, `%NAME%`) and so is never judged.
 #[must_use]
 pub fn is_template(text: &str) -> bool {
     let bytes = text.as_bytes();
+    if bytes.iter().fold(0, |marks, byte| marks | TEMPLATE_MARKS[usize::from(*byte)]) == 0 {
+        return false;
+    }
     let opens = |at: usize| matches!(bytes.get(at..at + 2), Some(b"{{" | b"{%" | b"<%" | b"${"));
     if memchr::memchr3_iter(b'{', b'<', b'$', bytes).any(opens) {
         return true;

@@ -82,6 +82,21 @@ impl Anchors {
     }
 }
 
+/// Names of a post's places that every generator's rule makes or that are written, in order: most links lead to
+/// one of them, and they cost a part of what all do.
+#[must_use]
+pub fn certain(source: &Source, doc: &Document) -> Vec<String> {
+    let written = doc.headings().filter_map(|(_, heading)| Some(heading.id.as_ref()?.0.clone()));
+    let headings = doc.headings().map(|(_, heading)| {
+        let has_code = heading.text.marks.iter().any(|mark| mark.kind == MarkKind::Code);
+        let text = if has_code { &heading_text(source, &heading.text) } else { heading.text.trimmed() };
+        if text.is_ascii() { github(&text.to_ascii_lowercase()) } else { github(&text.to_lowercase()) }
+    });
+    let mut names: Vec<String> = headings.chain(written).collect();
+    names.sort_unstable();
+    names
+}
+
 /// Adds a name that no heading has.
 fn add(names: &mut BTreeMap<String, usize>, name: String) {
     names.entry(name).or_default();

@@ -60,7 +60,7 @@ impl Document<'_> {
     #[must_use]
     pub fn into_owned(self) -> Document<'static> {
         let Document { front, front_span, body, flavour, blocks, grids, links, definitions, tags, .. } = self;
-        let Document { comments, html, attributes, hidden, refused, judged, .. } = self;
+        let Document { comments, html, attributes, hidden, refused, .. } = self;
         Document {
             front,
             front_span,
@@ -76,7 +76,6 @@ impl Document<'_> {
             attributes,
             hidden,
             refused,
-            judged,
         }
     }
 }

@@ -64,11 +64,12 @@ impl PostRule for PoorAlt {
 fn is_poor(text: &str, link: &Link) -> bool {
     let lower = text.to_lowercase();
     let word = lower.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '-' | '_' | '#'));
-    let path = decode(link.url.split(['?', '#']).next().unwrap_or(""));
-    let name = path.rsplit('/').next().unwrap_or("").to_lowercase();
-    let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
-    let is_name =
-        lower == name || (lower == stem && stem.contains(['_', '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9']));
+    let end = link.url.bytes().position(|byte| matches!(byte, b'?' | b'#')).unwrap_or(link.url.len());
+    let path = decode(&link.url[..end]);
+    let name = memchr::memrchr(b'/', path.as_bytes()).map_or(&*path, |slash| &path[slash + 1..]).to_lowercase();
+    let stem = memchr::memrchr(b'.', name.as_bytes()).map_or(&*name, |dot| &name[..dot]);
+    let is_slug = || stem.contains(|c: char| c.is_ascii_digit() || matches!(c, '_' | '-'));
+    let is_name = lower == name || lower == stem && is_slug();
     let ending = [".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp"].iter().any(|ending| lower.ends_with(ending));
     let title = link.title.as_ref().is_some_and(|(title, _)| title.trim() == text);
     WORDS.contains(&word) || is_name || (ending && !text.contains(' ')) || title

@@ -39,6 +39,9 @@ impl PostRule for Malformed {
                 finding.fix(Safety::Unsafe, Intent::Rewrites, format!("write {meant}"), edits);
             }
         }
+        if !may_hold_broken(post) {
+            return;
+        }
         for (_, prose) in post.doc.texts() {
             broken_in_text(post, prose, found);
         }
@@ -50,7 +53,9 @@ impl PostRule for Malformed {
 
 fn slip(target: &Target<'_>) -> Option<Slip> {
     let url = target.url;
-    if let Some(slip) = start(url) {
+    if !(target.web.is_some() && begins_well(url))
+        && let Some(slip) = start(url)
+    {
         return Some(slip);
     }
     if matches!(target.link.kind, LinkKind::FrontMatter | LinkKind::Template) {
@@ -73,6 +78,12 @@ fn slip(target: &Target<'_>) -> Option<Slip> {
             "remove the bracket",
         )
     })
+}
+
+/// Whether a name stands behind the `https://` of an address, not more marks.
+fn begins_well(url: &str) -> bool {
+    let behind = if url.as_bytes().get(4) == Some(&b':') { "http://".len() } else { "https://".len() };
+    url.as_bytes().get(behind).is_some_and(u8::is_ascii_alphanumeric)
 }
 
 /// Slips in `https://` itself.
@@ -117,7 +128,7 @@ const KNOWN: &[&str] = &["http", "https", "ftp", "ftps", "sftp", "shttp", "ntp",
 
 fn wiki(target: &Target<'_>) -> Option<Slip> {
     let (link, url) = (target.link, target.url);
-    let title = link.title.as_ref().is_some_and(|(title, _)| title.trim() == "wikilink") && target.local().is_some();
+    let title = link.title.as_ref().is_some_and(|(title, _)| title.trim() == "wikilink") && target.local.is_some();
     let space =
         ["User:", "File:", "Category:", "Talk:", "Special:", "Template:"].iter().any(|name| url.starts_with(name));
     (title || space).then(|| {
@@ -156,7 +167,9 @@ fn address(url: &str, web: &Web<'_>) -> Option<Slip> {
             "keep one of the two links",
         ));
     }
-    if let Some(slip) = twice(url) {
+    if may_be_twice(web)
+        && let Some(slip) = twice(url)
+    {
         return Some(slip);
     }
     if !bracket && has_plain_host(web) {
@@ -187,24 +200,41 @@ fn address(url: &str, web: &Web<'_>) -> Option<Slip> {
     })
 }
 
+/// What a byte of a host is: 0 odd, 1 plain, 2 a dot.
+static HOST: [u8; 256] = {
+    let mut kinds = [0; 256];
+    let mut byte = b'-';
+    while byte <= b'z' {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b':') {
+            kinds[byte as usize] = 1;
+        }
+        byte += 1;
+    }
+    kinds[b'.' as usize] = 2;
+    kinds
+};
+
 /// Whether the host is letters, digits and single marks between them.
 fn has_plain_host(web: &Web<'_>) -> bool {
-    let mut dot = false;
-    web.host.bytes().all(|byte| {
-        let second = dot && byte == b'.';
-        dot = byte == b'.';
-        !second && (byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b':'))
-    })
+    let (mut before, mut odd) = (1, false);
+    for byte in web.host.bytes() {
+        let kind = HOST[usize::from(byte)];
+        odd |= kind == 0 || kind & before & 2 != 0;
+        before = kind;
+    }
+    !odd
+}
+
+/// Whether slashes stand before the query as in the beginning of an address: behind a colon or another slash.
+fn may_be_twice(web: &Web<'_>) -> bool {
+    let path = web.path.as_bytes();
+    web.host.ends_with(':') && !path.is_empty()
+        || path.windows(2).any(|two| two[1] == b'/' && matches!(two[0], b':' | b'/'))
 }
 
 /// An address of the web that holds another: `https://a.orghttps://a.org`, `https://https://a.org`.
 fn twice(url: &str) -> Option<Slip> {
     let start = memchr::memchr(b':', url.as_bytes())? + "://".len();
-    let rest = url.as_bytes().get(start..)?;
-    // The second one has a slash behind a colon or another slash.
-    if !memchr::memchr_iter(b'/', rest).any(|at| at > 0 && matches!(rest[at - 1], b':' | b'/')) {
-        return None;
-    }
     if url.as_bytes().windows(4).filter(|part| part.eq_ignore_ascii_case(b"http")).count() < 2 {
         return None;
     }
@@ -230,6 +260,16 @@ fn twice(url: &str) -> Option<Slip> {
     // Behind a slash it is an archive or a proxy, which take addresses as paths.
     let pasted = before.contains('.') && !before.ends_with(['/', ':', ',', '-', '_']);
     pasted.then(|| Slip::new(format!("two addresses are pasted together in {}", quote(url)), "keep one of the two"))
+}
+
+/// Whether something of the body looks like a link and is none that was read.
+fn may_hold_broken(post: &Post<'_>) -> bool {
+    let inline = post.doc.links.iter().filter(|link| link.kind == LinkKind::Inline);
+    let mut targets: Vec<usize> = inline.map(|link| link.target.start()).collect();
+    targets.sort_unstable();
+    let body = post.text(post.doc.body).as_bytes();
+    let seams = memchr::memchr_iter(b']', body).filter(|at| body.get(at + 1) == Some(&b'('));
+    seams.map(|at| post.doc.body.start() + at + 2).any(|target| targets.binary_search(&target).is_err())
 }
 
 /// `[text](https://a b)`: no link at all, shown with its brackets.

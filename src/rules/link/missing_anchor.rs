@@ -4,7 +4,7 @@ use crate::diagnostic::{Found, Subject};
 use crate::document::LinkKind;
 use crate::rules::quote::quote;
 use crate::rules::{Answer, Ask, Post, Question, SiteRule};
-use crate::slug::Anchors;
+use crate::slug::{self, Anchors};
 use serde::{Deserialize, Serialize};
 
 /// `link/missing-anchor`
@@ -14,27 +14,32 @@ pub struct MissingAnchor {}
 
 impl SiteRule for MissingAnchor {
     fn ask(&self, post: &Post<'_>, asks: &mut Vec<Ask>) {
+        let mut certain = None;
         let mut own = None;
         for target in post.targets() {
             let link = target.link;
             if link.image || matches!(link.kind, LinkKind::FrontMatter | LinkKind::Template) {
                 continue;
             }
-            let Some((path, Some(name))) = target.local() else { continue };
-            if !is_name(&name) {
+            let Some((path, Some(name))) = &target.local else { continue };
+            if !is_name(name) {
                 continue;
             }
             let mut hint = None;
             if path.is_empty() {
                 // The post's own text is here; the file on disk may be another one.
-                let own = own.get_or_insert_with(|| Anchors::of(post.source, post.doc));
-                if own.has(&name) != Some(false) {
+                let certain = certain.get_or_insert_with(|| slug::certain(post.source, post.doc));
+                if certain.binary_search_by(|known| known.as_str().cmp(name)).is_ok() {
                     continue;
                 }
-                hint = own.near(&name);
+                let own = own.get_or_insert_with(|| Anchors::of(post.source, post.doc));
+                if own.has(name) != Some(false) {
+                    continue;
+                }
+                hint = own.near(name);
             }
             asks.push(Ask {
-                question: Question::Anchor(path.into_owned(), name.into_owned()),
+                question: Question::Anchor(path.to_string(), name.to_string()),
                 span: link.target,
                 target: target.url.to_owned(),
                 image: false,

@@ -9,7 +9,7 @@ use crate::document::{Link, LinkKind};
 use crate::rules::quote::quote;
 use crate::rules::{Answer, Ask, Post, Question, SiteRule};
 use serde::{Deserialize, Serialize};
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 /// `link/missing-file`
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -35,15 +35,15 @@ impl SiteRule for MissingFile {
 
 /// Asks once for every file that links (or images) of the post name.
 pub fn questions(post: &Post<'_>, images: bool, asks: &mut Vec<Ask>) {
-    let mut seen = HashSet::new();
+    let mut seen = BTreeSet::new();
     for target in post.targets().iter().filter(|target| target.link.image == images) {
         let link = target.link;
-        let Some((path, _)) = target.local() else { continue };
-        if !is_file(&path) || !is_rooted(link, &path) || !seen.insert(path.clone()) {
+        let Some((path, _)) = &target.local else { continue };
+        if !is_file(path) || !is_rooted(link, path) || !seen.insert(&**path) {
             continue;
         }
         asks.push(Ask {
-            question: Question::Path(path.into_owned()),
+            question: Question::Path(path.to_string()),
             span: link.target,
             target: target.url.to_owned(),
             image: images,

@@ -15,12 +15,12 @@ impl SiteRule for MissingScheme {
     fn ask(&self, post: &Post<'_>, asks: &mut Vec<Ask>) {
         for target in post.targets().iter().filter(|target| target.is_written() && !target.link.image) {
             let (link, url) = (target.link, target.url);
-            let Some((path, _)) = target.local() else { continue };
+            let Some((path, _)) = &target.local else { continue };
             if !is_host(url) && !is_mail(url) {
                 continue;
             }
             asks.push(Ask {
-                question: Question::Path(path.into_owned()),
+                question: Question::Path(path.to_string()),
                 span: link.target,
                 target: url.to_owned(),
                 image: false,
@@ -53,20 +53,21 @@ fn meant(target: &str) -> String {
 }
 
 fn is_mail(url: &str) -> bool {
-    let Some((name, host)) = url.split_once('@') else { return false };
+    let Some(at) = memchr::memchr(b'@', url.as_bytes()) else { return false };
+    let (name, host) = (&url[..at], &url[at + 1..]);
     let good = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '+' | '-');
-    !name.is_empty() && name.chars().all(good) && host.contains('.') && !host.ends_with('.') && labels(host).is_some()
+    !name.is_empty() && name.chars().all(good) && are_labels(host)
 }
 
-fn labels(host: &str) -> Option<Vec<&str>> {
-    let labels: Vec<&str> = host.split('.').collect();
-    let good = |label: &&str| {
+/// Whether a text is two or more names with dots between them.
+fn are_labels(host: &str) -> bool {
+    let good = |label: &str| {
         !label.is_empty()
             && label.len() < 64
             && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
             && !label.starts_with('-')
     };
-    (labels.len() > 1 && labels.iter().all(good)).then_some(labels)
+    host.contains('.') && host.split('.').all(good)
 }
 
 /// Last labels of hosts that are no ending of a file.
@@ -142,18 +143,23 @@ const DOUBTFUL: &[&str] =
     &["pl", "rs", "sh", "app", "page", "ie", "is", "hr", "si", "ee", "lt", "lv", "ru", "ua", "ai", "fm"];
 
 fn is_host(url: &str) -> bool {
-    let host = url.split(['/', '?', '#']).next().unwrap_or("");
-    let (host, port) = host.split_once(':').map_or((host, ""), |(host, port)| (host, port));
-    if !port.bytes().all(|byte| byte.is_ascii_digit()) {
+    let end = url.bytes().position(|byte| matches!(byte, b'/' | b'?' | b'#')).unwrap_or(url.len());
+    let host = &url[..end];
+    // Most paths begin with a name without a dot.
+    if memchr::memchr(b'.', host.as_bytes()).is_none() {
         return false;
     }
-    let Some(labels) = labels(host) else { return false };
-    let last = labels.last().copied().unwrap_or("").to_ascii_lowercase();
+    let (host, port) = host.split_once(':').map_or((host, ""), |(host, port)| (host, port));
+    if !port.bytes().all(|byte| byte.is_ascii_digit()) || !are_labels(host) {
+        return false;
+    }
+    let (before, last) = host.rsplit_once('.').unwrap_or(("", host));
+    let last = last.to_ascii_lowercase();
     let path = url.get(host.len()..).is_some_and(|rest| rest.len() > 1);
-    let www = labels.first().is_some_and(|label| label.eq_ignore_ascii_case("www"));
+    let www = before.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("www."));
     COMMON.contains(&last.as_str())
-        || www && last.bytes().all(|byte| byte.is_ascii_alphabetic()) && labels.len() > 2 && last != "html"
-        || DOUBTFUL.contains(&last.as_str()) && path && labels.len() > 1
+        || www && last.bytes().all(|byte| byte.is_ascii_alphabetic()) && last != "html"
+        || DOUBTFUL.contains(&last.as_str()) && path
 }
 
 #[cfg(test)]

@@ -25,10 +25,11 @@ impl PostRule for Placeholder {
                 }
                 continue;
             }
-            if !(is_placeholder(url) || written && target.web.as_ref().is_some_and(is_sample)) {
-                continue;
-            }
-            if link.kind == LinkKind::Bare {
+            let web = target.web.as_ref();
+            let found_so = |web: &Web<'_>| web.path.len() > 1 && !web.path.starts_with("//");
+            // What leads to a page of a site stands for no address, but for one of the samples.
+            let placeholder = !web.is_some_and(found_so) && is_placeholder(url);
+            if !(placeholder || written && web.is_some_and(is_sample)) || link.kind == LinkKind::Bare {
                 continue;
             }
             let what = if link.image { "image" } else { "link" };
@@ -56,7 +57,7 @@ fn is_placeholder(url: &str) -> bool {
     if rest.len() > LONGEST {
         return dots();
     }
-    let is = |words: &[&str]| words.iter().any(|word| rest.eq_ignore_ascii_case(word));
+    let is = |words: &[&str]| words.iter().any(|word| is_word(rest, word));
     is(&["todo", "tbd", "tba", "tbc", "fixme", "xxx", "xxxx", "url", "link"])
         || dots()
         || behind.is_none() && is(&["link-here", "url-here", "…", "...", "???"])
@@ -64,9 +65,12 @@ fn is_placeholder(url: &str) -> bool {
 
 /// `example.com` and the own machine.
 fn is_sample(web: &Web<'_>) -> bool {
-    let port = memchr::memchr(b':', web.host.as_bytes()).unwrap_or(web.host.len());
-    let name = &web.host[..port];
-    ["example.com", "www.example.com", "localhost", "127.0.0.1"].iter().any(|known| name.eq_ignore_ascii_case(known))
+    let name = web.host.bytes().position(|byte| byte == b':').map_or(web.host, |port| &web.host[..port]);
+    ["example.com", "www.example.com", "localhost", "127.0.0.1"].iter().any(|known| is_word(name, known))
+}
+
+fn is_word(text: &str, word: &str) -> bool {
+    text.len() == word.len() && text.eq_ignore_ascii_case(word)
 }
 
 #[cfg(test)]

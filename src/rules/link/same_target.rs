@@ -16,15 +16,22 @@ pub struct SameTarget {}
 
 impl PostRule for SameTarget {
     fn check(&self, post: &Post<'_>, found: &mut Found) {
+        let (in_tables, in_lists) = may_repeat(post.targets());
+        if !in_tables && !in_lists {
+            return;
+        }
         let mut columns: Vec<((usize, usize), (usize, &Target<'_>))> = Vec::new();
         let mut items: Vec<(usize, &Target<'_>)> = Vec::new();
         for target in post.targets().iter().filter(|target| !target.link.image && !target.link.inside_link) {
             if let Some((grid, row, cell)) = target.link.cell {
+                if !in_tables {
+                    continue;
+                }
                 let column = post.doc.grids.get(grid).and_then(|grid| grid.rows.get(row)?.cells.get(cell));
                 if let Some(column) = column {
                     columns.push(((grid, column.column), (row, target)));
                 }
-            } else if let Some(item) = target.link.block.and_then(|block| item_of(post, block)) {
+            } else if in_lists && let Some(item) = target.link.block.and_then(|block| item_of(post, block)) {
                 items.push((item, target));
             }
         }
@@ -39,6 +46,26 @@ impl PostRule for SameTarget {
         items.sort_by_key(|(item, _)| *item);
         list(post, &items, found);
     }
+}
+
+/// Whether two links of one table may have one address, and two of the rest: by how long their addresses are and
+/// how they end.
+fn may_repeat(targets: &[Target<'_>]) -> (bool, bool) {
+    let mut seen = [0u64; 64];
+    let (mut in_tables, mut in_lists) = (false, false);
+    for link in targets.iter().map(|target| target.link).filter(|link| !link.image && !link.inside_link) {
+        let url = link.url.as_bytes();
+        let table = link.cell.map_or(0, |(grid, ..)| grid as u64 + 1);
+        let end = url.last_chunk().map_or(0, |end| u64::from_le_bytes(*end));
+        // Fibonacci hashing: the high bits of a product with 2^64 / φ.
+        let place = (end ^ url.len() as u64 ^ (table << 32)).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 52;
+        let (word, bit) = ((place / 64) as usize, 1 << (place % 64));
+        let known = seen[word] & bit != 0;
+        seen[word] |= bit;
+        in_tables |= known && table > 0;
+        in_lists |= known && table == 0;
+    }
+    (in_tables, in_lists)
 }
 
 /// Whether an address leads into a site rather than to its front door.

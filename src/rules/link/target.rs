@@ -2,6 +2,7 @@
 
 use crate::document::{Link, LinkKind};
 use crate::rules::Post;
+use crate::source::trim;
 use std::borrow::Cow;
 
 /// A link or an image with its target taken apart, once for all rules.
@@ -12,20 +13,21 @@ pub struct Target<'a> {
     pub url: &'a str,
     /// The parts of the target, where it is an address of the web.
     pub web: Option<Web<'a>>,
+    /// See [`local`].
+    pub local: Option<Local<'a>>,
 }
+
+/// A path of the own site, and the fragment behind it.
+pub type Local<'a> = (Cow<'a, str>, Option<Cow<'a, str>>);
 
 impl<'a> Target<'a> {
     /// The target of a link.
     #[must_use]
     pub fn new(link: &'a Link) -> Self {
-        let url = link.url.trim();
-        Target { link, url, web: web(url) }
-    }
-
-    /// See [`local`].
-    #[must_use]
-    pub fn local(&self) -> Option<(Cow<'a, str>, Option<Cow<'a, str>>)> {
-        if self.web.is_some() { None } else { local(self.url) }
+        let url = trim(&link.url);
+        let web = web(url);
+        let local = if web.is_some() { None } else { local(url) };
+        Target { link, url, web, local }
     }
 
     /// Whether it was written as a link, not found as an address in text,
@@ -43,7 +45,7 @@ pub fn is_plain(post: &Post<'_>, link: &Link) -> bool {
 
 /// The name before the first colon (`https`), when it is one of an address.
 pub fn scheme(url: &str) -> Option<&str> {
-    let end = url.bytes().position(|byte| !(byte.is_ascii_alphanumeric() || b"+-.".contains(&byte)))?;
+    let end = url.bytes().position(|byte| !(byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.')))?;
     let plausible = end > 1 && url.as_bytes()[end] == b':' && url.starts_with(|c: char| c.is_ascii_alphabetic());
     plausible.then(|| url.get(..end))?
 }
@@ -63,6 +65,9 @@ pub struct Web<'a> {
 
 /// The parts of an `http://` or `https://` address.
 pub fn web(url: &str) -> Option<Web<'_>> {
+    if !url.starts_with(['h', 'H']) {
+        return None;
+    }
     without(url, "https://").or_else(|| without(url, "http://")).map(parts)
 }
 
@@ -78,15 +83,22 @@ pub fn is_at(host: &str, site: &str) -> bool {
     let Some((above, own)) = host.len().checked_sub(site.len()).and_then(|at| host.split_at_checked(at)) else {
         return false;
     };
-    own.eq_ignore_ascii_case(site) && (above.is_empty() || above.ends_with('.'))
+    // What stands above tells most hosts apart.
+    (above.is_empty() || above.ends_with('.')) && own.eq_ignore_ascii_case(site)
 }
 
 /// The parts of an address behind its `//`.
 pub fn parts(rest: &str) -> Web<'_> {
-    let (rest, fragment) = split(rest, b'#');
-    let end = rest.bytes().position(|byte| matches!(byte, b'/' | b'?')).unwrap_or(rest.len());
-    let (host, path) = rest.split_at(end);
-    let (path, query) = split(path, b'?');
+    let end = memchr::memchr3(b'/', b'?', b'#', rest.as_bytes()).unwrap_or(rest.len());
+    let (host, rest) = rest.split_at(end);
+    let (path, query, fragment) = match memchr::memchr2(b'?', b'#', rest.as_bytes()) {
+        None => (rest, None, None),
+        Some(at) if rest.as_bytes()[at] == b'#' => (&rest[..at], None, Some(&rest[at + 1..])),
+        Some(at) => {
+            let (query, fragment) = split(&rest[at + 1..], b'#');
+            (&rest[..at], Some(query), fragment)
+        }
+    };
     let host = memchr::memrchr(b'@', host.as_bytes()).map_or(host, |at| &host[at + 1..]);
     Web { host, path, query, fragment }
 }
@@ -100,9 +112,12 @@ fn split(text: &str, mark: u8) -> (&str, Option<&str>) {
 
 /// A target on the own site: its path without query (percent signs resolved),
 /// and its fragment. `None` for addresses of other sites.
-pub fn local(url: &str) -> Option<(Cow<'_, str>, Option<Cow<'_, str>>)> {
+pub fn local(url: &str) -> Option<Local<'_>> {
     if url.is_empty() || url.starts_with("//") || url.starts_with('\\') || scheme(url).is_some() {
         return None;
+    }
+    if !url.bytes().any(|byte| matches!(byte, b'#' | b'?' | b'%')) {
+        return Some((Cow::Borrowed(url), None));
     }
     let (rest, fragment) = split(url, b'#');
     let (path, _) = split(rest, b'?');
@@ -141,11 +156,19 @@ const FILES: &[&str] = &[
     "tsv", "mp3", "mp4", "m4a", "ogg", "oga", "ogv", "webm", "wav", "flac", "mov", "key", "epub", "tex", "bib", "vcf",
 ];
 
+/// The longest ending, in bytes.
+const LONGEST: usize = "markdown".len();
+
 /// Whether a path names a file that has to be there.
 pub fn is_file(path: &str) -> bool {
-    let name = path.rsplit('/').next().unwrap_or("");
-    name.rsplit_once('.')
-        .is_some_and(|(stem, ending)| !stem.is_empty() && FILES.iter().any(|known| known.eq_ignore_ascii_case(ending)))
+    // Most links name no file: the dot of an ending stands near the end.
+    let near = path.as_bytes().iter().rev().take(LONGEST + 1).take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    let Some((before, ending)) = path.len().checked_sub(near).and_then(|at| path.split_at_checked(at)) else {
+        return false;
+    };
+    // A name that is nothing but an ending is hidden.
+    let named = before.strip_suffix('.').is_some_and(|stem| !stem.is_empty() && !stem.ends_with('/'));
+    named && FILES.iter().any(|known| known.eq_ignore_ascii_case(ending))
 }
 
 #[cfg(test)]
@@ -159,6 +182,16 @@ mod tests {
         assert_eq!(local("//cdn.org/a"), None);
         assert_eq!(decode("100%"), "100%");
         assert_eq!(decode("%ff"), "%ff");
+    }
+
+    #[test]
+    fn a_file_is_told_by_its_ending() {
+        for path in ["a.png", "b/c.tar.gz", "./A.PDF", "../x.markdown", "é.jpg"] {
+            assert!(is_file(path), "{path}");
+        }
+        for path in ["a", "a.html", ".png", "b/.gz", "a.png/", "a.", "a.pngs", "markdown", "", "a.é"] {
+            assert!(!is_file(path), "{path}");
+        }
     }
 
     #[test]

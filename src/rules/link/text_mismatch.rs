@@ -6,6 +6,7 @@ use crate::diagnostic::{Found, Subject};
 use crate::document::Link;
 use crate::rules::quote::quote;
 use crate::rules::{Post, PostRule};
+use crate::source::trim;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -19,10 +20,13 @@ impl PostRule for TextMismatch {
         for target in post.targets().iter().filter(|target| target.is_written() && !target.link.image) {
             let link = target.link;
             let (Some((text, span)), Some(target)) = (&link.text, &target.web) else { continue };
-            let text = text.trim();
+            let text = trim(text);
+            // Most texts are plain words, which promise no number and no day.
+            let is_odd = |byte: u8| byte.is_ascii_digit() || !byte.is_ascii();
+            let may_number = || post.text(*span).bytes().fold(false, |any, byte| any | is_odd(byte));
+            let numbers = || number(text, target).or_else(|| date(post, link, target));
             let message = address(text, target)
-                .or_else(|| number(text, target))
-                .or_else(|| date(post, link, target))
+                .or_else(|| if may_number() { numbers() } else { None })
                 .or_else(|| converter(post, link, target));
             if let Some(message) = message {
                 found
@@ -141,7 +145,11 @@ const ZONED: &str = "arewemeetingyet.com";
 /// A page that converts times, for another day than the heading above.
 fn converter(post: &Post<'_>, link: &Link, target: &Web<'_>) -> Option<String> {
     let known = [ZONED, "timeanddate.com", "everytimezone.com", "worldtimebuddy.com"];
-    let port = memchr::memchr(b':', target.host.as_bytes()).unwrap_or(target.host.len());
+    // All end with an "m", unless with a port or a full stop.
+    if target.host.ends_with(|c: char| c.is_ascii_alphabetic() && !c.eq_ignore_ascii_case(&'m')) {
+        return None;
+    }
+    let port = target.host.bytes().position(|byte| byte == b':').unwrap_or(target.host.len());
     let host = target.host[..port].trim_end_matches('.');
     if !known.iter().any(|site| is_at(host, site)) {
         return None;
