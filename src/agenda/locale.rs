@@ -120,6 +120,12 @@ impl List {
         words.iter().copied().filter(move |word| start.begins(word.as_bytes()))
     }
 
+    /// Its words.
+    #[must_use]
+    pub const fn words(&self) -> &'static [&'static str] {
+        self.words
+    }
+
     /// How its words begin.
     #[must_use]
     pub const fn first(&self) -> &First {

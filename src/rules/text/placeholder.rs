@@ -3,14 +3,14 @@
 //! They count where they are all that a cell, heading, item or value says, or
 //! its first or last words; in running prose they are news.
 
-use crate::agenda::locale::words::{Words, equals, find, starts};
+use crate::agenda::locale::words::{Words, equals, find};
 use crate::agenda::locale::{Locale, Role, by_code, english};
 use crate::diagnostic::{Found, Subject};
 use crate::document::{BlockKind, Cell, Grid, LinkKind, Node, Pair, Prose, Row, is_template};
 use crate::rules::post::Field;
 use crate::rules::quote::quote;
 use crate::rules::{Post, PostRule};
-use crate::source::Span;
+use crate::source::{Span, trim};
 use memchr::memmem;
 use serde::{Deserialize, Serialize};
 use std::cell::OnceCell;
@@ -18,6 +18,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 mod ends;
+mod provisional;
 
 use ends::Ends;
 
@@ -95,14 +96,12 @@ impl PostRule for Placeholder {
                 }
             }
         }
-        for link in post.doc.links.iter().filter(|link| link.image && !post.doc.is_hidden(link.span)) {
-            // Values of the front matter are judged as values.
-            if link.kind == LinkKind::FrontMatter {
-                continue;
-            }
+        // Values of the front matter are judged as values.
+        for link in post.doc.links.iter().filter(|link| link.image && link.kind != LinkKind::FrontMatter) {
             if let Some((text, span)) = &link.text
-                && judge.whole(text.trim())
+                && judge.whole(trim(text))
                 && !is_template(text)
+                && !post.doc.is_hidden(link.span)
             {
                 judge.report(Subject::Text(*span), *span, format!("the image's text is still {}", quote(text)), found);
             }
@@ -114,7 +113,7 @@ struct Judge<'p, 'a> {
     post: &'p Post<'a>,
     /// The post's language.
     primary: &'static Locale,
-    ends: Ends,
+    ends: &'static Ends,
     /// Needed where something may stand.
     words: OnceCell<Words>,
     /// Looked for when something was found.
@@ -124,8 +123,7 @@ struct Judge<'p, 'a> {
 impl<'p, 'a> Judge<'p, 'a> {
     fn new(post: &'p Post<'a>) -> Self {
         let primary = by_code(post.agenda.lang).unwrap_or_else(english);
-        let ends = Ends::of(primary, english());
-        Judge { post, primary, ends, words: OnceCell::new(), provisional: OnceCell::new() }
+        Judge { post, primary, ends: Ends::of(primary), words: OnceCell::new(), provisional: OnceCell::new() }
     }
 
     fn words(&self) -> &Words {
@@ -134,20 +132,7 @@ impl<'p, 'a> Judge<'p, 'a> {
 
     /// Whether the post calls its programme provisional.
     fn is_provisional(&self) -> bool {
-        *self.provisional.get_or_init(|| {
-            self.post.doc.texts().any(|(_, prose)| {
-                let mut from = 0;
-                while let Some(rest) = prose.text.get(from..)
-                    && let Some(at) = self.words().find(rest, |locale| &locale.provisional)
-                {
-                    if !is_waiting(rest, &at) {
-                        return true;
-                    }
-                    from += at.end;
-                }
-                false
-            })
-        })
+        *self.provisional.get_or_init(|| provisional::is_said(self.post.doc, self.words()))
     }
 
     fn report(&self, subject: Subject, span: Span, message: String, found: &mut Found) {
@@ -180,11 +165,18 @@ impl<'p, 'a> Judge<'p, 'a> {
     }
 
     /// The placeholder that a text is, begins or ends with.
+    #[inline]
     fn part(&self, text: &str) -> Option<Range<usize>> {
-        let trimmed = text.trim();
-        if trimmed.len() > 400 || !(self.ends.may_begin(trimmed) || self.ends.may_end(trimmed)) {
+        let trimmed = trim(text);
+        if trimmed.len() > 400 || !self.ends.may_hold(trimmed) {
             return None;
         }
+        self.part_of(text, trimmed)
+    }
+
+    /// [`Judge::part`] for what may hold one.
+    #[inline(never)]
+    fn part_of(&self, text: &str, trimmed: &str) -> Option<Range<usize>> {
         let lead = text.len() - text.trim_start().len();
         let found = if self.whole(trimmed) { Some(0..trimmed.len()) } else { self.edge(trimmed) };
         found.filter(|_| !is_template(trimmed)).map(|range| lead + range.start..lead + range.end)
@@ -211,6 +203,9 @@ impl<'p, 'a> Judge<'p, 'a> {
         }
         // A phrase among the first words, or the first ones of a longer text.
         if text.len() > SHORT || !self.ends.may_end(text) {
+            if !self.ends.may_begin(text) {
+                return None;
+            }
             let end = self.words().at(text, 0, |locale| &locale.placeholders)?;
             let begins = text.get(end..)?.trim_start().starts_with([':', '-', '–', '(']);
             return (begins && self.is_phrase(text.get(..end)?)).then_some(0..end);
@@ -250,26 +245,24 @@ impl<'p, 'a> Judge<'p, 'a> {
     /// Running prose: only `(TBA)`, and texts of typesetters.
     fn prose(&self, prose: &Prose, found: &mut Found) {
         let text = &prose.text;
-        let trimmed = text.trim();
-        let ranges = if !trimmed.is_empty() && self.whole(trimmed) {
+        let trimmed = trim(text);
+        let mut ranges: Vec<Range<usize>> = Vec::new();
+        if !trimmed.is_empty() && self.whole(trimmed) {
             let lead = text.len() - text.trim_start().len();
-            std::iter::once(lead..lead + trimmed.len()).collect()
+            ranges.push(lead..lead + trimmed.len());
         } else {
-            let mut ranges: Vec<Range<usize>> = memchr::memchr_iter(b'(', text.as_bytes())
-                .filter_map(|at| {
-                    let inside = text.get(at + 1..)?;
-                    let word = CAPITALS
-                        .iter()
-                        .find(|word| inside.strip_prefix(**word).is_some_and(|rest| rest.starts_with(')')))?;
-                    Some(at + 1..at + 1 + word.len())
-                })
-                .collect();
+            for at in memchr::memchr_iter(b'(', text.as_bytes()) {
+                let inside = text.get(at + 1..).unwrap_or("");
+                let is = |word: &&&str| inside.strip_prefix(**word).is_some_and(|rest| rest.starts_with(')'));
+                if let Some(word) = CAPITALS.iter().find(is) {
+                    ranges.push(at + 1..at + 1 + word.len());
+                }
+            }
             if IPSUM.find(text.as_bytes()).is_some() {
                 ranges.extend(find(text, "lorem ipsum"));
+                ranges.sort_by_key(|range| range.start);
             }
-            ranges.sort_by_key(|range| range.start);
-            ranges
-        };
+        }
         for range in ranges {
             let span = prose.source_span(self.post.source, range.clone());
             let message = format!("the text still says {}", quote(text.get(range).unwrap_or("")));
@@ -365,9 +358,4 @@ fn is_strong(word: &str) -> bool {
 /// Whether the values of a key are no text for readers.
 fn is_hidden(key: &str) -> bool {
     KEYS.iter().any(|known| known.eq_ignore_ascii_case(key))
-}
-
-/// Whether the words say of one thing that it is to come, not of the programme.
-fn is_waiting(text: &str, at: &Range<usize>) -> bool {
-    ["to be confirmed", "work in progress", "in progress"].iter().any(|word| starts(text, at.start, word).is_some())
 }
