@@ -7,6 +7,7 @@ use crate::document::is_template;
 use crate::rules::post::Field;
 use crate::rules::quote::quote;
 use crate::rules::{Post, PostRule};
+use crate::source::trim;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -19,7 +20,7 @@ impl PostRule for DateFormat {
     fn check(&self, post: &Post<'_>, found: &mut Found) {
         for Field { pair, .. } in post.fields() {
             let Value::Scalar { text, block: false, .. } = &pair.node.value else { continue };
-            let Some(wrong) = judge(text.trim()) else { continue };
+            let Some(wrong) = judge(trim(text)) else { continue };
             if !keys::is_date(&pair.key) || is_template(text) {
                 continue;
             }
@@ -67,7 +68,7 @@ enum Wrong {
 /// What is wrong with a text that starts like an ISO date; `None` for good
 /// dates and for free text.
 fn judge(text: &str) -> Option<Wrong> {
-    let digits = |part: &str| part.len() - part.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let digits = |part: &str| part.bytes().take_while(u8::is_ascii_digit).count();
     let first = digits(text);
     if first == 8 && text.len() == 8 {
         return day(text.get(..4)?, text.get(4..6)?, text.get(6..)?, "");
@@ -122,7 +123,7 @@ fn is_clock(text: &str, whole: bool) -> bool {
     let number = |part: Option<&str>, most: u8| {
         part.is_some_and(|part| !part.is_empty() && part.len() <= 2 && part.parse::<u8>().is_ok_and(|it| it <= most))
     };
-    let end = text.find(['Z', 'z', '+', '-', ' ']).unwrap_or(text.len());
+    let end = text.bytes().position(|byte| matches!(byte, b'Z' | b'z' | b'+' | b'-' | b' ')).unwrap_or(text.len());
     let (clock, zone) = text.split_at(end);
     if clock.len() == 4 && clock.bytes().all(|byte| byte.is_ascii_digit()) {
         return number(clock.get(..2), 24) && number(clock.get(2..), 59);

@@ -5,7 +5,7 @@ use crate::diagnostic::{Found, Subject};
 use crate::document::front::{Node, Pair, Value};
 use crate::rules::post::Field;
 use crate::rules::{Post, PostRule};
-use jiff::civil::{Date, DateTime, Time};
+use jiff::civil::{Date, Time};
 use serde::{Deserialize, Serialize};
 
 /// `front-matter/date-order`
@@ -17,7 +17,6 @@ pub struct DateOrder {}
 const EARLY: i32 = 300;
 
 /// A moment of the front matter, with its place.
-#[derive(Clone)]
 struct Moment<'a> {
     pair: &'a Pair,
     date: Date,
@@ -32,33 +31,58 @@ impl Moment<'_> {
 
     fn time(&self) -> Option<Time> {
         let clock = self.tail.bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b':').count();
-        self.tail.get(..clock)?.parse().ok()
-    }
-
-    fn datetime(&self) -> DateTime {
-        self.date.to_datetime(self.time().unwrap_or(Time::MIN))
+        let clock = self.tail.get(..clock)?;
+        match clock.as_bytes() {
+            [a, b, b':', c, d] => {
+                let number = |tens: &u8, ones: &u8| i8::try_from(10 * (tens - b'0') + (ones - b'0')).ok();
+                let is_number = [a, b, c, d].iter().all(|byte| byte.is_ascii_digit());
+                Time::new(number(a, b).filter(|_| is_number)?, number(c, d)?, 0, 0).ok()
+            }
+            _ => clock.parse().ok(),
+        }
     }
 }
 
 impl PostRule for DateOrder {
     fn check(&self, post: &Post<'_>, found: &mut Found) {
         let Some(root) = post.doc.front.readable() else { return };
-        pairs(root, found);
-        let first = event_start(root);
-        let last = first.clone().map(|first| event_end(root, first));
-        if let Some(last) = &last {
-            deadlines(post, last, found);
+        let dated: Vec<Dated<'_>> = post.fields().iter().filter_map(Dated::of).collect();
+        if dated.iter().any(|it| it.side == Some(Side::End)) {
+            pairs(root, found);
         }
-        if let (Some(first), Some(last)) = (&first, &last) {
-            messages(root, first, last, found);
-        }
+        let Some(first) = event_start(post, &dated) else { return };
+        let last = event_end(post, &dated, first);
+        deadlines(post, &dated, last, found);
+        messages(root, first, last, found);
+    }
+}
+
+/// Which end of a stretch of time a key names.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Start,
+    End,
+}
+
+/// A field that holds a moment.
+struct Dated<'a> {
+    field: &'a Field<'a>,
+    moment: Moment<'a>,
+    side: Option<Side>,
+}
+
+impl<'a> Dated<'a> {
+    fn of(field: &'a Field<'a>) -> Option<Self> {
+        let moment = moment(field.pair)?;
+        Some(Dated { field, moment, side: side(&field.pair.key) })
     }
 }
 
 /// An ISO date, with its time if one follows. A zone is left out: both ends of
 /// an event have the same.
 fn moment(pair: &Pair) -> Option<Moment<'_>> {
-    let text = pair.node.text()?.trim_start();
+    let text = pair.node.text()?;
+    let text = if text.starts_with(|c: char| c.is_ascii_digit()) { text } else { text.trim_start() };
     let date = day(text.as_bytes().first_chunk()?)?;
     Some(Moment { pair, date, tail: text.get(11..).unwrap_or("") })
 }
@@ -77,20 +101,43 @@ fn day(text: &[u8; 10]) -> Option<Date> {
     Date::new(number(&text[..4])?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }
 
-/// Whether a key may hold a word for a start, at a glance.
-fn may_start(key: &str) -> bool {
-    let begins = |four: &[u8]| [b"star", b"begi", b"from"].iter().any(|word| four.eq_ignore_ascii_case(*word));
-    key.as_bytes().windows(4).any(begins)
+/// Whether a key may hold a word for a start or an end, by how those begin.
+fn may_be_side(key: &str) -> bool {
+    key.as_bytes().windows(2).any(|two| {
+        matches!(
+            (two[0] | 0x20, two[1] | 0x20),
+            (b's', b't') | (b'b', b'e') | (b'f', b'r' | b'i') | (b'e', b'n') | (b't', b'o')
+        )
+    })
 }
 
-/// Which side of a pair a key is, and what it has beside that.
-fn side(key: &str) -> Option<(bool, String)> {
+/// Which side of a pair a key is.
+fn side(key: &str) -> Option<Side> {
+    if !may_be_side(key) {
+        return None;
+    }
     let words = keys::Words::of(key);
-    let start = |word: &str| matches!(word, "start" | "starts" | "begin" | "begins" | "from");
-    let end = |word: &str| matches!(word, "end" | "ends" | "finish" | "to");
-    let (starts, ends) = (words.iter().any(start), words.iter().any(end));
-    let rest = || words.iter().filter(|word| !start(word) && !end(word)).flat_map(|word| [word, " "]).collect();
-    (starts != ends).then(|| (starts, rest()))
+    let count = |(starts, ends), word: &str| (starts || is_start(word), ends || is_end(word));
+    match words.iter().fold((false, false), count) {
+        (true, false) => Some(Side::Start),
+        (false, true) => Some(Side::End),
+        _ => None,
+    }
+}
+
+fn is_start(word: &str) -> bool {
+    matches!(word, "start" | "starts" | "begin" | "begins" | "from")
+}
+
+fn is_end(word: &str) -> bool {
+    matches!(word, "end" | "ends" | "finish" | "to")
+}
+
+/// Whether two keys are one but for the words that name the side.
+fn is_other_side(start: &str, end: &str) -> bool {
+    let (start, end) = (keys::Words::of(start), keys::Words::of(end));
+    let is_own = |word: &&str| !is_start(word) && !is_end(word);
+    start.iter().filter(is_own).eq(end.iter().filter(is_own))
 }
 
 fn pairs(node: &Node, found: &mut Found) {
@@ -100,14 +147,14 @@ fn pairs(node: &Node, found: &mut Found) {
             for end in all {
                 pairs(&end.node, found);
                 let Some(end) = moment(end) else { continue };
-                let Some((false, rest)) = side(&end.pair.key) else { continue };
-                let fits = |pair: &&Pair| {
-                    may_start(&pair.key) && side(&pair.key).is_some_and(|(starts, own)| starts && own == rest)
-                };
-                let start = all.iter().find(fits);
-                let Some(start) = start.and_then(moment) else { continue };
-                let both_timed = || start.time().is_some() && end.time().is_some();
-                if end.date < start.date || both_timed() && end.datetime() < start.datetime() {
+                if side(&end.pair.key) != Some(Side::End) {
+                    continue;
+                }
+                let fits =
+                    |pair: &&Pair| side(&pair.key) == Some(Side::Start) && is_other_side(&pair.key, &end.pair.key);
+                let Some(start) = all.iter().find(fits).and_then(moment) else { continue };
+                let earlier = || start.time().zip(end.time()).is_some_and(|(start, end)| end < start);
+                if end.date < start.date || end.date == start.date && earlier() {
                     let span = end.pair.node.span;
                     found
                         .at(
@@ -130,28 +177,34 @@ fn pairs(node: &Node, found: &mut Found) {
     }
 }
 
-/// The event's own fields: at the top, or in an `event` map.
-fn own(root: &Node) -> impl Iterator<Item = &Pair> {
-    let nested = root.pairs().iter().filter(|pair| pair.key.eq_ignore_ascii_case("event"));
-    root.pairs().iter().chain(nested.flat_map(|pair| pair.node.pairs()))
+/// The event's own fields: at the top first, then in an `event` map.
+fn own<'d, 'a>(post: &'a Post<'_>, dated: &'d [Dated<'a>], side: Side) -> impl Iterator<Item = &'d Moment<'a>> {
+    let in_event = move |above: usize| {
+        let above = post.fields().get(above);
+        above.is_some_and(|above| above.above.is_none() && above.pair.key.eq_ignore_ascii_case("event"))
+    };
+    let of_side = move || dated.iter().filter(move |it| it.side == Some(side));
+    let top = of_side().filter(|it| it.field.above.is_none());
+    let nested = of_side().filter(move |it| !it.field.in_list && it.field.above.is_some_and(in_event));
+    top.chain(nested).map(|it| &it.moment)
 }
 
-fn event_start(root: &Node) -> Option<Moment<'_>> {
-    own(root).filter_map(moment).find(|moment| matches!(side(&moment.pair.key), Some((true, _))))
+fn event_start<'d, 'a>(post: &'a Post<'_>, dated: &'d [Dated<'a>]) -> Option<&'d Moment<'a>> {
+    own(post, dated, Side::Start).next()
 }
 
 /// The last day of the event: its end, or its start when no end is named.
-fn event_end<'a>(root: &'a Node, start: Moment<'a>) -> Moment<'a> {
-    let end = own(root)
-        .filter_map(moment)
-        .filter(|moment| matches!(side(&moment.pair.key), Some((false, _))))
-        .max_by_key(Moment::datetime);
+fn event_end<'d, 'a>(post: &'a Post<'_>, dated: &'d [Dated<'a>], start: &'d Moment<'a>) -> &'d Moment<'a> {
+    let end = own(post, dated, Side::End).max_by(|a, b| {
+        let time = |moment: &Moment<'_>| moment.time().unwrap_or(Time::MIN);
+        a.date.cmp(&b.date).then_with(|| time(a).cmp(&time(b)))
+    });
     end.filter(|end| end.date >= start.date).unwrap_or(start)
 }
 
-fn deadlines(post: &Post<'_>, last: &Moment<'_>, found: &mut Found) {
-    for Field { pair, above, in_list } in post.fields() {
-        let Some(deadline) = moment(pair).filter(|moment| moment.date > last.date) else { continue };
+fn deadlines(post: &Post<'_>, dated: &[Dated<'_>], last: &Moment<'_>, found: &mut Found) {
+    for Dated { field, moment: deadline, .. } in dated.iter().filter(|it| it.moment.date > last.date) {
+        let Field { pair, above, in_list } = field;
         let words = keys::Words::of(&pair.key);
         let holder = above.filter(|_| !in_list).and_then(|above| post.fields().get(above));
         let inside = || {

@@ -36,8 +36,21 @@ fn look(post: &Post<'_>, node: &Node, found: &mut Found) {
     }
 }
 
+/// Whether no two keys have the same length and ends, as nearly all maps of a post.
+fn all_differ(pairs: &[Pair]) -> bool {
+    let mut seen = 0u128;
+    pairs.iter().all(|pair| {
+        let key = pair.key.as_bytes();
+        let ends = key.first().zip(key.last()).map_or(0, |(first, last)| usize::from(*first) + 5 * usize::from(*last));
+        let bit = 1 << ((ends + 11 * key.len()) % 128);
+        let new = seen & bit == 0;
+        seen |= bit;
+        new
+    })
+}
+
 fn repeats(post: &Post<'_>, pairs: &[Pair], found: &mut Found) {
-    if pairs.len() < 2 {
+    if pairs.len() < 2 || all_differ(pairs) {
         return;
     }
     // A stable sort: the first of equal keys is the first in the text.

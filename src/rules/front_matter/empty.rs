@@ -4,6 +4,7 @@ use super::keys;
 use crate::diagnostic::{Found, Subject};
 use crate::document::front::{Node, Pair, Value};
 use crate::rules::{Post, PostRule};
+use crate::source::trim;
 use serde::{Deserialize, Serialize};
 
 /// `front-matter/empty`
@@ -50,7 +51,9 @@ const PARENTS: &[(&str, &[&str])] = &[
 
 impl PostRule for Empty {
     fn check(&self, post: &Post<'_>, found: &mut Found) {
-        if let Some(root) = post.doc.front.tree() {
+        if let Some(root) = post.doc.front.tree()
+            && post.fields().iter().any(|field| is_empty(field.pair))
+        {
             look(root, &mut Vec::new(), found);
         }
     }
@@ -78,7 +81,7 @@ fn is_empty(pair: &Pair) -> bool {
     pair.comment.is_none()
         && match &pair.node.value {
             Value::Null => true,
-            Value::Scalar { text, .. } => text.trim().is_empty(),
+            Value::Scalar { text, .. } => trim(text).is_empty(),
             _ => false,
         }
 }

@@ -11,6 +11,11 @@ impl Words {
     /// The words of a key.
     pub fn of(key: &str) -> Self {
         let mut joined = String::with_capacity(key.len() + 4);
+        if key.bytes().all(|byte| byte.is_ascii_lowercase()) {
+            joined.push_str(key);
+            take_apart(&mut joined, 0);
+            return Words { joined };
+        }
         let mut begun = 0;
         let mut lower = false;
         let mut open = false;
@@ -41,7 +46,7 @@ impl Words {
 
     /// The words in order.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = &str> {
-        self.joined.split(' ').filter(|word| !word.is_empty())
+        self.joined.split_ascii_whitespace()
     }
 
     /// Whether any of them is one of these.
