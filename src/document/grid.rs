@@ -87,6 +87,12 @@ impl<'a> Row<'a> {
     /// The cell that covers a column.
     #[must_use]
     pub fn at(&self, column: usize) -> Option<&Cell<'a>> {
+        // Where no cell before is wide, the cell has the column's number.
+        if let Some(cell) = self.cells.get(column)
+            && cell.column == column
+        {
+            return Some(cell);
+        }
         self.cells.iter().find(|cell| cell.column <= column && column < cell.column + cell.colspan)
     }
 

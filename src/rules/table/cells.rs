@@ -1,11 +1,11 @@
 //! What the cells of a column have in common.
 
 use crate::document::{Grid, Row};
+use crate::source::trim;
 
 /// Whether a cell's text is a clock time or a range of two, and little else.
 pub fn is_time(text: &str) -> bool {
-    let text = text.trim();
-    let Some(rest) = after_clock(text) else { return false };
+    let Some(rest) = after_clock(trim(text)) else { return false };
     let letters = rest.chars().filter(|c| c.is_alphabetic()).count();
     letters <= 8 && rest.chars().count() <= 24 && (letters <= 4 || rest.chars().any(|c| c.is_ascii_digit()))
 }
@@ -13,7 +13,11 @@ pub fn is_time(text: &str) -> bool {
 /// What follows a clock time at the start of `text`.
 fn after_clock(text: &str) -> Option<&str> {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    let hour: u8 = (1..=2).contains(&digits).then(|| text.get(..digits)?.parse().ok())??;
+    let hour = match *text.as_bytes().get(..digits)? {
+        [ones] => ones - b'0',
+        [tens, ones] => 10 * (tens - b'0') + (ones - b'0'),
+        _ => return None,
+    };
     if hour > 24 {
         return None;
     }
@@ -44,6 +48,10 @@ pub fn is_time_column(grid: &Grid, column: usize) -> bool {
     let mut times = 0;
     let mut others = 0;
     for row in grid.body() {
+        // Even if all the rest were times.
+        if 4 * others > grid.body().len() {
+            return false;
+        }
         match row.at(column) {
             Some(cell) if is_time(&cell.prose.text) => times += 1,
             Some(cell) if !cell.prose.is_blank() => others += 1,

@@ -9,6 +9,7 @@ use crate::rules::quote::quote;
 use crate::rules::{Post, PostRule};
 use crate::source::Span;
 use serde::{Deserialize, Serialize};
+use std::cell::LazyCell;
 
 /// `table/column-count`
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -20,7 +21,9 @@ impl PostRule for ColumnCount {
         for grid in &post.doc.grids {
             match grid.origin {
                 Origin::Gfm | Origin::Kramdown => {
-                    let times: Vec<bool> = (0..grid.columns).map(|column| is_time_column(grid, column)).collect();
+                    let times = LazyCell::new(|| -> Vec<bool> {
+                        (0..grid.columns).map(|column| is_time_column(grid, column)).collect()
+                    });
                     for row in grid.body().iter().filter(|row| !row.is_blank() && grid.header().is_some()) {
                         if row.cells.len() > grid.columns {
                             surplus(post, grid, row, found);
