@@ -8,11 +8,12 @@
 #[must_use]
 pub fn nearest<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let lower = name.to_lowercase();
-    let letters = Letters::of(&lower);
+    let (plain, kinds, letters) = (lower.is_ascii(), Kinds::of(&lower), Letters::of(&lower));
     let limit = (name.chars().count() / 4).clamp(1, 3);
     names
         .filter(|known| known.len().abs_diff(name.len()) <= 2 * limit)
         .take(10_000)
+        .filter(|known| !plain || !known.is_ascii() || kinds.may_be_within(limit, &Kinds::of(known)))
         .filter(|known| letters.may_be_within(limit, &Letters::of_lower(known)))
         .map(|known| (strsim::damerau_levenshtein(&lower, &known.to_lowercase()), known))
         .filter(|(distance, _)| *distance <= limit)
@@ -32,6 +33,20 @@ pub fn is_same_but_case(a: &str, b: &str) -> bool {
         return false;
     }
     a.eq_ignore_ascii_case(b) || !(a.is_ascii() && b.is_ascii()) && a.to_lowercase() == b.to_lowercase()
+}
+
+/// Which letters stand in a name of ASCII, capital ones as small ones; some share a place.
+struct Kinds(u32);
+
+impl Kinds {
+    fn of(text: &str) -> Self {
+        Kinds(text.bytes().fold(0, |kinds, byte| kinds | 1 << (byte % 32)))
+    }
+
+    /// Whether so few slips can make one of the other: each adds one letter and takes one away at most.
+    fn may_be_within(&self, slips: usize, other: &Kinds) -> bool {
+        (self.0 ^ other.0).count_ones() as usize <= 2 * slips
+    }
 }
 
 /// How often each letter stands in a name; some share a place.

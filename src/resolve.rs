@@ -11,7 +11,9 @@ use crate::parse;
 use crate::rules::{Answer, Question};
 use crate::slug::Anchors;
 use crate::source::Source;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Bound;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock};
 
@@ -27,38 +29,47 @@ pub struct Resolver {
     above: Mutex<HashMap<PathBuf, Above>>,
     folders: Mutex<HashMap<PathBuf, Option<Arc<BTreeSet<String>>>>>,
     pages: Mutex<HashMap<(PathBuf, Flavour), Option<Arc<Anchors>>>>,
-    answers: Mutex<HashMap<Key, Answers>>,
+    places: Mutex<HashMap<Key, Arc<Place>>>,
+    /// The place asked for last, by its folder as named: posts of one folder follow each other.
+    last: Mutex<Option<(Key, Arc<Place>)>>,
 }
 
 /// Folder of the post, site root as configured, how Markdown is read.
 type Key = (PathBuf, Option<PathBuf>, Flavour);
 
-/// The answers to what was asked from one folder.
-type Answers = Arc<Mutex<HashMap<Question, Answer>>>;
+/// A folder with posts, and what was asked from it.
+#[derive(Debug)]
+struct Place {
+    site: Option<Arc<Site>>,
+    /// The site's root; the folder itself where there is no site.
+    base: PathBuf,
+    /// The folder's names below the base; `None` when one is no text.
+    below: Option<Vec<String>>,
+    answers: Mutex<HashMap<Question, Answer>>,
+}
 
 /// The files around one post.
 pub struct Around<'a> {
     resolver: &'a Resolver,
     settings: &'a Settings,
-    folder: PathBuf,
     /// `None` when the folder is not known.
-    answers: Option<Answers>,
+    place: Option<Arc<Place>>,
 }
 
 impl Around<'_> {
     /// The answer to a question of the post.
     #[must_use]
     pub fn answer(&self, question: &Question) -> Answer {
-        let Some(answers) = &self.answers else { return Answer::Unknown };
-        if let Some(answer) = lock(answers).get(question) {
+        let Some(place) = &self.place else { return Answer::Unknown };
+        if let Some(answer) = lock(&place.answers).get(question) {
             return answer.clone();
         }
         let answer = match question {
-            Question::Path(path) => self.resolver.path(&self.folder, path, self.settings),
+            Question::Path(path) => self.resolver.path(place, path, self.settings),
             Question::Anchor(path, _) if path.is_empty() => return Answer::No { near: None },
-            Question::Anchor(path, name) => self.resolver.anchor(&self.folder, path, name, self.settings),
+            Question::Anchor(path, name) => self.resolver.anchor(place, path, name, self.settings),
         };
-        lock(answers).insert(question.clone(), answer.clone());
+        lock(&place.answers).insert(question.clone(), answer.clone());
         answer
     }
 }
@@ -98,7 +109,8 @@ impl Resolver {
         lock(&self.above).clear();
         lock(&self.folders).clear();
         lock(&self.pages).clear();
-        lock(&self.answers).clear();
+        lock(&self.places).clear();
+        *lock(&self.last) = None;
     }
 
     /// Takes the text of an open post for what stands on the disk; `true` when
@@ -111,7 +123,8 @@ impl Resolver {
         if news {
             *known = Some(Arc::new(page));
             let paths_only = |question: &Question| !matches!(question, Question::Anchor(..));
-            lock(&self.answers).values().for_each(|answers| lock(answers).retain(|question, _| paths_only(question)));
+            let places = lock(&self.places);
+            places.values().for_each(|place| lock(&place.answers).retain(|question, _| paths_only(question)));
         }
         news
     }
@@ -119,17 +132,40 @@ impl Resolver {
     /// What stands around the post at `post`.
     #[must_use]
     pub fn around<'a>(&'a self, post: &Path, settings: &'a Settings) -> Around<'a> {
-        let folder = std::path::absolute(post).ok().map(|post| post.parent().map(normal).unwrap_or_default());
-        let answers = folder.as_ref().map(|folder| {
-            let key = (folder.clone(), settings.site_root.clone(), settings.generator.flavour());
-            Arc::clone(lock(&self.answers).entry(key).or_default())
-        });
-        Around { resolver: self, settings, folder: folder.unwrap_or_default(), answers }
+        Around { resolver: self, settings, place: self.place(post, settings) }
     }
 
-    fn path(&self, folder: &Path, path: &str, settings: &Settings) -> Answer {
+    /// The place of a post.
+    fn place(&self, post: &Path, settings: &Settings) -> Option<Arc<Place>> {
+        let (named, flavour) = (post.parent().unwrap_or(Path::new("")), settings.generator.flavour());
+        if let Some(((folder, root, read_as), place)) = &*lock(&self.last)
+            && folder.as_os_str() == named.as_os_str()
+            && (root, *read_as) == (&settings.site_root, flavour)
+        {
+            return Some(Arc::clone(place));
+        }
+        let folder = std::path::absolute(post).ok()?.parent().map(normal).unwrap_or_default();
+        let key = (folder, settings.site_root.clone(), flavour);
+        let known = lock(&self.places).get(&key).cloned();
+        let place = known.unwrap_or_else(|| {
+            let place = Arc::new(self.look_around(&key.0));
+            Arc::clone(lock(&self.places).entry(key.clone()).or_insert(place))
+        });
+        *lock(&self.last) = Some(((named.to_owned(), key.1, key.2), Arc::clone(&place)));
+        Some(place)
+    }
+
+    fn look_around(&self, folder: &Path) -> Place {
         let site = self.site(folder);
-        let Some((base, places)) = self.places(folder, path, site.as_deref(), settings) else { return Answer::Unknown };
+        let base = site.as_deref().map_or(folder, |site| site.root.as_path()).to_owned();
+        let names = folder.strip_prefix(&base).ok().map(Path::components);
+        let below = names.and_then(|names| names.map(|part| part.as_os_str().to_str().map(str::to_owned)).collect());
+        Place { site, base, below, answers: Mutex::default() }
+    }
+
+    fn path(&self, around: &Place, path: &str, settings: &Settings) -> Answer {
+        let site = around.site.as_deref();
+        let Some((base, places)) = self.places(around, path, settings) else { return Answer::Unknown };
         let mut missing = None;
         for place in &places {
             match self.find(&base, place) {
@@ -141,7 +177,7 @@ impl Resolver {
         let Some(Found::Not { folder: last, name, rest }) = missing else { return Answer::Unknown };
         let listing = self.listing(&last, &base).unwrap_or_default();
         let spelt = |known: &str| near_path(path, &name, known, &rest);
-        if let Some(known) = listing.iter().find(|known| is_same_but_case(known, &name)) {
+        if let Some(known) = same_but_case(&listing, &name) {
             let mut other = vec![known.clone()];
             other.extend(rest.iter().cloned());
             if matches!(self.find(&last, &other), Found::At(_)) {
@@ -158,9 +194,8 @@ impl Resolver {
         Answer::No { near: near.and_then(spelt) }
     }
 
-    fn anchor(&self, folder: &Path, path: &str, name: &str, settings: &Settings) -> Answer {
-        let site = self.site(folder);
-        let Some((base, places)) = self.places(folder, path, site.as_deref(), settings) else { return Answer::Unknown };
+    fn anchor(&self, around: &Place, path: &str, name: &str, settings: &Settings) -> Answer {
+        let Some((base, places)) = self.places(around, path, settings) else { return Answer::Unknown };
         let file = places.iter().find_map(|place| match self.find(&base, place) {
             Found::At(file) => Some(file),
             _ => None,
@@ -177,22 +212,21 @@ impl Resolver {
 
     /// Where a path may lead: a base folder, and the names below it, one list a
     /// possible place. `None` when that can't be told.
-    fn places(
+    fn places<'p>(
         &self,
-        folder: &Path,
+        around: &'p Place,
         path: &str,
-        site: Option<&Site>,
         settings: &Settings,
-    ) -> Option<(PathBuf, Vec<Vec<String>>)> {
+    ) -> Option<(Cow<'p, Path>, Vec<Vec<String>>)> {
         if path.contains(['\0', '\\']) {
             return None;
         }
         if let Some(path) = path.strip_prefix('/') {
-            let site = site?;
+            let site = around.site.as_deref()?;
             let names = climb(&[], path)?;
             if let Some(root) = &settings.site_root {
                 let base = normal(&site.configuration.as_deref().unwrap_or(&site.root).join(root));
-                return base.starts_with(&site.root).then_some((base, vec![names]));
+                return base.starts_with(&site.root).then_some((base.into(), vec![names]));
             }
             let mut places = vec![names.clone()];
             for known in ["static", "public", "src", "content", "assets", "docs", "site"] {
@@ -200,16 +234,9 @@ impl Resolver {
                 place.extend(names.iter().cloned());
                 places.push(place);
             }
-            return Some((site.root.clone(), places));
+            return Some((site.root.as_path().into(), places));
         }
-        let base = site.map_or(folder, |site| site.root.as_path());
-        let below: Vec<String> = folder
-            .strip_prefix(base)
-            .ok()?
-            .components()
-            .map(|part| part.as_os_str().to_str().map(str::to_owned))
-            .collect::<Option<_>>()?;
-        Some((base.to_owned(), vec![climb(&below, path)?]))
+        Some((around.base.as_path().into(), vec![climb(around.below.as_ref()?, path)?]))
     }
 
     /// Looks for names below a folder, each exactly as written.
@@ -289,6 +316,21 @@ impl Resolver {
         lock(&self.pages).insert(key, page.clone());
         page
     }
+}
+
+/// The first name of a folder that is this one but for case.
+fn same_but_case<'a>(listing: &'a BTreeSet<String>, name: &str) -> Option<&'a String> {
+    let first = name.get(..1).unwrap_or("");
+    let is_same = |known: &&String| is_same_but_case(known, name);
+    if !first.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return listing.iter().find(is_same);
+    }
+    // Capital letters stand before small ones.
+    let beginning = |letter: String| {
+        let names = listing.range::<str, _>((Bound::Included(letter.as_str()), Bound::Unbounded));
+        names.take_while(move |known| known.starts_with(&letter)).find(is_same)
+    };
+    beginning(first.to_ascii_uppercase()).or_else(|| beginning(first.to_ascii_lowercase()))
 }
 
 /// Whether a path stays below a folder when all links are followed.
