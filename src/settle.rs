@@ -33,7 +33,7 @@ pub fn file(
     draft: bool,
 ) -> Settled {
     let mut silenced = 0;
-    let mut kept = Vec::new();
+    let mut kept = Vec::with_capacity(findings.len());
     let mut findings = one_a_subject(findings);
     // One slot of a grid of rooms stands for a session in each of them.
     findings.dedup_by(|a, b| (a.rule, a.span, &a.message) == (b.rule, b.span, &b.message));
@@ -96,15 +96,15 @@ fn one_a_subject(findings: Vec<Finding>) -> Vec<Finding> {
     if findings.len() < 2 {
         return findings;
     }
-    let mut by_subject: BTreeMap<Subject, Vec<usize>> = BTreeMap::new();
-    for finding in &findings {
-        by_subject.entry(finding.subject).or_default().push(finding.rule);
-    }
+    let mut rules: Vec<(Subject, usize)> = findings.iter().map(|finding| (finding.subject, finding.rule)).collect();
+    rules.sort_unstable();
+    rules.dedup();
     findings
         .into_iter()
         .filter(|finding| {
-            let rivals = by_subject.get(&finding.subject).map_or(&[][..], Vec::as_slice);
-            !rivals.iter().any(|&rival| rival != finding.rule && yields(finding.rule, rival, 8))
+            let first = rules.partition_point(|(subject, _)| *subject < finding.subject);
+            let mut rivals = rules[first..].iter().take_while(|(subject, _)| *subject == finding.subject);
+            !rivals.any(|&(_, rival)| rival != finding.rule && yields(finding.rule, rival, 8))
         })
         .collect()
 }

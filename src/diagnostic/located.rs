@@ -154,13 +154,14 @@ impl Diagnostic {
 
 /// The lines of the primary place (its first three and its last) and of labels nearby.
 fn excerpt(source: &Source, at: Located, labels: &[LocatedLabel]) -> Excerpt {
-    let mut wanted: Vec<usize> = (at.start.line..=at.end.line).take(3).collect();
-    wanted.push(at.end.line);
-    for label in labels.iter().filter(|label| label.file.is_none()) {
-        wanted.push(label.at.start.line);
+    let mut wanted: Vec<usize> = Vec::with_capacity(4 + labels.len());
+    wanted.extend((at.start.line..=at.end.line).take(3));
+    if at.end.line > at.start.line || !labels.is_empty() {
+        wanted.push(at.end.line);
+        wanted.extend(labels.iter().filter(|label| label.file.is_none()).map(|label| label.at.start.line));
+        wanted.sort_unstable();
+        wanted.dedup();
     }
-    wanted.sort_unstable();
-    wanted.dedup();
     let lines = wanted
         .into_iter()
         .take(16)

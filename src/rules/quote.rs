@@ -1,5 +1,6 @@
 //! Values of a post as messages show them: on one line, in quotation marks, never long.
 
+use crate::source::trim;
 use std::borrow::Cow;
 
 /// The most characters of a value that a message repeats.
@@ -15,9 +16,19 @@ fn without_password(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// Whether a text can be shown as it stands.
+fn is_plain(text: &str) -> bool {
+    let is_shown = |byte: u8| matches!(byte, b' '..=b'~') && byte != b'@';
+    text.len() <= LONGEST && text.bytes().all(is_shown) && !text.as_bytes().windows(2).any(|two| two == b"  ")
+}
+
 /// `"text"`, blanks run together, cut after sixty characters.
 #[must_use]
 pub fn quote(text: &str) -> String {
+    let text = trim(text);
+    if is_plain(text) {
+        return ["\"", text, "\""].concat();
+    }
     let text = &*without_password(text);
     let mut line = String::with_capacity(text.len().min(4 * LONGEST) + 2);
     line.push('"');
@@ -51,6 +62,8 @@ mod tests {
     #[test]
     fn a_long_value_is_cut_and_put_on_one_line() {
         assert_eq!(quote(" a \n b\u{fffc} "), "\"a b\"");
+        assert_eq!(quote(" a  b "), "\"a b\"");
+        assert_eq!(quote("x://me:pass@a.org"), "\"x://…@a.org\"");
         let long = quote(&"é".repeat(80));
         assert_eq!(long.chars().count(), 63);
         assert!(long.ends_with("…\""));
