@@ -85,10 +85,8 @@ impl Reader<'_> {
         if slot.end.is_some() || slot.open_end {
             return true;
         }
-        if slot.start.notation == Notation::Hour && slot.start.meridiem.is_none() && self.siblings(item) < 2 {
-            return false;
-        }
-        self.siblings(item) > 1 || self.list_place(item).is_some()
+        let bare = slot.start.notation == Notation::Hour && slot.start.meridiem.is_none();
+        self.siblings(item) > 1 || !bare && self.list_place(item).is_some()
     }
 
     /// Items of the same list that start with a slot, up to three.
