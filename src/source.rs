@@ -185,16 +185,28 @@ impl Source {
     /// The span without the white space at its ends.
     #[must_use]
     pub fn trim(&self, span: Span) -> Span {
-        let text = self.slice(span);
-        let bytes = text.as_bytes();
-        let is_blank = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r');
-        let Some(first) = bytes.iter().position(|byte| !is_blank(byte)) else { return span.tail() };
-        let last = bytes.iter().rposition(|byte| !is_blank(byte)).unwrap_or(first);
-        if bytes[first].is_ascii_graphic() && bytes[last].is_ascii_graphic() {
-            // Single bytes stand at both ends, and they are no blanks of another kind.
-            let at = |offset: usize| span.start + u32::try_from(offset).unwrap_or(0);
-            return Span { start: at(first), end: at(last + 1) };
+        let bytes = self.text.as_bytes();
+        let is_blank = |at: usize| matches!(bytes.get(at), Some(b' ' | b'\t' | b'\n' | b'\r'));
+        let is_sign = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_graphic);
+        let (mut start, mut end) = (span.start(), span.end());
+        if start < end && is_sign(start) && is_sign(end - 1) {
+            return span;
         }
+        while start < end && is_blank(start) {
+            start += 1;
+        }
+        while start < end && is_blank(end - 1) {
+            end -= 1;
+        }
+        if start == end {
+            return span.tail();
+        }
+        if is_sign(start) && is_sign(end - 1) {
+            // Single bytes stand at both ends, and they are no blanks of another kind.
+            let fit = |at: usize| u32::try_from(at).unwrap_or(span.end);
+            return Span { start: fit(start), end: fit(end) };
+        }
+        let text = self.slice(span);
         let start = text.len() - text.trim_start().len();
         let end = text.trim_end().len().max(start);
         self.within(span, start, end)

@@ -85,7 +85,7 @@ fn ends(post: &Post) -> Vec<Span> {
 }
 
 /// What this flavour shows as a table.
-fn tables(post: &Post) -> impl Iterator<Item = &Grid> {
+fn tables(post: &Post) -> impl Iterator<Item = &Grid<'_>> {
     post.doc.grids.iter().filter(|grid| grid.origin != Origin::NotATable)
 }
 

@@ -62,7 +62,7 @@ fn parse(source: &Source, span: Span) -> (Read, Vec<Comment>) {
 /// blank may stand behind a value or a colon; granit does not. One byte for
 /// one byte, so offsets stay.
 fn soften(text: &str) -> Cow<'_, str> {
-    if !text.contains('\t') {
+    if memchr::memchr(b'\t', text.as_bytes()).is_none() {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());

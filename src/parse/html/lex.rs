@@ -46,7 +46,7 @@ fn well_formed(source: &Source, region: Span, attributes: &mut Vec<Attribute>) -
                 let twice = |at: usize| own[..at].iter().any(|(name, _)| *name == own[at].0);
                 // Unquoted values may end in blanks that are not ASCII's.
                 let is_clean = |value: Span| is_quoted(bytes, value) || source.trim(value) == value;
-                if holds_text(&tag.name)
+                if !tag.closing && holds_text(&tag.name) && !is_closed(&bytes[tag.span.end()..], &tag.name)
                     || (1..own.len()).any(twice)
                     || !own.iter().all(|(_, value)| value.is_none_or(is_clean))
                 {
@@ -64,6 +64,13 @@ fn well_formed(source: &Source, region: Span, attributes: &mut Vec<Attribute>) -
 
 fn is_quoted(bytes: &[u8], value: Span) -> bool {
     value.start().checked_sub(1).is_some_and(|before| matches!(bytes[before], b'"' | b'\''))
+}
+
+/// Whether the next tag is the one that closes an element: then it makes no difference that it holds no tags.
+fn is_closed(rest: &[u8], name: &str) -> bool {
+    let Some(at) = memchr::memchr(b'<', rest) else { return false };
+    let close = rest[at..].strip_prefix(b"</").and_then(|close| close.split_at_checked(name.len()));
+    close.is_some_and(|(own, behind)| own.eq_ignore_ascii_case(name.as_bytes()) && behind.first() == Some(&b'>'))
 }
 
 /// Elements in which a tokenizer sees no tags.
@@ -161,6 +168,7 @@ mod tests {
             "<img src=a.png alt=\"\" hidden/>< 3 <p\n>1 <br /> <!-- <b> - -- --> </p>",
             "<a href='/x/?a=1&b=2' title = \"<b>\">&amp;</a>",
             "<p>\r\n<b\r\nclass='c'>x</b>\u{0}</p>",
+            "<IFRAME src='/x' width=3></iframe> <b>x</b> <title>a &amp; b</title><script></script></b>",
         ] {
             let source = Source::new("a.md", "a.md", text);
             let region = source.snap(0, text.len());
@@ -181,8 +189,17 @@ mod tests {
 
     #[test]
     fn the_rest_is_left_to_the_tokenizer() {
-        for text in ["<p a=1 a=2>", "<script>'<b>'</script>", "<!--> <b> -->", "<p x\"y>", "<?php ?>", "<b", "<!-- <b>"]
-        {
+        for text in [
+            "<iframe></iframes>",
+            "<plaintext>",
+            "<p a=1 a=2>",
+            "<script>'<b>'</script>",
+            "<!--> <b> -->",
+            "<p x\"y>",
+            "<?php ?>",
+            "<b",
+            "<!-- <b>",
+        ] {
             let source = Source::new("a.md", "a.md", text);
             assert!(well_formed(&source, source.snap(0, text.len()), &mut Vec::new()).is_none(), "{text}");
         }

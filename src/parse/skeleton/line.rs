@@ -51,11 +51,10 @@ pub(super) fn head(line: &[u8]) -> (usize, Start) {
             b'|' => return (at, Start::Bar),
             b'<' => return (at, if is_raw(&line[at + 1..]) { Start::Raw } else { Start::Tag }),
             b'`' | b'~' => return (at, if run() < 3 { Start::Plain } else { Start::Other }),
-            b'#' | b'+' => return (at, Start::Plain),
             b':' if memchr::memchr(b'-', line).is_none() => return (at, Start::Plain),
             b'-' | b':' | b'=' if line[at..].iter().any(|&byte| is_word(byte)) => return (at, Start::Plain),
-            b'!' | b'"' | b'$' | b'%' | b'&' | b'\'' | b'(' | b')' | b',' | b'.' | b'/' | b';' | b'?' | b'@'
-            | b'\\' | b'^' | b'{' | b'}' => return (at, Start::Plain),
+            b'!' | b'"' | b'#' | b'+' | b'$' | b'%' | b'&' | b'\'' | b'(' | b')' | b',' | b'.' | b'/' | b';' | b'?'
+            | b'@' | b'\\' | b'^' | b'{' | b'}' => return (at, Start::Plain),
             _ if is_word(byte) => return (at, Start::Plain),
             _ => return (at, Start::Other),
         }
