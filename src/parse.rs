@@ -45,7 +45,7 @@ pub fn document(source: &Source, flavour: Flavour) -> Document<'_> {
         labels: std::collections::HashMap::new(),
         titles: Vec::new(),
         lexed: std::rc::Rc::default(),
-        tokens: inline::Tokens::default(),
+        tokens: Some(Box::default()),
         open_end: body.end(),
     };
     reader.definitions(&mut shapes);
@@ -94,7 +94,7 @@ fn renumber(doc: &mut Document, templates: &Templates) {
         })
         .collect();
     let move_marks = |prose: &mut Prose| {
-        for mark in &mut prose.marks {
+        for mark in prose.marks.iter_mut() {
             if let MarkKind::Tag(number) = &mut mark.kind {
                 *number = numbers.get(*number).copied().unwrap_or(*number);
             }

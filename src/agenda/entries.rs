@@ -296,7 +296,12 @@ impl Reader<'_> {
                 let length = u32::try_from(text.len()).unwrap_or(0);
                 let from = u32::try_from(argument.value.start()).unwrap_or(0);
                 let run = crate::document::prose::Run { text: 0, text_len: length, source: from, source_len: length };
-                let prose = Prose { text: text.into(), span: argument.value, runs: vec![run], marks: Vec::new() };
+                let prose = Prose {
+                    text: text.into(),
+                    span: argument.value,
+                    runs: [run].as_slice().into(),
+                    ..Prose::default()
+                };
                 let place = *place.get_or_insert_with(|| self.place(tag.span, Origin::Template, None));
                 let meant = clock::resolve(&slot, None);
                 self.push(&prose, &slot, meant, Kind::Session, Origin::Template, place, tag.span);

@@ -56,7 +56,7 @@ fn prose<'n>(reader: &Reader<'_>, node: &'n Node) -> Option<Prose<'n>> {
     let length = u32::try_from(text.len()).ok()?;
     let source = u32::try_from(span.start()).ok()?;
     let run = Run { text: 0, text_len: length, source, source_len: length };
-    Some(Prose { text: text.into(), span, runs: vec![run], marks: Vec::new() })
+    Some(Prose { text: text.into(), span, runs: [run].as_slice().into(), ..Prose::default() })
 }
 
 impl Reader<'_> {

@@ -4,6 +4,7 @@
 //! `**9h30&nbsp;- 12h : [Accueil](…)**`. A [`Prose`] holds what is seen and, for
 //! every byte of it, where it stands.
 
+use super::few::Few;
 use crate::source::{Source, Span, trim};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -22,13 +23,13 @@ pub struct Prose<'a> {
     /// `(byte in text, byte in source, bytes in source)` at the start of every
     /// run, ascending. Inside a run of equal length bytes correspond one to one.
     /// None where the text is what stands in `span`.
-    pub runs: Vec<Run>,
+    pub runs: Few<Run, 3>,
     /// Bold, links, images and the like, as ranges of `text`.
-    pub marks: Vec<Mark>,
+    pub marks: Few<Mark, 1>,
 }
 
 /// A run of [`Prose::text`] that stands in one piece in the source.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Run {
     /// The first byte in the text.
     pub text: u32,
@@ -41,7 +42,7 @@ pub struct Run {
 }
 
 /// A stretch of prose that is set apart.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Mark {
     /// Where, in bytes of the text.
     pub range: Range<usize>,
@@ -50,7 +51,7 @@ pub struct Mark {
 }
 
 /// How a stretch of prose is set apart.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum MarkKind {
     /// `**…**`, `<b>`, `<strong>`
     Strong,
@@ -65,6 +66,7 @@ pub enum MarkKind {
     /// A template tag (one U+FFFC): its index in `Document::tags`.
     Tag(usize),
     /// A hard line end (the `\n`).
+    #[default]
     Break,
     /// Struck-out text that was left out (an empty range where it stood).
     Struck,

@@ -45,11 +45,11 @@ impl<'a> Reader<'a> {
         let Some(first) = covered.then_some(start).or_else(|| special::first(bytes, start)) else {
             return emit::plain(self.source, span);
         };
-        let mut tokens = std::mem::take(&mut self.tokens);
+        let mut tokens = self.tokens.take().unwrap_or_default();
         self.scan(span, first, place, &mut tokens);
         let prose =
             if tokens.list.is_empty() { emit::plain(self.source, span) } else { self.emit(span, place, &mut tokens) };
-        self.tokens = tokens;
+        self.tokens = Some(tokens);
         prose
     }
 }

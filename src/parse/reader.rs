@@ -23,7 +23,7 @@ pub(super) struct Reader<'a> {
     /// The tags of the HTML that is read, if all of them are well-formed.
     pub lexed: Rc<Vec<HtmlTag>>,
     /// Of the block that is read.
-    pub tokens: Tokens,
+    pub tokens: Option<Box<Tokens>>,
     /// Behind this byte no table that begins in an HTML block ends: looked for once.
     pub open_end: usize,
 }

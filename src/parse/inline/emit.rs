@@ -19,23 +19,27 @@ const OBJECT: &str = "\u{fffc}";
 
 struct Out<'a, 't> {
     source: &'a Source,
-    /// Its text stands in `text` until it is whole.
-    prose: Prose<'a>,
-    text: &'t mut String,
     place: Place,
+    text: &'t mut String,
+    runs: &'t mut Vec<Run>,
+    marks: &'t mut Vec<Mark>,
     /// Where the text stood before and behind each run of emphasis marks.
     at: &'t mut Vec<Range<usize>>,
     /// Links whose text is being written.
-    open: Vec<Open>,
-    /// `<b>`, `<em>`: the name, the kind, where the text stood.
-    marks: Vec<(Name, MarkKind, usize)>,
+    open: &'t mut Vec<Open>,
+    elements: &'t mut Vec<Element>,
     /// The token that ends struck-out text, and where that began.
     struck: Option<(usize, usize)>,
     /// The HTML element whose content is not shown, and where it began.
     unseen: Option<(Name, usize)>,
 }
 
-struct Open {
+/// `<b>`, `<em>`: the name, the kind, where the text stood.
+pub(in crate::parse) type Element = (Name, MarkKind, usize);
+
+/// A link whose text is being written.
+#[derive(Debug)]
+pub(in crate::parse) struct Open {
     /// The token that closes it; `None` for `<a>`.
     close: Option<usize>,
     link: usize,
@@ -55,32 +59,28 @@ pub(super) fn plain(source: &Source, span: Span) -> Prose<'_> {
 impl<'a> Reader<'a> {
     /// Writes the text of a block and takes its tokens.
     pub(in crate::parse) fn emit(&mut self, span: Span, place: Place, tokens: &mut Tokens) -> Prose<'a> {
-        let Tokens { list: tokens, tags, links, pairs, text, at: places, .. } = tokens;
+        let Tokens { list: tokens, tags, links, pairs, text, runs, marks, at: places, open, elements, .. } = tokens;
         text.clear();
-        let mut out = Out {
-            source: self.source,
-            prose: Prose { span, ..Prose::default() },
-            text,
-            place,
-            at: places,
-            open: Vec::new(),
-            marks: Vec::new(),
-            struck: None,
-            unseen: None,
-        };
+        runs.clear();
+        marks.clear();
+        open.clear();
+        elements.clear();
+        let source = self.source;
+        let (struck, unseen) = (None, None);
+        let mut out = Out { source, place, text, runs, marks, at: places, open, elements, struck, unseen };
         // In the order of their opening runs, as their marks are read.
         pairs.sort_by_key(|pair| pair.open);
         if !pairs.is_empty() {
             out.at.resize(tokens.len(), 0..0);
         }
-        let closers = html::last_closers(tokens, tags);
+        let closers = html::last_closers(tags);
         let mut at = span.start();
         for (index, token) in tokens.drain(..).enumerate() {
             let end = token.end;
             out.raw(at, token.start);
             match token.kind {
                 Kind::Open(link) => self.open_link(&mut out, token.start..token.end, &links[link]),
-                Kind::Html(tag) => self.raw_tag(&mut out, &tags[tag], index, &closers),
+                Kind::Html(tag) => self.raw_tag(&mut out, &tags[tag], tag, &closers),
                 _ => self.token(&mut out, token, index, pairs),
             }
             at = end.max(at);
@@ -94,8 +94,7 @@ impl<'a> Reader<'a> {
         tags.clear();
         links.clear();
         out.at.clear();
-        out.prose.text = out.shown(0, 0);
-        out.prose
+        out.prose(span)
     }
 
     fn token(&mut self, out: &mut Out<'a, '_>, token: Token, index: usize, pairs: &[Pair]) {
@@ -106,7 +105,7 @@ impl<'a> Reader<'a> {
                     let start = out.struck.take().map_or(token.start, |(_, start)| start);
                     self.doc.hidden.push(self.source.snap(start, token.end));
                     let at = out.text.len();
-                    out.prose.marks.push(Mark { range: at..at, kind: MarkKind::Struck });
+                    out.marks.push(Mark { range: at..at, kind: MarkKind::Struck });
                 }
                 let before = out.text.len();
                 out.raw(token.start + closing, token.end.saturating_sub(opening));
@@ -179,7 +178,7 @@ impl<'a> Reader<'a> {
         let start = out.text.len();
         out.raw(inner.start(), inner.end());
         let link = self.doc.links.len();
-        out.prose.marks.push(Mark { range: start..out.text.len(), kind: MarkKind::Link(link) });
+        out.marks.push(Mark { range: start..out.text.len(), kind: MarkKind::Link(link) });
         let mut link = out.link(span, inner, kind, false);
         link.url = url;
         link.text = Some((text, inner));
@@ -224,26 +223,36 @@ impl<'a> Reader<'a> {
         }
         if open.image {
             out.text.truncate(open.text);
-            out.prose.runs.truncate(open.runs);
-            out.prose.marks.truncate(open.marks);
+            out.runs.truncate(open.runs);
+            out.marks.truncate(open.marks);
             for at in &mut *out.at {
                 *at = at.start.min(open.text)..at.end.min(open.text);
             }
             if !open.quiet {
-                out.prose.marks.push(Mark { range: open.text..open.text, kind: MarkKind::Image(open.link) });
+                out.marks.push(Mark { range: open.text..open.text, kind: MarkKind::Image(open.link) });
             }
         } else if !open.quiet {
             let range = open.text..out.text.len();
-            out.prose.marks.push(Mark { range, kind: MarkKind::Link(open.link) });
+            out.marks.push(Mark { range, kind: MarkKind::Link(open.link) });
         }
     }
 }
 
 impl<'a> Out<'a, '_> {
+    /// What was written for a span.
+    fn prose(&self, span: Span) -> Prose<'a> {
+        let text = self.shown(0, 0);
+        // Where all of it stands at the start of the span no run has to tell.
+        let told =
+            matches!(text, Cow::Borrowed(_)) && self.runs.first().is_some_and(|run| run.source == fit(span.start()));
+        let runs = if told { &[] } else { self.runs.as_slice() };
+        Prose { text, span, runs: runs.into(), marks: self.marks.as_slice().into() }
+    }
+
     /// The text from a byte on, where the run of an index begins: borrowed when it stands so in the source.
     fn shown(&self, from: usize, run: usize) -> Cow<'a, str> {
         let text = self.text.get(from..).unwrap_or("");
-        match self.prose.runs.get(run..) {
+        match self.runs.get(run..) {
             _ if text.is_empty() => Cow::Borrowed(""),
             Some([only]) if only.text as usize == from && only.text_len == only.source_len => {
                 let start = only.source as usize;
@@ -278,7 +287,7 @@ impl<'a> Out<'a, '_> {
         let at = fit(self.text.len());
         let (source, text_len, source_len) = (fit(start), fit(text.len()), fit(end.saturating_sub(start)));
         self.text.push_str(text);
-        if let Some(last) = self.prose.runs.last_mut()
+        if let Some(last) = self.runs.last_mut()
             && last.text_len == last.source_len
             && text_len == source_len
             && last.source + last.source_len == source
@@ -287,7 +296,7 @@ impl<'a> Out<'a, '_> {
             last.source_len += source_len;
             return;
         }
-        self.prose.runs.push(Run { text: at, text_len, source, source_len });
+        self.runs.push(Run { text: at, text_len, source, source_len });
     }
 
     fn object(&mut self, span: Span, kind: MarkKind) {
@@ -296,7 +305,7 @@ impl<'a> Out<'a, '_> {
         }
         let start = self.text.len();
         self.put(OBJECT, span.start(), span.end());
-        self.prose.marks.push(Mark { range: start..self.text.len(), kind });
+        self.marks.push(Mark { range: start..self.text.len(), kind });
     }
 
     fn line(&mut self, span: Span, hard: bool) {
@@ -306,7 +315,7 @@ impl<'a> Out<'a, '_> {
         let start = self.text.len();
         self.put("\n", span.start(), span.end());
         if hard {
-            self.prose.marks.push(Mark { range: start..start + 1, kind: MarkKind::Break });
+            self.marks.push(Mark { range: start..start + 1, kind: MarkKind::Break });
         }
     }
 
@@ -323,10 +332,10 @@ impl<'a> Out<'a, '_> {
 
     fn html_mark(&mut self, html: &HtmlTag, kind: MarkKind) {
         if !html.closing {
-            self.marks.push((html.name.clone(), kind, self.text.len()));
-        } else if let Some((_, kind, start)) = self.marks.pop_if(|(name, _, _)| *name == html.name) {
+            self.elements.push((html.name.clone(), kind, self.text.len()));
+        } else if let Some((_, kind, start)) = self.elements.pop_if(|(name, _, _)| *name == html.name) {
             let end = self.text.len();
-            self.prose.marks.push(Mark { range: start.min(end)..end, kind });
+            self.marks.push(Mark { range: start.min(end)..end, kind });
         }
     }
 
@@ -337,7 +346,7 @@ impl<'a> Out<'a, '_> {
             let range = start.end..end.start.max(start.end);
             let kind = if pair.strong { MarkKind::Strong } else { MarkKind::Emphasis };
             if range.end <= self.text.len() {
-                self.prose.marks.push(Mark { range, kind });
+                self.marks.push(Mark { range, kind });
             }
         }
     }
@@ -347,8 +356,8 @@ impl<'a> Out<'a, '_> {
             close,
             link,
             text: self.text.len(),
-            runs: self.prose.runs.len(),
-            marks: self.prose.marks.len(),
+            runs: self.runs.len(),
+            marks: self.marks.len(),
             inner,
             image,
             quiet: self.quiet(),
@@ -382,7 +391,7 @@ fn trimmed(text: Cow<'_, str>) -> Cow<'_, str> {
     match text {
         Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
         Cow::Owned(text) if text.trim().len() < text.len() => Cow::Owned(text.trim().to_owned()),
-        text => text,
+        text @ Cow::Owned(_) => text,
     }
 }
 

@@ -39,8 +39,8 @@ pub(super) fn flanking(mark: u8, before: Option<char>, after: Option<char>) -> (
 }
 
 /// Pairs the runs, writing how much of each opens and closes into its token.
-pub(super) fn pair(tokens: &mut [Token], runs: &[Delimiter], pairs: &mut Vec<Pair>) {
-    let mut open: Vec<Delimiter> = Vec::new();
+pub(super) fn pair(tokens: &mut [Token], runs: &[Delimiter], open: &mut Vec<Delimiter>, pairs: &mut Vec<Pair>) {
+    open.clear();
     // Below these heights of the stack nothing fits: keeps the search linear.
     let mut floor = [0usize; 18];
     for &run in runs {

@@ -1,8 +1,10 @@
 //! Cuts the text of a block into tokens, in one pass with a stack of brackets.
 
+use super::emit::{Element, Open};
 use super::emphasis::{self, Delimiter, Pair};
 use super::{Kind, Pending, Place, Read, address, destination, entity, special, tag};
-use crate::document::HtmlTag;
+use crate::document::prose::Run;
+use crate::document::{HtmlTag, Mark};
 use crate::parse::definition;
 use crate::parse::reader::Reader;
 use crate::source::Span;
@@ -20,11 +22,19 @@ pub(in crate::parse) struct Tokens {
     /// Which runs open and close emphasis.
     pub pairs: Vec<Pair>,
     /// The runs that may yet take part, while they are scanned.
-    runs: Vec<Delimiter>,
+    delimiters: Vec<Delimiter>,
+    /// Those that may open, while they are paired.
+    openers: Vec<Delimiter>,
     /// The brackets that are open, while they are scanned.
     brackets: Vec<Bracket>,
     /// The text of a block while it is written.
     pub text: String,
+    /// Its runs and marks.
+    pub runs: Vec<Run>,
+    pub marks: Vec<Mark>,
+    /// Its links and elements that are not closed yet.
+    pub open: Vec<Open>,
+    pub elements: Vec<Element>,
     /// Where the text stands before and behind each run of emphasis marks.
     pub at: Vec<Range<usize>>,
 }
@@ -57,9 +67,10 @@ struct State<'a> {
     /// Brackets below this height hold a link already and can't be one.
     spent: usize,
     runs: &'a mut Vec<Delimiter>,
+    openers: &'a mut Vec<Delimiter>,
     pairs: &'a mut Vec<Pair>,
     /// For each length of backticks: from here on no run of that length follows.
-    no_code: [usize; 32],
+    no_code: Option<[usize; 32]>,
     /// No comment ends in this block any more.
     no_comment: bool,
 }
@@ -70,7 +81,7 @@ impl Reader<'_> {
         let source = self.source;
         let end = span.end();
         let bytes = &source.text().as_bytes()[..end];
-        let Tokens { list: tokens, tags, links, pairs, runs, brackets, .. } = tokens;
+        let Tokens { list: tokens, tags, links, pairs, delimiters: runs, openers, brackets, .. } = tokens;
         runs.clear();
         brackets.clear();
         let mut state = State {
@@ -81,8 +92,9 @@ impl Reader<'_> {
             brackets,
             spent: 0,
             runs,
+            openers,
             pairs,
-            no_code: [usize::MAX; 32],
+            no_code: None,
             no_comment: false,
         };
         let mut at = first;
@@ -140,7 +152,7 @@ impl Reader<'_> {
             debug_assert!(tokens.len() + 1 >= before || byte == b']', "only brackets take tokens back");
         }
         if !state.runs.is_empty() {
-            emphasis::pair(tokens, state.runs, state.pairs);
+            emphasis::pair(tokens, state.runs, state.openers, state.pairs);
         }
     }
 
@@ -148,7 +160,7 @@ impl Reader<'_> {
         let text = self.source.text().as_bytes().get(..state.span.end()).unwrap_or_default();
         let length = text[at..].iter().take_while(|&&byte| byte == b'`').count();
         let literal = Token::new(at, at + length, Kind::Bracket);
-        let known = state.no_code.get(length).copied();
+        let known = state.no_code.get_or_insert([usize::MAX; 32]).get(length).copied();
         if known.is_none_or(|from| at >= from) {
             tokens.push(literal);
             return;
@@ -166,7 +178,7 @@ impl Reader<'_> {
                 return;
             }
         }
-        if let Some(slot) = state.no_code.get_mut(length) {
+        if let Some(slot) = state.no_code.as_mut().and_then(|known| known.get_mut(length)) {
             *slot = at;
         }
         tokens.push(literal);
@@ -272,7 +284,7 @@ impl Reader<'_> {
         pending.span = self.source.snap(open.0, stop);
         let outside = bracket.runs.min(state.runs.len());
         if outside < state.runs.len() {
-            emphasis::pair(tokens, &state.runs[outside..], state.pairs);
+            emphasis::pair(tokens, &state.runs[outside..], state.openers, state.pairs);
             state.runs.truncate(outside);
         }
         if !bracket.image && !shown {

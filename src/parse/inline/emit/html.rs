@@ -2,8 +2,7 @@
 
 use super::Out;
 use crate::document::{HtmlTag, Link, LinkKind, Mark, MarkKind};
-use crate::parse::inline::scan::Token;
-use crate::parse::inline::{Kind, entity, tag};
+use crate::parse::inline::{entity, tag};
 use crate::parse::reader::Reader;
 use crate::source::Span;
 
@@ -24,7 +23,7 @@ impl<'a> Reader<'a> {
                     out.object(span, MarkKind::Code);
                 } else if matches!(name, "s" | "del" | "strike") {
                     let at = out.text.len();
-                    out.prose.marks.push(Mark { range: at..at, kind: MarkKind::Struck });
+                    out.marks.push(Mark { range: at..at, kind: MarkKind::Struck });
                 }
             }
             return;
@@ -67,7 +66,7 @@ impl<'a> Reader<'a> {
                     if !out.quiet() {
                         let at = out.text.len();
                         let kind = MarkKind::Image(self.doc.links.len());
-                        out.prose.marks.push(Mark { range: at..at, kind });
+                        out.marks.push(Mark { range: at..at, kind });
                     }
                     self.doc.links.push(link);
                 }
@@ -87,17 +86,11 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// For elements whose content is not shown: the last closing tag of each.
-pub(super) fn last_closers(tokens: &[Token], tags: &[HtmlTag]) -> Vec<(&'static str, usize)> {
+/// For elements whose content is not shown: the last closing tag of each, by index.
+pub(super) fn last_closers(tags: &[HtmlTag]) -> Vec<(&'static str, usize)> {
     let mut out: Vec<(&str, usize)> = Vec::new();
-    if tags.is_empty() {
-        return out;
-    }
-    for (index, token) in tokens.iter().enumerate() {
-        if let Kind::Html(tag) = token.kind
-            && let Some(tag) = tags.get(tag).filter(|tag| tag.closing)
-            && let Some(name) = UNSEEN.iter().find(|name| **name == tag.name)
-        {
+    for (index, tag) in tags.iter().enumerate().filter(|(_, tag)| tag.closing) {
+        if let Some(name) = UNSEEN.iter().find(|name| **name == tag.name) {
             match out.iter_mut().find(|(known, _)| known == name) {
                 Some(known) => known.1 = index,
                 None => out.push((name, index)),
