@@ -11,9 +11,9 @@
 //!
 //! - [`source`] makes every span: it refuses what is out of range or off a
 //!   character boundary. Line and column exist only in reports.
-//! - [`parse`] turns a source into a [`document`]: comrak decides the structure,
-//!   everything inside a block is found on the raw source. No parser's type
-//!   leaves that module.
+//! - [`parse`] turns a source into a [`document`]: comrak decides the structure
+//!   where it is not plain to see, everything inside a block is found on the raw
+//!   source. No parser's type leaves that module.
 //! - [`mod@agenda`] is what a reader understands: days, sessions, windows, zones. It
 //!   knows the words of languages from `rules/locales/`, held as plain data.
 //! - [`rules`] are pure: no files, no clock, no environment. A rule is its
