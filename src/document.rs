@@ -370,25 +370,11 @@ impl<'s> Document<'s> {
     }
 }
 
-/// 1 for each byte that stands in a template mark.
-static TEMPLATE_MARKS: [u8; 256] = {
-    let mut marks = [0; 256];
-    let mut at = 0;
-    while at < b"{<$@%".len() {
-        marks[b"{<$@%"[at] as usize] = 1;
-        at += 1;
-    }
-    marks
-};
-
 /// Whether a value or target holds a template mark (`{{`, `{%`, `<%`, `${`,
 /// `@name@`, `%NAME%`) and so is never judged.
 #[must_use]
 pub fn is_template(text: &str) -> bool {
     let bytes = text.as_bytes();
-    if bytes.iter().fold(0, |marks, byte| marks | TEMPLATE_MARKS[usize::from(*byte)]) == 0 {
-        return false;
-    }
     let opens = |at: usize| matches!(bytes.get(at..at + 2), Some(b"{{" | b"{%" | b"<%" | b"${"));
     if memchr::memchr3_iter(b'{', b'<', b'$', bytes).any(opens) {
         return true;

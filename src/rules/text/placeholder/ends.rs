@@ -23,6 +23,7 @@ pub(super) struct Ends {
 pub(super) struct Letters<const N: usize>([u64; 64]);
 
 /// What a look at three letters says.
+#[derive(Clone, Copy)]
 enum Look {
     /// The place in a set.
     At(usize),
