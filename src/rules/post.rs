@@ -63,7 +63,7 @@ impl<'a> Post<'a> {
     /// The pairs of the front matter at any depth, in order, as far as it was read.
     pub fn fields(&self) -> &[Field<'a>] {
         self.fields.get_or_init(|| {
-            let mut fields = Vec::new();
+            let mut fields = Vec::with_capacity(2 * self.doc.front.readable().map_or(0, |root| root.pairs().len()));
             if let Some(root) = self.doc.front.readable() {
                 collect(root, None, false, &mut fields);
             }

@@ -20,8 +20,9 @@ impl PostRule for SameTarget {
         if !in_tables && !in_lists {
             return;
         }
-        let mut columns: Vec<((usize, usize), (usize, &Target<'_>))> = Vec::new();
-        let mut items: Vec<(usize, &Target<'_>)> = Vec::new();
+        let room = |is_wanted: bool| if is_wanted { post.targets().len() } else { 0 };
+        let mut columns: Vec<((usize, usize), (usize, &Target<'_>))> = Vec::with_capacity(room(in_tables));
+        let mut items: Vec<(usize, &Target<'_>)> = Vec::with_capacity(room(in_lists));
         for target in post.targets().iter().filter(|target| !target.link.image && !target.link.inside_link) {
             if let Some((grid, row, cell)) = target.link.cell {
                 if !in_tables {

@@ -1,6 +1,7 @@
 //! Two rows that say the same.
 
 use super::line::{is_comparable, name};
+use crate::agenda::Agenda;
 use crate::agenda::people::fold;
 use crate::diagnostic::{Found, Subject};
 use crate::rules::{Post, PostRule};
@@ -32,7 +33,7 @@ impl PostRule for Duplicate {
         // Only what stands in one place at one time under one title is read on.
         let mut titles: Vec<_> = rivals
             .chunk_by(|(a, _), (b, _)| a == b)
-            .filter(|rivals| rivals.len() > 1)
+            .filter(|rivals| rivals.len() > 1 && may_share_title(post.agenda, rivals.iter().map(|(_, id)| *id)))
             .flatten()
             .filter_map(|(slot, id)| Some((*slot, fold(&post.agenda.sessions[*id].title.as_ref()?.text), *id)))
             .collect();
@@ -77,4 +78,20 @@ impl PostRule for Duplicate {
                 .help("delete one of the two rows");
         }
     }
+}
+
+/// Whether two titles begin with one letter: letters beyond ASCII may be any once folded.
+fn may_share_title(agenda: &Agenda, mut rivals: impl Iterator<Item = usize>) -> bool {
+    let mut seen = 0u128;
+    rivals.any(|id| {
+        let title = agenda.sessions[id].title.as_ref().map_or("", |title| title.text.as_str());
+        let first = title.chars().find(|c| c.is_alphanumeric() || !c.is_ascii());
+        let bit = match first.and_then(|c| u8::try_from(c).ok()).filter(u8::is_ascii) {
+            Some(letter) => 1 << letter.to_ascii_lowercase(),
+            None => u128::MAX,
+        };
+        let known = seen & bit != 0;
+        seen |= bit;
+        known
+    })
 }
