@@ -41,11 +41,13 @@ struct Lead {
     second: Option<(Weekday, Range<usize>)>,
     full: bool,
     dashed: bool,
+    /// The date stands in parentheses behind it.
+    bracket: bool,
     next: usize,
 }
 
 fn lead(pieces: &[Piece], at: usize) -> Lead {
-    let none = Lead { first: None, second: None, full: false, dashed: false, next: at };
+    let none = Lead { first: None, second: None, full: false, dashed: false, bracket: false, next: at };
     let Some((first, meaning, mut next)) = weekday_at(pieces, at) else { return none };
     let mut second = None;
     if let Some((_, after)) = joint(pieces, next)
@@ -68,7 +70,8 @@ fn lead(pieces: &[Piece], at: usize) -> Lead {
             _ => break,
         }
     }
-    Lead { first: Some(first), second, full: meaning.full, dashed, next }
+    let bracket = matches!(mark_at(pieces, next), Some('(' | '（'));
+    Lead { first: Some(first), second, full: meaning.full, dashed, bracket, next: next + usize::from(bracket) }
 }
 
 /// What joins at `at`, and the piece after it.
@@ -95,7 +98,7 @@ fn date_at(pieces: &[Piece], at: usize, words: &Words) -> Option<(ReadDate, usiz
     {
         return Some(found);
     }
-    let none = Lead { first: None, second: None, full: false, dashed: false, next: at };
+    let none = Lead { first: None, second: None, full: false, dashed: false, bracket: false, next: at };
     with_lead(pieces, at, none, words)
 }
 
@@ -107,7 +110,9 @@ fn with_lead(pieces: &[Piece], at: usize, lead: Lead, words: &Words) -> Option<(
     let mut joints: Vec<Joint> = Vec::new();
     while elements.len() < 12 {
         let Some(last) = elements.last() else { break };
-        let Some((kind, next)) = joint(pieces, last.next) else { break };
+        // "18日(金) - 20日(日)", "5.6. (Fr) bis 7.6. (So)": a weekday behind each.
+        let (behind, after) = weekday_behind(pieces, last.next);
+        let Some((kind, next)) = joint(pieces, after) else { break };
         let (weekday, next) = match weekday_at(pieces, next) {
             Some((day, _, after)) => {
                 let after = if mark_at(pieces, after) == Some(',') { after + 1 } else { after };
@@ -125,11 +130,19 @@ fn with_lead(pieces: &[Piece], at: usize, lead: Lead, words: &Words) -> Option<(
             break;
         }
         more.weekday = weekday;
+        if let Some(last) = elements.last_mut()
+            && last.weekday.is_none()
+        {
+            last.weekday = behind;
+        }
         elements.push(more);
         joints.push(kind);
     }
     cut(pieces, &mut elements, &mut joints);
     if elements.iter().all(|element| element.style == Style::Bare) {
+        if lead.bracket {
+            return None;
+        }
         return bare(pieces, at, &lead, elements.first()?);
     }
     let last = elements.last()?;
@@ -154,12 +167,19 @@ fn with_lead(pieces: &[Piece], at: usize, lead: Lead, words: &Words) -> Option<(
     {
         element.weekday = Some(second);
     }
-    let (trailing, next) = weekday_behind(pieces, next);
+    let (trailing, mut next) = weekday_behind(pieces, next);
     if let Some(element) = elements.last_mut()
         && element.weekday.is_none()
         && trailing.is_some()
     {
         element.weekday = trailing;
+    }
+    if lead.bracket {
+        // "Friday (5 June)", but not "Friday (5 June at the latest)".
+        if elements.len() > 1 || !matches!(mark_at(pieces, next), Some(')' | '）')) {
+            return None;
+        }
+        next += 1;
     }
     let start = pieces.get(at)?.range.start;
     let end = pieces.get(next.checked_sub(1)?)?.range.end;
@@ -250,6 +270,16 @@ fn weekday_behind(pieces: &[Piece], at: usize) -> (Option<(Weekday, Range<usize>
         let (day, _, next) = weekday_at(pieces, at + 1)?;
         matches!(mark_at(pieces, next)?, ')' | '）' | ']' | '!' | '・' | ',').then_some((day, next))
     };
+    // "9月20日土曜日", "9月20日土": without parentheses.
+    let glued = || {
+        let before = at.checked_sub(1).and_then(|before| pieces.get(before))?;
+        matches!(before.kind, Kind::Unit(2)).then_some(())?;
+        let (day, meaning, next) = weekday_at(pieces, at)?;
+        (meaning.full || !pieces.get(at)?.gap).then_some((Some(day), next))
+    };
+    if let Some(found) = glued() {
+        return found;
+    }
     match found() {
         Some((day, next)) if matches!(mark_at(pieces, next), Some(')' | '）' | ']')) => (Some(day), next + 1),
         Some((day, next)) => (Some(day), next),
