@@ -85,9 +85,12 @@ fn lengths(agenda: &mut Agenda, ids: &[usize]) {
     }
 }
 
-/// An entry without an end lasts until the next one of its line begins.
+/// An entry without an end lasts until the next one of its line begins, or the next one that is for all rooms; one
+/// that is for all until the next one of any room.
 fn ends(agenda: &mut Agenda, ids: &[usize]) {
     let mut next: Vec<(Option<super::Day>, Option<String>, Minutes)> = Vec::new();
+    // The next start that is for all, and the next two starts of any room.
+    let (mut all, mut any, mut later) = (None, None, None);
     for &id in ids.iter().rev() {
         let session = &agenda.sessions[id];
         let room = session.track.as_ref().or(session.room.as_ref()).map(|room| room.text.clone());
@@ -97,16 +100,22 @@ fn ends(agenda: &mut Agenda, ids: &[usize]) {
         let open = session.end.is_none()
             && !session.slot.vague
             && !matches!(session.kind, Kind::Mark | Kind::Event | Kind::Window);
-        if open
-            && let Some(at) = known
-            && let Some((_, _, end)) = next.get(at)
-            && *end > start
-            && *end - start <= LONGEST
-        {
-            let end = *end;
+        let for_all = session.for_all;
+        let here = |next: Option<(Option<super::Day>, Minutes)>| next.filter(|next| next.0 == key.0).map(|next| next.1);
+        let other = if for_all { here(any).filter(|next| *next > start).or(here(later)) } else { here(all) };
+        let own = known.and_then(|at| next.get(at)).map(|(_, _, start)| *start);
+        let end = [own, other].into_iter().flatten().filter(|end| *end > start && *end - start <= LONGEST).min();
+        if open && let Some(end) = end {
             let session = &mut agenda.sessions[id];
             session.end = Some(end);
             session.end_inferred = true;
+        }
+        if for_all {
+            all = Some((key.0, start));
+        }
+        if any != Some((key.0, start)) {
+            later = any;
+            any = Some((key.0, start));
         }
         match known {
             Some(at) => next[at].2 = start,
