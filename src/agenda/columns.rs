@@ -34,6 +34,8 @@ pub(super) struct Columns {
     times: Vec<usize>,
     roles: Vec<Option<Role>>,
     kinds: Vec<Option<Kind>>,
+    /// The days that a heading over the headings names, by their columns.
+    over: Vec<(std::ops::Range<usize>, Day)>,
     /// The slots of the column of times, by the row.
     slots: Vec<Option<ReadSlot>>,
 }
@@ -77,10 +79,20 @@ impl Columns {
             times,
             roles,
             kinds: vec![None; width],
+            over: Vec::new(),
             slots,
         };
         if let Some(row) = headings.filter(|_| columns.first > head.unwrap_or(0)) {
             columns.name(reader, row);
+        }
+        if head == Some(1)
+            && let Some(row) = grid.rows.first()
+        {
+            let day = |cell: &Cell| {
+                let day = heading_day(reader, &cell.prose)??;
+                Some((cell.column..cell.column + cell.colspan, day))
+            };
+            columns.over = row.cells.iter().filter(|cell| !cell.prose.is_blank()).filter_map(day).collect();
         }
         Some(columns)
     }
@@ -200,6 +212,11 @@ impl Columns {
     /// What a column of sessions stands for.
     pub fn kind(&self, column: usize) -> Option<&Kind> {
         self.kinds.get(column)?.as_ref()
+    }
+
+    /// The day that stands over a column's heading.
+    pub fn day_over(&self, column: usize) -> Option<Day> {
+        self.over.iter().find(|(columns, _)| columns.contains(&column)).map(|(_, day)| *day)
     }
 
     /// What a column's heading says.

@@ -116,9 +116,13 @@ impl<'a> Reader<'a> {
             }
             return;
         }
-        let filled: Vec<&Cell> = cells.iter().copied().filter(|cell| columns.kind(cell.column).is_some()).collect();
+        let mut filled: Vec<&Cell> = cells.iter().copied().filter(|cell| columns.kind(cell.column).is_some()).collect();
         // A break or plenary in one cell of a row holds for all rooms.
         let alone = filled.len() == 1 && columns.rooms() > 1;
+        // A dash beside a title says that nothing is on.
+        if filled.iter().any(|cell| !is_dash(&cell.prose)) {
+            filled.retain(|cell| !is_dash(&cell.prose));
+        }
         for cell in &filled {
             let id = self.add(&time, row.span, state.place);
             self.entitle(id, &cell.prose, 0..cell.prose.text.len());
@@ -142,7 +146,7 @@ impl<'a> Reader<'a> {
                         session.track = Some(name.clone());
                         session.room = Some(name);
                     }
-                    if let Some(day) = day.or(columns.day) {
+                    if let Some(day) = day.or(columns.day_over(cell.column)).or(columns.day) {
                         self.date(id, day);
                     }
                 }
@@ -374,6 +378,11 @@ pub(super) struct State {
     room: Option<Text>,
     /// The days that are named without a date, each with the place of its rows.
     pub(super) undated: Vec<(String, usize)>,
+}
+
+fn is_dash(prose: &Prose) -> bool {
+    let text = prose.trimmed();
+    text.len() <= 6 && !text.is_empty() && text.chars().all(|c| matches!(c, '-' | '–' | '—' | '―' | '−'))
 }
 
 fn is_bold(prose: &Prose) -> bool {
