@@ -11,6 +11,15 @@ use crate::document::{Prose, prose::Run};
 use jiff::civil::Date;
 use keys::{Folded, Key, Says};
 
+/// What a part of the front matter stands in.
+#[derive(Clone, Copy)]
+pub(super) struct Inside {
+    /// A key above speaks of the event.
+    event: bool,
+    /// It is one of several entries, each with its time.
+    programme: bool,
+}
+
 /// An ISO-like date with, perhaps, a time: the day, and minutes with their place in the text.
 fn iso(text: &str) -> Option<(Option<Date>, Option<(u8, u8, usize)>)> {
     let bytes = text.as_bytes();
@@ -141,28 +150,39 @@ impl Reader<'_> {
         {
             self.agenda.zone = Some(Zone { text: text.to_owned(), span: zone.span, meaning: zone::meaning(text) });
         }
-        self.map(root, false, 0);
+        self.map(root, Inside { event: false, programme: false }, 0);
     }
 
-    fn map(&mut self, node: &Node, event: bool, depth: usize) {
+    fn map(&mut self, node: &Node, inside: Inside, depth: usize) {
         if depth > 12 {
             return;
         }
         match &node.value {
             Value::Map(pairs) => {
                 let keys: Vec<Key> = pairs.iter().map(|pair| Key::of(&pair.key)).collect();
-                self.window(pairs, &keys, event);
+                self.window(pairs, &keys, inside);
                 for (pair, key) in pairs.iter().zip(&keys) {
                     if key.says == Says::NotEvent {
                         continue;
                     }
-                    self.map(&pair.node, event || key.event, depth + 1);
+                    let inside = Inside { event: inside.event || key.event, programme: false };
+                    self.map(&pair.node, inside, depth + 1);
                 }
             }
             Value::List(items) => {
                 self.strings(items);
-                for item in items {
-                    self.map(item, event, depth + 1);
+                let inside = Inside { programme: programme::is_programme(items), ..inside };
+                let first = self.agenda.sessions.len();
+                let mut timed = None;
+                for (number, item) in items.iter().enumerate() {
+                    let before = self.agenda.sessions.len();
+                    self.map(item, inside, depth + 1);
+                    if self.agenda.sessions.len() > before {
+                        timed = Some(number);
+                    }
+                }
+                if let Some(number) = timed.filter(|_| self.agenda.sessions.len() == first + 1) {
+                    self.title_beside(first, items.get(number + 1..).unwrap_or_default());
                 }
             }
             _ => {}
@@ -170,7 +190,7 @@ impl Reader<'_> {
     }
 
     /// Start and end keys of one map, or a day key with a time.
-    fn window(&mut self, pairs: &[Pair], keys: &[Key], event: bool) {
+    fn window(&mut self, pairs: &[Pair], keys: &[Key], inside: Inside) {
         // `start_date` beside `start_time`: the one with a time counts.
         let by = |says: Says| {
             let mut named = pairs.iter().zip(keys).filter(|(_, key)| key.says == says);
@@ -184,7 +204,7 @@ impl Reader<'_> {
         }
         for (pair, key) in pairs.iter().zip(keys) {
             let dated = key.says == Says::Day
-                || event && matches!(key.says, Says::Date | Says::Time)
+                || inside.event && (key.says == Says::Date || key.says == Says::Time && !inside.programme)
                 || self.is_configured(&pair.key);
             if dated {
                 if let Some((date, clock)) = self.moment(&pair.node) {
@@ -194,9 +214,10 @@ impl Reader<'_> {
                 }
             } else if matches!(key.says, Says::Slot | Says::Time)
                 && let Some(prose) = prose(self, &pair.node)
-                && let Some(slot) = clock::slot_at(&prose.text, 0, &self.words).filter(|slot| slot.end.is_some())
+                && let Some(slot) = clock::slot_at(&prose.text, 0, &self.words)
+                    .filter(|slot| slot.end.is_some() || inside.programme && programme::is_titled(pairs))
             {
-                self.ranged(pairs, pair, &prose, &slot, event);
+                self.ranged(pairs, pair, &prose, &slot, inside);
             } else if key.says == Says::Text
                 && let Some(prose) = prose(self, &pair.node)
             {

@@ -1,27 +1,75 @@
 //! Programmes in the front matter: lists of strings, and maps with a slot.
 
-use super::{Folded, prose};
+use super::keys::{Folded, Key, Says};
+use super::{Inside, prose};
 use crate::agenda::clock::{self, ReadSlot};
 use crate::agenda::reader::Reader;
 use crate::agenda::{Kind, Origin, Text};
 use crate::document::Prose;
-use crate::document::front::{Node, Pair};
+use crate::document::front::{Node, Pair, Value};
 use crate::source::Span;
 
+/// Keys that hold the title of an entry.
+const TITLES: &[&str] =
+    &["title", "titre", "titel", "titulo", "titolo", "tytul", "name", "nom", "nombre", "nome", "label", "topic"];
+
+/// How deep the title of a row's cell stands in it at most.
+const CELL: usize = 3;
+
+/// Whether a list holds several maps with a time each.
+pub(super) fn is_programme(items: &[Node]) -> bool {
+    let timed = |item: &&Node| {
+        let Value::Map(pairs) = &item.value else { return false };
+        pairs.iter().any(|pair| {
+            let digit = pair.node.text().is_some_and(|text| text.starts_with(|c: char| c.is_ascii_digit()));
+            digit && matches!(Key::of(&pair.key).says, Says::Time | Says::Slot | Says::Start)
+        })
+    };
+    items.iter().filter(timed).nth(1).is_some()
+}
+
+/// Whether one of the keys holds a title.
+pub(super) fn is_titled(pairs: &[Pair]) -> bool {
+    pairs.iter().any(|pair| Folded::of(&pair.key).is_one_of(TITLES))
+}
+
+/// The first title of a part, at most so deep.
+fn title_in(node: &Node, depth: usize) -> Option<Text> {
+    let Value::Map(pairs) = &node.value else { return None };
+    let own = pairs.iter().find_map(|pair| {
+        let text = pair.node.text().filter(|text| text.len() > 1)?;
+        let key = Folded::of(&pair.key);
+        let names = key.is_one_of(TITLES) || key.is_one_of(&["text"]);
+        names.then(|| Text { text: text.to_owned(), span: pair.node.span })
+    });
+    let deeper = || pairs.iter().find_map(|pair| title_in(&pair.node, depth.checked_sub(1)?));
+    own.or_else(deeper)
+}
+
 impl Reader<'_> {
+    /// A row whose cells are a list, one of them the time: its title stands in a cell behind.
+    pub(super) fn title_beside(&mut self, id: usize, cells: &[Node]) {
+        let session = &mut self.agenda.sessions[id];
+        if session.title.is_none() && !cells.is_empty() {
+            session.title = cells.iter().find_map(|cell| title_in(cell, CELL));
+            session.kind = Kind::Session;
+        }
+    }
+
     /// `time: 9:00 - 9:30` beside a title: an entry, or the event's own time.
-    pub(super) fn ranged(&mut self, pairs: &[Pair], key: &Pair, prose: &Prose, slot: &ReadSlot, event: bool) {
+    pub(super) fn ranged(&mut self, pairs: &[Pair], key: &Pair, prose: &Prose, slot: &ReadSlot, inside: Inside) {
         let text = |names: &[&str]| {
             let pair = pairs.iter().find(|pair| Folded::of(&pair.key).is_one_of(names))?;
             Some(Text { text: pair.node.text()?.to_owned(), span: pair.node.span })
         };
-        let title = text(&["title", "titre", "titel", "titulo", "titolo", "name", "label", "topic"]);
-        let kind = if event { Kind::Event } else { Kind::Session };
+        let title = text(TITLES);
+        let day = self.named_day(pairs);
+        // A list of events, each with its day, is no programme.
+        let kind = if inside.event && !(inside.programme && day.is_none()) { Kind::Event } else { Kind::Session };
         let place = self.place(prose.span, Origin::FrontMatter, None);
         let meant = clock::resolve(slot, None);
         let span = key.key_span.cover(key.node.span);
         let id = self.push(prose, slot, meant, kind, Origin::FrontMatter, place, span);
-        let day = self.named_day(pairs);
         let session = &mut self.agenda.sessions[id];
         session.title = title;
         session.room = text(&["room", "salle", "raum", "sala", "zaal"]);
