@@ -58,12 +58,38 @@ pub fn detect(text: &str) -> Option<&'static Locale> {
             break;
         }
     }
-    if kana > 3.max(total / 2) {
+    // Headings and names are often written without them: U+4000 to U+9FFF are E4 to E9.
+    let signs = || kana + bytes.iter().filter(|byte| matches!(byte, 0xe4..=0xe9)).count();
+    if kana > 3.max(total / 2) || kana > 0 && signs() > 3.max(total) {
         return super::locale::by_code("ja");
     }
     let (best, most, second) = best(&counts);
     let plain = most >= 3 && most * 20 >= total && most > second;
-    plain.then(|| LOCALES.get(best)).flatten()
+    if plain { LOCALES.get(best) } else { by_letters(sample) }
+}
+
+/// The language of a text of few small words by the letters that it alone has.
+fn by_letters(text: &str) -> Option<&'static Locale> {
+    let (mut polish, mut plain, mut portuguese, mut spanish) = (0, 0, 0, 0);
+    for c in text.chars().filter(|c| !c.is_ascii()) {
+        match c {
+            'ł' | 'Ł' => plain += 1,
+            'ą' | 'ę' | 'ś' | 'ż' | 'ź' | 'ć' | 'ń' | 'Ś' | 'Ż' => polish += 1,
+            'ã' | 'õ' | 'Ã' | 'Õ' => portuguese += 1,
+            'ñ' | 'Ñ' | '¿' | '¡' => spanish += 1,
+            _ => {}
+        }
+    }
+    let code = if plain > 0 && plain + polish > 2 {
+        "pl"
+    } else if portuguese > 1 && spanish == 0 {
+        "pt"
+    } else if spanish > 1 && portuguese == 0 {
+        "es"
+    } else {
+        return None;
+    };
+    super::locale::by_code(code)
 }
 
 /// The language with the most words, their count, and that of the next one.
