@@ -6,6 +6,7 @@
 
 mod broken;
 mod duration;
+mod ends;
 pub mod meant;
 mod plain;
 mod read;
@@ -179,7 +180,7 @@ fn word_end(text: &str, at: usize) -> usize {
 pub(super) fn skip_ornaments(text: &str, at: usize) -> usize {
     let mut at = skip_blanks(text, at);
     while let Some(c) = char_at(text, at) {
-        let ornament = matches!(c, '\u{2190}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}' | '\u{fe0f}' | '\u{200d}' | '•' | '·' | '*');
+        let ornament = matches!(c, '\u{2190}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}' | '\u{fe0f}' | '\u{200d}' | '•' | '‣' | '·' | '・' | '･' | '*');
         if !ornament {
             break;
         }

@@ -1,5 +1,6 @@
 //! Reading one time, and the range it may begin.
 
+use super::ends::{Joint, failed_time, joint, open_end, slipped};
 use super::stand::{joins, range_stands, stands_alone};
 use super::{ReadClock, ReadSlot, skip_ornaments};
 use crate::agenda::locale::time_words::{Place, TimeWord};
@@ -111,11 +112,8 @@ fn after_hour(text: &str, after: usize, words: &Words) -> Option<(u8, usize, Not
             };
             if gap == end || spaced || ends() {
                 let stop = words.at_any(text, stop, |l| &l.minute_marks).unwrap_or(stop);
-                let stop = if char_at(text, stop) == Some('m') && !is_letter(char_at(text, stop + 1)) {
-                    stop + 1
-                } else {
-                    stop
-                };
+                let unit = ["min", "m"].into_iter().find(|unit| text[stop..].starts_with(unit)).unwrap_or("");
+                let stop = if is_letter(char_at(text, stop + unit.len())) { stop } else { stop + unit.len() };
                 return Some((minute, stop, Notation::H));
             }
         } else if gap == end && is_digit(char_at(text, end)) {
@@ -172,8 +170,8 @@ fn finish(
         && let Notation::Colon | Notation::Dot = notation
         && let Some(after) = hour_mark(text, gap, words)
     {
-        // `18:30h`, `18:30 h`
-        stop = after;
+        // `18:30h`, `18:30 h`, `18:30h.`
+        stop = after + usize::from(is_short(text, after));
         unit = true;
     }
     let gap = if stop == end { gap } else { skip_blanks(text, stop) };
@@ -214,6 +212,13 @@ fn finish(
         padded: digits > 1 && hour < 10,
     };
     Some(Raw { clock, end: stop, unit })
+}
+
+/// Whether a full stop that ends a short word stands here, not the end of a sentence.
+fn is_short(text: &str, at: usize) -> bool {
+    let rest = text.get(at..).unwrap_or("");
+    let behind = rest.strip_prefix('.').map(str::trim_start);
+    behind.is_some_and(|behind| behind.starts_with(['-', '–', '—', ':', '|', ')']) || rest.starts_with(". "))
 }
 
 /// am, pm, "noon" after a time.
@@ -329,7 +334,7 @@ fn spoiled(text: &str, raw: &Raw) -> bool {
 ///
 /// Where an entry begins (`opening`), a word of any language counts that a number follows: "ore 9.30" in a post whose
 /// language could not be told.
-fn lead(text: &str, at: usize, words: &Words, opening: bool) -> (usize, bool, bool) {
+pub(super) fn lead(text: &str, at: usize, words: &Words, opening: bool) -> (usize, bool, bool) {
     let (mut at, mut vague, mut any) = (at, false, false);
     for _ in 0..3 {
         if text.as_bytes().get(at).is_some_and(u8::is_ascii_digit) {
@@ -366,74 +371,11 @@ pub(super) fn until(text: &str, at: usize, words: &Words) -> Option<usize> {
     (!raw.bare()).then_some(raw.end)
 }
 
-/// The byte after a dash or a word that joins start and end, blanks after it skipped; and whether it was a word.
-fn joint(text: &str, at: usize, words: &Words) -> Option<(usize, bool)> {
-    let start = skip_blanks(text, at);
-    let c = char_at(text, start)?;
-    let mut end = start;
-    while let Some(c) = char_at(text, end) {
-        if end - start < 8
-            && matches!(c, '-' | '–' | '—' | '‐' | '‑' | '‒' | '−' | '~' | '〜' | '～' | 'ー' | '→' | '―')
-        {
-            end += c.len_utf8();
-        } else if end > start && c == '>' {
-            end += 1;
-        } else {
-            break;
-        }
-    }
-    if end > start {
-        return Some((skip_blanks(text, end), false));
-    }
-    if !c.is_alphabetic()
-        || (start == at
-            && char_before(text, at).is_some_and(|b| b.is_alphabetic() && !is_unspaced(b))
-            && !is_unspaced(c))
-    {
-        return None;
-    }
-    let here = Place::new(text, start, words);
-    let end = here.word(TimeWord::To).or_else(|| here.any_word(TimeWord::To))?;
-    let next = skip_blanks(text, end);
-    (next > end || is_unspaced(c)).then_some((next, true))
-}
-
-/// `XX:XX`, `??`, "fin" in the place of an end; gives the byte after it.
-fn open_end(text: &str, at: usize, words: &Words) -> Option<usize> {
-    let rest = text.get(at..)?;
-    let stop = rest.find(|c: char| !matches!(c, 'x' | 'X' | '?' | ':' | 'h' | '.' | '_')).unwrap_or(rest.len());
-    let run = rest.get(..stop)?.trim_end_matches([':', '.']);
-    let marks = run.chars().filter(|c| matches!(c, 'x' | 'X' | '?' | '_')).count();
-    if marks >= 2 && run.starts_with(['x', 'X', '?', '_']) && !is_letter(char_at(rest, run.len())) {
-        return Some(at + run.len());
-    }
-    let end = Place::new(text, at, words).word(TimeWord::OpenEnd)?;
-    // "21:00 - Evening tour" has a title, not an end.
-    let after = text.get(end..).unwrap_or("").trim_start();
-    let stops = after.is_empty() || after.starts_with([':', '-', '–', '—', '|', ')', ',', ';', '/', '(']);
-    stops.then_some(end)
-}
-
-/// Whether something that only a time could be, and isn't one, stands here: `46:30`, `12:75`, `12h75`.
-fn failed_time(text: &str, at: usize) -> bool {
-    let Some((_, _, after)) = digits(text, at, 3) else { return false };
-    let glued = |places: usize| (1..=places).all(|place| is_digit(char_at(text, after + place)));
-    match char_at(text, after) {
-        Some(':' | '：') => glued(1),
-        // `24h` alone counts hours.
-        Some('h' | 'H') => glued(2) && !char_at(text, after + 3).is_some_and(char::is_alphanumeric),
-        _ => false,
-    }
-}
-
-/// `2-:15`: a mark in the place of a digit.
-fn slipped(text: &str, at: usize) -> bool {
-    digits(text, at, 2).is_some_and(|(_, _, after)| {
-        matches!(char_at(text, after), Some('-' | '.' | ';' | ','))
-            && char_at(text, after + 1) == Some(':')
-            && is_digit(char_at(text, after + 2))
-            && is_digit(char_at(text, after + 3))
-    })
+/// Whether the words before a time end with one that counts hours.
+fn counts_hours(text: &str, from: usize, begin: usize, words: &Words) -> bool {
+    let before = text.get(from..begin).unwrap_or("").trim_end();
+    let word = from + before.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+    Place::new(text, word, words).word(TimeWord::Oclock) == Some(from + before.len())
 }
 
 /// A slot at `at`; `opening` where an entry begins, so that a number alone is likely a time.
@@ -453,13 +395,20 @@ pub(super) fn any_slot(text: &str, at: usize, words: &Words, opening: bool) -> O
         return None;
     }
     let (begin, mut vague, led) = lead(text, from, words, opening);
-    let first = clock(text, begin, words)?;
+    let mut first = clock(text, begin, words)?;
+    // "ore 21", "godz. 18": the word before it makes an hour of a number.
+    first.unit |= led && !first.unit && counts_hours(text, from, begin, words);
     let mut end = None;
     let mut open = None;
-    if let Some((next, word)) = joint(text, first.end, words) {
+    let mut between = Joint::Dash;
+    if let Some((next, joint)) = joint(text, first.end, words) {
+        between = joint;
         let (place, approx, _) = lead(text, next, words, opening);
         match clock(text, place, words) {
-            Some(second) if joins(text, &first, &second, word, opening) => {
+            Some(second)
+                if joins(text, &first, &second, joint != Joint::Dash, opening)
+                    || led && joint == Joint::Clock && first.bare() && second.bare() =>
+            {
                 vague |= approx;
                 end = Some(second);
             }
@@ -475,6 +424,7 @@ pub(super) fn any_slot(text: &str, at: usize, words: &Words, opening: bool) -> O
         return None;
     }
     if let Some(raw) = &end
+        && !(led && between == Joint::Clock && first.clock.hour < raw.clock.hour)
         && !range_stands(text, begin, &first, raw, opening, led)
     {
         return None;
