@@ -5,16 +5,19 @@
 //! what was written beside what it means: a rule about a typed hour needs both.
 
 mod announce;
+mod below;
 mod beside;
 mod cells;
 pub mod clock;
 mod columns;
 pub mod date;
+mod days;
 mod entries;
 mod finish;
 mod front;
 mod hints;
 pub mod lang;
+mod lines;
 pub mod locale;
 pub mod people;
 mod reader;
@@ -453,6 +456,7 @@ pub fn read(source: &Source, doc: &Document, settings: &Settings) -> Agenda {
         tables: Vec::new(),
         reads: Vec::new(),
         early: Vec::new(),
+        untitled: None,
     };
     reader.witnesses();
     reader.announced_days();

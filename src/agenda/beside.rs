@@ -1,14 +1,32 @@
 //! Paragraphs that are entries because another one beside them is.
 
+use super::Notation;
 use super::clock::ReadSlot;
-use super::entries::{Lead, Strong, first_line};
+use super::entries::{Lead, first_line};
+use super::lines::Strong;
 use super::reader::Reader;
 use crate::document::{BlockId, BlockKind, Prose};
 
 /// The marks that part a time from its title.
 const MARKS: [char; 5] = [':', '-', '–', '—', '|'];
 
+/// The longest title without a mark before it, in bytes.
+const TITLE: usize = 120;
+
 impl Reader<'_> {
+    /// Whether a paragraph is the first right below a heading that names a day.
+    fn is_first_of_day(&self, id: BlockId) -> bool {
+        let before = id.checked_sub(1).and_then(|before| self.doc.blocks.get(before));
+        let below = before.is_some_and(|block| match &block.kind {
+            BlockKind::Heading(_) => true,
+            BlockKind::Paragraph(prose) => self.sections.last().is_some_and(|section| {
+                section.level == 7 && section.mention.is_some_and(|at| prose.span.contains(self.agenda.dates[at].span))
+            }),
+            _ => false,
+        });
+        below && self.sections.last().is_some_and(|section| !section.days.is_empty())
+    }
+
     /// A paragraph of one line with a start and a title counts where the one before or after it is an entry, too:
     /// "Ab 13:00 Uhr – Freies Hacken".
     pub(super) fn is_one_of_several(&self, id: BlockId, prose: &Prose, slot: &ReadSlot) -> bool {
@@ -19,7 +37,9 @@ impl Reader<'_> {
         let beside = |other: &Prose, near: bool| {
             let Some(Lead::Slot(next)) = self.lead(other, first_line(other, 0)) else { return false };
             let behind = other.text.get(next.outer.end..).unwrap_or("").trim_start();
-            let alike = is_bold(prose, slot) && is_bold(other, &next) || marked && behind.starts_with(MARKS);
+            let alike = is_bold(prose, slot) && is_bold(other, &next)
+                || marked && behind.starts_with(MARKS)
+                || near && is_plain(title, slot) && is_plain(behind, &next);
             near && (next.end.is_some() || next.vague) || alike
         };
         // The next paragraph before or behind; lists may stand between, headings not.
@@ -43,8 +63,20 @@ impl Reader<'_> {
             }
             false
         };
-        title.len() > 2 && named && (near(&mut (0..id).rev()) || near(&mut (id + 1..self.doc.blocks.len())))
+        title.len() > 2
+            && named
+            && (self.is_first_of_day(id) && is_plain(title, slot)
+                || near(&mut (0..id).rev())
+                || near(&mut (id + 1..self.doc.blocks.len())))
     }
+}
+
+/// A title as it stands behind a time with minutes: it begins with a capital letter, and is no sentence.
+fn is_plain(title: &str, slot: &ReadSlot) -> bool {
+    slot.start.notation != Notation::Hour
+        && title.starts_with(char::is_uppercase)
+        && title.len() <= TITLE
+        && !title.ends_with(['.', '!', '?'])
 }
 
 fn is_bold(prose: &Prose, slot: &ReadSlot) -> bool {

@@ -34,6 +34,8 @@ pub(super) struct Section {
     pub window: Option<usize>,
     /// Where its date is mentioned: an index in `Agenda::dates`.
     pub mention: Option<usize>,
+    /// The year that is all it says.
+    pub year: Option<i16>,
 }
 
 /// What is known while a post is read.
@@ -51,6 +53,8 @@ pub(super) struct Reader<'a> {
     pub reads: Vec<date::ReadDate>,
     /// The dates of the opening's blocks that were read for what it announces, by the block; each used once.
     pub early: Vec<Option<Vec<date::ReadDate>>>,
+    /// The session before, where it was a time alone: what follows is its title.
+    pub untitled: Option<super::below::Untitled>,
 }
 
 /// A day with what is known of its year.
@@ -79,6 +83,7 @@ impl Reader<'_> {
                         None => Context::Prose,
                     };
                     let mentions = self.mention(prose, Some(id), context);
+                    self.give_title(prose, None);
                     match in_item {
                         Some(item) => self.item(item, id, prose),
                         None => {
@@ -88,7 +93,10 @@ impl Reader<'_> {
                         }
                     }
                 }
-                BlockKind::Table(grid) => self.grid(*grid),
+                BlockKind::Table(grid) => {
+                    self.untitled = None;
+                    self.grid(*grid);
+                }
                 _ => {}
             }
         }
@@ -160,11 +168,12 @@ impl Reader<'_> {
             return (read.days.clone(), YearFrom::Written);
         }
         let above = self.sections.iter().rev().find_map(|section| {
-            let day = section.days.first().filter(|_| section.told)?;
-            day.year.map(|year| (year, *day))
+            let day = section.days.first().filter(|_| section.told);
+            let told = day.and_then(|day| Some((day.year?, Some(*day))));
+            told.or_else(|| section.year.map(|year| (year, None)))
         });
         if let Some((year, reference)) = above {
-            let days = read.days.iter().map(|day| self.hints.near(*day, year, Some(reference))).collect();
+            let days = read.days.iter().map(|day| self.hints.near(*day, year, reference)).collect();
             return (days, YearFrom::Heading);
         }
         let days = read.days.iter().map(|day| self.hints.fill(*day)).collect();
@@ -272,6 +281,7 @@ impl Reader<'_> {
             .truncate(self.sections.iter().position(|section| section.level >= level).unwrap_or(self.sections.len()));
         let context = if level == 1 { Context::Title } else { Context::Heading };
         let zones = self.agenda.zones.len();
+        self.give_title(prose, Some(level));
         let mentions = self.mention(prose, Some(id), context);
         let mut section = Section { level, ..Section::default() };
         let topics = Topics::of(&prose.text);
@@ -292,6 +302,9 @@ impl Reader<'_> {
         } else if let Some(number) = self.day_number(&prose.text, topics) {
             section.days = self.hints.nth(number).into_iter().collect();
             section.told = self.hints.from > YearFrom::Publication;
+        }
+        if level > 1 && section.days.is_empty() {
+            section.year = super::days::year_alone(&prose.text);
         }
         section.room = self.room_in(prose, topics);
         section.zone = self.agenda.zones.get(zones).map(|mention| mention.zone.clone());
@@ -317,9 +330,14 @@ impl Reader<'_> {
         let place = self.place(prose.span, Origin::Heading, None);
         let meant = clock::resolve(slot, None);
         let id = self.push(prose, slot, meant, kind, Origin::Heading, place, prose.span);
+        let waits = title.is_none() && !dated;
         self.agenda.sessions[id].title = title;
         if let Some(section) = self.sections.last_mut() {
             section.window = Some(id);
+            let level = section.level;
+            if waits {
+                self.heading_waits(id, level);
+            }
         }
     }
 

@@ -16,7 +16,7 @@ impl Reader<'_> {
         let trim = |c: char| match c {
             ' ' | ':' | '|' | '-' | '*' | ',' | ';' => true,
             _ if c.is_ascii_graphic() => false,
-            _ => c.is_whitespace() || matches!(c, '\u{fffc}' | '–' | '—'),
+            _ => c.is_whitespace() || matches!(c, '\u{fffc}' | '–' | '—' | '〜' | '～'),
         };
         // A bracket that closes what stands before is no part of what follows: "(17h30-19h30) : Cuisine".
         let behind = slice.trim_start_matches(|c: char| trim(c) || matches!(c, ')' | ']'));

@@ -122,3 +122,132 @@ fn a_weekday_is_one_of_the_days() {
     let numbered = "Our days are 17 and 18 June 2026.\n\n| Time | Session |\n|---|---|\n| Day 1 | |\n| 9:00 - 9:30 | Maps |\n| Day 2 | |\n| 9:00 - 9:30 | Trains |\n";
     assert_eq!(read(numbered), ["2026-06-17 09:00-09:30 Maps", "2026-06-18 09:00-09:30 Trains"]);
 }
+
+#[test]
+fn a_line_names_the_day_of_the_times_below_it() {
+    let first = "# Repair days\n\nFriday, 5 June 2026\n\n- 10:00 Doors\n- 11:00 Bikes\n\n";
+    let second = "Saturday (6 June 2026)\n\n- 10:00 Lamps\n- 11:00 Radios\n";
+    let expected =
+        ["2026-06-05 10:00 Doors", "2026-06-05 11:00 Bikes", "2026-06-06 10:00 Lamps", "2026-06-06 11:00 Radios"];
+    assert_eq!(read(&[first, second].concat()), expected);
+    let lines = "Freitag, 5.6.2026\n10:00 Einlass\n11:00 Räder\nSamstag, 6.6.2026\n10:00 Lampen\n11:00 Radios\n";
+    let german =
+        ["2026-06-05 10:00 Einlass", "2026-06-05 11:00 Räder", "2026-06-06 10:00 Lampen", "2026-06-06 11:00 Radios"];
+    assert_eq!(read(lines), german);
+    let byline = "## 5 June 2026\n\n4 May 2026\n\nWe open the doors early.\n\n- 10:00 Doors\n- 11:00 Bikes\n";
+    assert_eq!(read(byline)[0], "2026-06-05 10:00 Doors", "a day over prose is no heading");
+}
+
+#[test]
+fn an_item_names_the_day_of_its_own_list() {
+    let nested = "- Friday 5 June 2026\n  - 10:00-11:00 Bikes\n  - 11:00-12:00 Lamps\n- Saturday 6 June 2026\n  - 10:00-11:00 Radios\n  - 11:00-12:00 Clocks\n";
+    let expected = [
+        "2026-06-05 10:00-11:00 Bikes",
+        "2026-06-05 11:00-12:00 Lamps",
+        "2026-06-06 10:00-11:00 Radios",
+        "2026-06-06 11:00-12:00 Clocks",
+    ];
+    assert_eq!(read(nested), expected);
+}
+
+#[test]
+fn an_entry_begins_with_its_day() {
+    let behind = "---\nlang: fr\n---\n\n## Juin 2026\n\n* Lundi 1/6/2026 : Jeux (17h30 - 19h)\n* Jeudi 4/6/2026 : Devoirs (17h - 19h)\n";
+    assert_eq!(read(behind), ["2026-06-01 17:30-19:00 Jeux", "2026-06-04 17:00-19:00 Devoirs"]);
+    let between = "* Lundi 1er juin 2026 (17h30-19h) : Jeux\n* Jeudi 4 juin 2026 (17h-19h) : Devoirs\n";
+    assert_eq!(read(between), ["2026-06-01 17:30-19:00 Jeux", "2026-06-04 17:00-19:00 Devoirs"]);
+}
+
+#[test]
+fn the_title_stands_below_its_time() {
+    assert_eq!(read("- **9:00**  \n  Doors\n- **9:30**  \n  Maps\n"), ["09:00 Doors", "09:30 Maps"]);
+    assert_eq!(read("- 9:00\n\n  Doors\n\n- 9:30\n\n  Maps\n"), ["09:00 Doors", "09:30 Maps"]);
+    let boxes = "<div>\n<p>Saturday (6 June 2026)</p>\n<div><div>9:00 - 9:30</div><div>Doors</div></div>\n<div><div>9:30 - 10:15</div><div>Maps<br>Hall 2</div></div>\n<p>Sunday (7 June 2026)</p>\n<div><div>9:00</div><div>Trains</div></div>\n<div><div>10:00</div><div>Ships</div></div>\n</div>\n";
+    let expected = [
+        "2026-06-06 09:00-09:30 Doors",
+        "2026-06-06 09:30-10:15 Maps",
+        "2026-06-07 09:00 Trains",
+        "2026-06-07 10:00 Ships",
+    ];
+    assert_eq!(read(boxes), expected);
+    let headings = "<h3>9:00 - 9:30</h3>\n<h3>Doors</h3>\n<p>Coffee.</p>\n<h3>9:30 - 10:15</h3>\n<h3>Maps</h3>\n";
+    assert_eq!(read(headings), ["09:00-09:30 Doors", "09:30-10:15 Maps"]);
+    assert_eq!(read("## 9:00 - 12:00\n\n### Maps\n"), ["09:00-12:00"], "what stands below a window is in it");
+}
+
+#[test]
+fn japanese_lines() {
+    let days = "## 日時\n\n2026年6月5日(金) - 2026年6月7日(日)\n\n### 6月6日（土曜日）\n\n・10:00〜10:30　受付\n・10:30〜　開会\n";
+    assert_eq!(read(days), ["2026-06-06 10:00-10:30 受付", "2026-06-06 10:30 開会"]);
+    let weekdays = "- 2026年6月6日土9時〜 第1回\n- 2026年6月7日日曜日 20時〜 第2回\n";
+    assert_eq!(read(weekdays), ["2026-06-06 09:00 第1回", "2026-06-07 20:00 第2回"]);
+}
+
+#[test]
+fn an_hour_with_its_unit_stands_behind_a_day() {
+    assert_eq!(read("---\nlang: de\nfacts:\n  Wann?: 6. Juni 2026, ab 18 Uhr\n---\n"), ["2026-06-06 18:00"]);
+    assert!(read("---\nlang: de\nfacts:\n  Wann?: 6. Juni 2026, 18\n---\n").is_empty(), "a number may be anything");
+}
+
+#[test]
+fn a_year_over_its_days() {
+    let archive = "## 2025\n\n### 19 December, 17:00\n\nCarols.\n\n## 2024\n\n### 11 October, 17:00\n\nOrgan.\n";
+    assert_eq!(read(archive), ["2025-12-19 17:00", "2024-10-11 17:00"]);
+}
+
+#[test]
+fn days_stand_over_the_rooms() {
+    let head = "<table>\n<thead>\n<tr><th></th><th colspan=\"2\">Saturday 6 June 2026</th><th colspan=\"2\">Sunday 7 June 2026</th></tr>\n<tr><th></th><th>Hall A</th><th>Hall B</th><th>Hall A</th><th>Hall B</th></tr>\n</thead>\n";
+    let rows = "<tr><td>9:00</td><td>Maps</td><td>Trains</td><td>Ships</td><td>-</td></tr>\n<tr><td>10:00</td><td>Bikes</td><td>-</td><td>Lamps</td><td>Radios</td></tr>\n</table>\n";
+    let expected = [
+        "2026-06-06 09:00 Maps",
+        "2026-06-06 09:00 Trains",
+        "2026-06-07 09:00 Ships",
+        "2026-06-06 10:00 Bikes",
+        "2026-06-07 10:00 Lamps",
+        "2026-06-07 10:00 Radios",
+    ];
+    assert_eq!(read(&[head, rows].concat()), expected);
+}
+
+#[test]
+fn a_programme_of_starts_in_the_front_matter() {
+    let entries = "---\nprogramme:\n  - time: \"9:00\"\n    title: Doors\n  - time: \"10:00\"\n    title: Maps\n---\n";
+    assert_eq!(read(entries), ["09:00 Doors", "10:00 Maps"]);
+    let cells = "---\nevent_plan:\n  rows:\n    - cells:\n        - time: \"9:00\"\n        - talk:\n            title: Doors\n    - cells:\n        - time: \"10:00\"\n        - talk:\n            title: Maps\n---\n";
+    assert_eq!(read(cells), ["09:00 Doors", "10:00 Maps"]);
+    let keys = "---\nlang: it\nevento:\n  dt_start: \"2026-06-06 12:00\"\n  dt_end: \"2026-06-06 17:30\"\n---\n";
+    assert_eq!(read(keys), ["2026-06-06 12:00-17:30"]);
+}
+
+#[test]
+fn what_is_for_all_rooms_ends_with_the_next_row() {
+    let table = "| Time | Hall A | Hall B |\n|---|---|---|\n| 9:00 | Opening | |\n| 9:15 | Maps | Trains |\n| 10:00 | Coffee | |\n| 10:30 | Ships | Planes |\n";
+    let source = Source::new("post.md", "post.md", table);
+    let doc = eventlint::parse::document(&source, Flavour::Gfm);
+    let agenda = agenda::read(&source, &doc, &Settings::default());
+    let ends: Vec<String> = agenda.sessions.iter().filter_map(|session| session.end.map(hhmm)).collect();
+    assert_eq!(ends, ["09:15", "10:00", "10:00", "10:30"]);
+}
+
+#[test]
+fn times_as_each_language_writes_them() {
+    let post = |lang: &str, lines: &str| read(&format!("---\nlang: {lang}\n---\n\n{lines}"));
+    let spanish = post("es", "- 18:00h. - 18:30h. Registro\n- 9:00 a. m. a 10:00 a. m. Taller\n- 19:30 h – Cierre\n");
+    assert_eq!(spanish, ["18:00-18:30 Registro", "09:00-10:00 Taller", "19:30 Cierre"]);
+    let italian = post("it", "- dalle 9 alle 13 Mercato\n- ore 15 Gara\n- ore 21 Concerto\n");
+    assert_eq!(italian, ["09:00-13:00 Mercato", "15:00 Gara", "21:00 Concerto"]);
+    assert_eq!(post("pt", "- 15h00min Oficina\n- 16h30min Lanche\n"), ["15:00 Oficina", "16:30 Lanche"]);
+    assert_eq!(post("nl", "vrijdag 5 juni 2026, aanvang 20.00 uur\n"), ["2026-06-05 20:00"]);
+    assert_eq!(post("pl", "Kiedy: 5 czerwca 2026 r. (piątek), godz. 18:00\n"), ["2026-06-05 18:00"]);
+    assert_eq!(post("pl", "Termin: 5.06.2026 r., godz. 18.00-20.00\n"), ["2026-06-05 18:00-20:00"]);
+    assert!(post("es", "- de 9 a 12 personas\n- de 3 a 5 mesas\n").is_empty(), "people are no hours");
+}
+
+#[test]
+fn plain_paragraphs_of_one_time_each() {
+    assert_eq!(read("9:30 Doors\n\n10:15 Maps\n\n11:00 Trains\n"), ["09:30 Doors", "10:15 Maps", "11:00 Trains"]);
+    let day = "## 5 June 2026\n\n9:30 Doors\n\n## 6 June 2026\n\n10:15 Maps\n";
+    assert_eq!(read(day), ["2026-06-05 09:30 Doors", "2026-06-06 10:15 Maps"]);
+    assert!(read("9:30 We met at the station.\n\n10:15 We were off.\n").is_empty(), "sentences are no entries");
+}

@@ -1,0 +1,112 @@
+//! Titles that stand below their time: on the next line, in the next paragraph, in the next box of a page.
+
+use super::clock::{self, ReadSlot};
+use super::entries::first_line;
+use super::locale::topics::Topics;
+use super::reader::Reader;
+use super::{Kind, date};
+use crate::document::{BlockId, BlockKind, Prose};
+use std::ops::Range;
+
+/// How far away the next box with a time alone stands at most, in blocks.
+const BOXES: usize = 8;
+
+/// A session whose title is looked for in what follows.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Untitled {
+    session: usize,
+    /// The level of the heading that it is; `None` for a box of HTML.
+    level: Option<u8>,
+}
+
+impl Reader<'_> {
+    /// Takes the title of an entry from the line below, where its own line is a time alone.
+    pub(super) fn entitle_below(&mut self, id: usize, prose: &Prose, line: &Range<usize>) {
+        if self.agenda.sessions[id].title.is_some() {
+            return;
+        }
+        // "18:00 - Cierre": the word for an open end is all that the entry says.
+        if let Some(word) = self.closing_word(prose, line) {
+            self.entitle(id, prose, word);
+            return;
+        }
+        let rest = prose.text.get(line.end..).unwrap_or("");
+        let blank = rest.len() - rest.trim_start().len();
+        let below = first_line(prose, line.end + blank);
+        if !below.is_empty() && self.is_title(prose, below.clone()) {
+            self.entitle(id, prose, below);
+        }
+    }
+
+    /// Takes the title of an item from its second paragraph, where the first is a time alone.
+    pub(super) fn entitle_item(&mut self, id: usize, item: BlockId, paragraph: BlockId) {
+        let doc = self.doc;
+        if self.agenda.sessions[id].title.is_none()
+            && let Some(block) = doc.blocks.get(paragraph + 1).filter(|block| block.parent == Some(item))
+            && let BlockKind::Paragraph(prose) = &block.kind
+            && self.is_title(prose, first_line(prose, 0))
+        {
+            self.entitle(id, prose, first_line(prose, 0));
+        }
+    }
+
+    fn closing_word(&self, prose: &Prose, line: &Range<usize>) -> Option<Range<usize>> {
+        let text = prose.text.get(line.clone())?.trim_end();
+        let word = text.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+        self.words.is_any(&text[word..], |locale| &locale.closing).then_some(line.start + word..line.start + text.len())
+    }
+
+    fn is_title(&self, prose: &Prose, line: Range<usize>) -> bool {
+        self.lead(prose, line).is_none()
+    }
+
+    /// A box that is a start alone counts where another one is near.
+    pub(super) fn is_box_of_several(&self, id: BlockId, prose: &Prose, slot: &ReadSlot) -> bool {
+        let is_box = |id: BlockId| matches!(self.doc.blocks.get(id).map(|block| &block.kind), Some(BlockKind::Html(_)));
+        let alone = |id: BlockId| match self.doc.blocks.get(id).map(|block| &block.kind) {
+            Some(BlockKind::Html(other)) => {
+                let text = other.trimmed();
+                clock::slot_at(text, 0, &self.words).is_some_and(|slot| slot.outer.end == text.len())
+            }
+            _ => false,
+        };
+        is_box(id)
+            && prose.text.get(slot.outer.end..).is_some_and(|rest| rest.trim().is_empty())
+            && ((id + 1..id + BOXES).any(alone) || (id.saturating_sub(BOXES)..id).any(alone))
+    }
+
+    /// Remembers a box that was a time alone.
+    pub(super) fn box_waits(&mut self, id: BlockId, session: usize) {
+        if self.agenda.sessions[session].title.is_none() && matches!(self.doc.blocks[id].kind, BlockKind::Html(_)) {
+            self.untitled = Some(Untitled { session, level: None });
+        }
+    }
+
+    /// Remembers a heading that was a time alone.
+    pub(super) fn heading_waits(&mut self, session: usize, level: u8) {
+        self.untitled = Some(Untitled { session, level: Some(level) });
+    }
+
+    /// Gives the text of the next block to the session that waits for its title.
+    pub(super) fn give_title(&mut self, prose: &Prose, level: Option<u8>) {
+        let Some(waiting) = self.untitled.take() else { return };
+        // Below a heading stands what belongs to it; only a heading beside it is its title.
+        if waiting.level.is_some() && waiting.level != level {
+            return;
+        }
+        let line = first_line(prose, 0);
+        let text = prose.text.get(line.clone()).unwrap_or("");
+        if date::first(text, &self.words).is_some() || !self.is_title(prose, line.clone()) {
+            return;
+        }
+        self.entitle(waiting.session, prose, line.clone());
+        let room = self.room_in(prose, Topics::of(&prose.text));
+        let session = &mut self.agenda.sessions[waiting.session];
+        if session.kind == Kind::Window && session.title.is_some() {
+            session.kind = Kind::Session;
+        }
+        if room.is_some() {
+            session.room = room;
+        }
+    }
+}

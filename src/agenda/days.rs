@@ -1,0 +1,108 @@
+//! Days that no heading names: a line over its times, the item that holds a list, the start of an entry.
+
+use super::entries::{Lead, first_line};
+use super::reader::{Dated, Reader};
+use super::{YearFrom, date};
+use crate::document::{BlockId, BlockKind, Prose};
+use std::ops::Range;
+
+/// The longest line that can be a day and nothing else, in bytes.
+const DAY: usize = 80;
+
+/// How many blocks behind a day are looked at for its first time.
+const NEAR: usize = 4;
+
+impl Reader<'_> {
+    /// A paragraph that is a day and nothing else, right over times: "Friday, 5 June", then "10:00 Doors".
+    pub(super) fn is_day_over_times(&self, id: BlockId, prose: &Prose) -> bool {
+        let [read] = self.reads.as_slice() else { return false };
+        prose.text.len() <= DAY && is_whole(&prose.text, read) && self.stands_over_times(id)
+    }
+
+    fn stands_over_times(&self, id: BlockId) -> bool {
+        let behind = self.doc.blocks.iter().skip(id + 1).take(NEAR);
+        let mut first = behind.filter_map(|block| match &block.kind {
+            BlockKind::Table(_) => Some(true),
+            BlockKind::Heading(_) => Some(false),
+            BlockKind::Paragraph(prose) | BlockKind::Html(prose) if !prose.is_blank() => {
+                Some(matches!(self.lead(prose, first_line(prose, 0)), Some(Lead::Slot(_))))
+            }
+            _ => None,
+        });
+        first.next().unwrap_or(false)
+    }
+
+    /// The lines of a paragraph that are days and nothing else, by their end: they hold for the times below them.
+    pub(super) fn day_lines(&self, prose: &Prose) -> Vec<(usize, Dated)> {
+        if self.reads.is_empty() {
+            return Vec::new();
+        }
+        let line = |read: &date::ReadDate| {
+            let start = prose.text.get(..read.range.start)?.rfind('\n').map_or(0, |at| at + 1);
+            let rest = prose.text.get(read.range.end..)?;
+            let end = read.range.end + rest.find('\n').unwrap_or(rest.len());
+            let alone = |range: Range<usize>| !prose.text.get(range).unwrap_or("").contains(char::is_alphanumeric);
+            (read.days.len() == 1 && alone(start..read.range.start) && alone(read.range.end..end)).then_some(end)
+        };
+        self.reads.iter().filter_map(|read| Some((line(read)?, self.dated_by(read)?))).collect()
+    }
+
+    /// The day that the item around a list names: "Saturday 5 June", then its entries.
+    pub(super) fn day_of_list(&self, item: BlockId) -> Option<Dated> {
+        let list = self.doc.blocks[item].parent?;
+        let outer = self.doc.blocks[list].parent?;
+        if !matches!(self.doc.blocks[outer].kind, BlockKind::Item { .. }) {
+            return None;
+        }
+        let BlockKind::Paragraph(prose) = &self.doc.blocks.get(outer + 1)?.kind else { return None };
+        let line = prose.text.get(first_line(prose, 0)).filter(|line| line.len() <= DAY)?;
+        if let Some(read) = date::leading(line, &self.words) {
+            return self.dated_by(&read);
+        }
+        let (weekday, _) = date::weekday_alone(line, &self.words)?;
+        let day = *self.hints.weekday(weekday).first()?;
+        Some(Dated { day, told: self.hints.from > YearFrom::Publication })
+    }
+
+    /// The day that an entry begins with, and the byte behind it.
+    pub(super) fn leading_day(&self, prose: &Prose, line: &Range<usize>) -> Option<(Dated, usize)> {
+        let read = self.reads.iter().find(|read| read.range.start >= line.start)?;
+        let before = prose.text.get(line.start..read.range.start)?;
+        (!before.contains(char::is_alphanumeric)).then_some((self.dated_by(read)?, read.range.end))
+    }
+
+    /// The one day of a date that was read.
+    fn dated_by(&self, read: &date::ReadDate) -> Option<Dated> {
+        let (days, year) = self.resolve(read);
+        match days.as_slice() {
+            [day] => Some(Dated { day: *day, told: year > YearFrom::Publication }),
+            _ => None,
+        }
+    }
+
+    /// Gives a session a day that was named for it.
+    pub(super) fn set_day(&mut self, id: usize, day: Dated) {
+        let session = &mut self.agenda.sessions[id];
+        session.date = Some(day.day);
+        session.year_is_told = day.told;
+        if let Some(place) = self.agenda.places.get_mut(session.place) {
+            place.has_days = true;
+        }
+    }
+}
+
+/// Whether a text is one day, marks around it apart.
+fn is_whole(text: &str, read: &date::ReadDate) -> bool {
+    let marks = |part: Option<&str>| part.is_some_and(|part| !part.contains(char::is_alphanumeric));
+    read.days.len() == 1
+        && read.impossible.is_none()
+        && marks(text.get(..read.range.start))
+        && marks(text.get(read.range.end..))
+}
+
+/// The year that is all a heading says: "2019", "– 2019 –".
+pub(super) fn year_alone(text: &str) -> Option<i16> {
+    let digits = text.trim_matches(|c: char| !c.is_alphanumeric());
+    let year = digits.parse().ok().filter(|_| digits.len() == 4)?;
+    (1995..=2100).contains(&year).then_some(year)
+}

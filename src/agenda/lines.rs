@@ -1,0 +1,210 @@
+//! Programmes in paragraphs: an entry a line.
+
+use super::clock::ReadSlot;
+use super::entries::Lead;
+use super::locale::words::digit;
+use super::reader::Reader;
+use super::{Kind, Origin, clock, date};
+use crate::document::{BlockId, MarkKind, Prose};
+use std::ops::Range;
+
+impl Reader<'_> {
+    /// Takes a paragraph outside lists, line by line.
+    pub(super) fn lines(&mut self, id: BlockId, prose: &Prose, mentions: Range<usize>) {
+        if self.serves_as_heading(prose) || self.is_day_over_times(id, prose) {
+            self.agenda.dates.truncate(mentions.start);
+            self.heading(id, 7, prose);
+            return;
+        }
+        if !self.may_time(prose) {
+            return;
+        }
+        let leads: Vec<(Range<usize>, Option<Lead>)> = prose
+            .lines()
+            .filter(|line| !prose.text[line.clone()].trim().is_empty())
+            .map(|line| (line.clone(), self.lead(prose, line)))
+            .collect();
+        let count = leads.iter().filter(|(_, lead)| matches!(lead, Some(Lead::Slot(_)))).count();
+        let dated = leads.iter().filter(|(_, lead)| matches!(lead, Some(Lead::Dated(..)))).count();
+        let ends: Vec<usize> =
+            prose.marks.iter().filter(|mark| mark.kind == MarkKind::Break).map(|mark| mark.range.end).collect();
+        let strong = Strong::of(prose);
+        let days = if count > 0 { self.day_lines(prose) } else { Vec::new() };
+        let mut place = None;
+        for (number, (line, lead)) in leads.iter().enumerate() {
+            let starts = number == 0 || count > 1 || ends.binary_search(&line.start).is_ok();
+            match lead {
+                Some(Lead::Slot(slot))
+                    if starts
+                        && (is_entry(prose, slot, line, count, &strong)
+                            || leads.len() == 1
+                                && (self.is_one_of_several(id, prose, slot)
+                                    || self.is_box_of_several(id, prose, slot))) =>
+                {
+                    let place = *place.get_or_insert_with(|| self.lines_place(prose));
+                    let meant = clock::resolve(slot, None);
+                    let span = self.span(prose, line.clone());
+                    let session = self.push(prose, slot, meant, Kind::Session, Origin::Prose, place, span);
+                    self.entitle(session, prose, slot.outer.end..line.end);
+                    self.entitle_below(session, prose, line);
+                    if let Some((_, day)) = days.iter().rev().find(|(end, _)| *end <= line.start) {
+                        self.set_day(session, *day);
+                    }
+                    if leads.len() == 1 {
+                        self.box_waits(id, session);
+                    }
+                }
+                Some(Lead::Dated(date, slot)) if starts || dated > 1 => {
+                    let place = *place.get_or_insert_with(|| self.lines_place(prose));
+                    self.dated(prose, date, slot, line.end, (Kind::Event, Origin::Prose), place);
+                }
+                Some(Lead::Label(date, slot)) => {
+                    let place = self.place(prose.span, Origin::Prose, None);
+                    self.event(prose, date.as_ref(), slot, Origin::Prose, place);
+                }
+                Some(_) => {}
+                None => {
+                    if place.is_some() || count > 1 {
+                        let place = *place.get_or_insert_with(|| self.lines_place(prose));
+                        let title = self.text(prose, line.clone());
+                        let row = self.span(prose, line.clone());
+                        self.broken(prose, line.start, row, place, title);
+                    } else {
+                        self.bracketed(prose, line, &strong);
+                    }
+                }
+            }
+        }
+        // "… on 15 November, from" at the end of a line, "6:00pm to 8:00pm" at the start of the next.
+        let wrapped = || place.is_none() && count == 1 && leads.first().is_some_and(|(_, lead)| lead.is_none());
+        if wrapped() || leads.iter().all(|(_, lead)| lead.is_none()) {
+            self.sentence(prose);
+        }
+    }
+
+    /// Whether a time can stand in a text: written with a digit, or a word ("noon") that begins a line or ends one in
+    /// parentheses.
+    fn may_time(&self, prose: &Prose) -> bool {
+        let text = &*prose.text;
+        digit(text, 0).is_some()
+            || text.contains(')')
+            || prose.lines().any(|line| self.words.opens_slot(text, clock::skip_ornaments(text, line.start)))
+    }
+
+    /// Lines of a programme often stand in paragraphs of their own: one place a section.
+    fn lines_place(&mut self, prose: &Prose) -> usize {
+        let near = self.agenda.places.len().checked_sub(1).filter(|&at| {
+            let place = &self.agenda.places[at];
+            let from = self.sections.last().map_or(0, |section| {
+                section.mention.map_or(0, |mention| self.agenda.dates.get(mention).map_or(0, |date| date.span.start()))
+            });
+            place.origin == Origin::Prose && place.span.start() >= from && place.span.end() + 2000 > prose.span.start()
+        });
+        match near {
+            Some(at) => {
+                self.agenda.places[at].span = self.agenda.places[at].span.cover(prose.span);
+                at
+            }
+            None => self.place(prose.span, Origin::Prose, None),
+        }
+    }
+
+    /// A short bold line whose end is a slot in parentheses.
+    fn bracketed(&mut self, prose: &Prose, line: &Range<usize>, strong: &Strong) {
+        let Some(text) = prose.text.get(line.clone()) else { return };
+        if !text.trim_end().ends_with(')') || text.len() > 120 {
+            return;
+        }
+        let Some(open) = text.rfind('(') else { return };
+        let strong = strong.covers(line.start + 2, (line.start + open.saturating_sub(2)).saturating_sub(3));
+        let Some(slot) = clock::slot_at(prose.text.get(..line.end).unwrap_or(""), line.start + open + 1, &self.words)
+        else {
+            return;
+        };
+        if slot.end.is_none() || !strong {
+            return;
+        }
+        let place = self.lines_place(prose);
+        let meant = clock::resolve(&slot, None);
+        let id = self.push(prose, &slot, meant, Kind::Session, Origin::Prose, place, prose.span);
+        self.entitle(id, prose, line.start..line.start + open);
+    }
+
+    /// "… aura lieu le 1er juillet 2022 de 9h à 18h": the event's own time in a sentence.
+    fn sentence(&mut self, prose: &Prose) {
+        if prose.text.len() > 1200 {
+            return;
+        }
+        for read in std::mem::take(&mut self.reads) {
+            if read.days.is_empty() || read.impossible.is_some() {
+                continue;
+            }
+            let Some(slot) = self.behind(&prose.text, read.range.end).filter(|slot| slot.end.is_some()) else {
+                continue;
+            };
+            let place = self.place(prose.span, Origin::Prose, None);
+            self.event(prose, Some(&read), &slot, Origin::Prose, place);
+            return;
+        }
+    }
+
+    /// A bold paragraph of one short line that names a day.
+    fn serves_as_heading(&self, prose: &Prose) -> bool {
+        if !prose.marks.iter().any(|mark| mark.kind == MarkKind::Strong) {
+            return false;
+        }
+        let text = prose.trimmed();
+        if text.contains('\n') || text.chars().count() > 70 {
+            return false;
+        }
+        let lead = prose.text.len() - prose.text.trim_start().len();
+        let whole = prose.marks.iter().any(|mark| {
+            mark.kind == MarkKind::Strong && mark.range.start <= lead + 1 && mark.range.end + 2 >= lead + text.len()
+        });
+        whole
+            && clock::first_slot(text, text.len(), &self.words).is_none()
+            && (!date::dates(text, &self.words).is_empty()
+                || date::weekday_alone(text, &self.words).is_some()
+                || self.words.find(text, |locale| &locale.day_words).is_some_and(|at| at.start == 0))
+    }
+}
+
+/// A line is an entry when it is one of several, or a range with its title.
+fn is_entry(prose: &Prose, slot: &ReadSlot, line: &Range<usize>, count: usize, strong: &Strong) -> bool {
+    let rest = prose.text.get(slot.outer.end..line.end).unwrap_or("");
+    let joined = rest.trim_start();
+    let separated = joined.is_empty()
+        || joined.starts_with([':', '-', '–', '—', '|', '('])
+        || rest.starts_with('\t')
+        || rest.starts_with("  ");
+    if count > 1 {
+        return separated
+            || slot.end.is_some()
+            || joined.starts_with(|c: char| c.is_uppercase() || !c.is_alphanumeric());
+    }
+    let named = joined.chars().next().is_some_and(|c| c.is_uppercase() || !c.is_ascii());
+    let strong = || strong.covers(slot.range.start, slot.range.end);
+    if slot.end.is_some() {
+        separated || named || strong()
+    } else {
+        rest.starts_with('\t') || rest.starts_with("  ") || separated && !joined.is_empty() && strong()
+    }
+}
+
+/// The strong parts of a prose, by their start.
+pub(super) struct Strong<'a>(Vec<&'a Range<usize>>);
+
+impl<'a> Strong<'a> {
+    pub(super) fn of(prose: &'a Prose) -> Self {
+        let mut strong: Vec<_> =
+            prose.marks.iter().filter(|mark| mark.kind == MarkKind::Strong).map(|mark| &mark.range).collect();
+        strong.sort_by_key(|range| range.start);
+        Strong(strong)
+    }
+
+    /// Whether one begins at `start` or before and ends at `end` or behind; of nested ones the inner two are asked.
+    pub(super) fn covers(&self, start: usize, end: usize) -> bool {
+        let before = self.0.partition_point(|range| range.start <= start);
+        self.0[..before].iter().rev().take(2).any(|range| range.end >= end)
+    }
+}
