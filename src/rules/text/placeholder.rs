@@ -25,6 +25,9 @@ use ends::Ends;
 /// A longer text is no placeholder, in bytes.
 const LONGEST: usize = 64;
 
+/// The longest label in front of a value, in bytes.
+const LABEL: usize = 40;
+
 /// A text of a few words, in bytes.
 const SHORT: usize = 100;
 
@@ -268,6 +271,30 @@ impl<'p, 'a> Judge<'p, 'a> {
             let message = format!("the text still says {}", quote(text.get(range).unwrap_or("")));
             self.report(Subject::Text(span), span, message, found);
         }
+        self.labelled(prose, found);
+    }
+
+    /// A line that is a label and what waits for its value: "**Presenter**: TBD".
+    fn labelled(&self, prose: &Prose, found: &mut Found) {
+        let text = prose.text.as_str();
+        for colon in memchr::memchr_iter(b':', text.as_bytes()) {
+            let rest = &text.as_bytes()[colon + 1..];
+            let end = colon + 1 + memchr::memchr(b'\n', &rest[..rest.len().min(LONGEST)]).unwrap_or(rest.len());
+            let Some(value) = text.get(colon + 1..end).filter(|value| value.len() < LONGEST) else { continue };
+            let trimmed = value.trim();
+            if trimmed.is_empty() || !self.whole(trimmed) {
+                continue;
+            }
+            let start = text[..colon].rfind('\n').map_or(0, |at| at + 1);
+            let label = text[start..colon].trim();
+            if label.is_empty() || label.len() > LABEL || label.contains(['.', '!', '?', ',']) {
+                continue;
+            }
+            let lead = colon + 1 + value.len() - value.trim_start().len();
+            let span = prose.source_span(self.post.source, lead..lead + trimmed.len());
+            let message = format!("{} still says {}", quote(&text[start..end]), quote(trimmed));
+            self.report(Subject::Text(span), span, message, found);
+        }
     }
 
     fn cell(&self, grid: &Grid, index: usize, row: &Row, cell: &Cell, found: &mut Found) {
@@ -324,7 +351,9 @@ impl<'p, 'a> Judge<'p, 'a> {
     fn value(&self, field: &Field<'a>, found: &mut Found) {
         let pair = field.pair;
         let Some(text) = pair.node.text() else { return };
-        let hidden = || self.post.field_and_above(field).any(|field| is_hidden(&field.pair.key));
+        // At the top, `url` is the page's own address.
+        let inner = |field: &Field<'_>| field.above.is_some() && field.pair.key.eq_ignore_ascii_case("url");
+        let hidden = || self.post.field_and_above(field).any(|field| is_hidden(&field.pair.key) && !inner(field));
         if self.part(text).is_some() && !text.contains('\n') && !hidden() {
             let span = pair.node.span;
             self.report(Subject::Value(span), span, format!("{} is still {}", quote(&pair.key), quote(text)), found);
