@@ -76,11 +76,16 @@ fn torn(post: &Post<'_>, index: usize) -> Option<crate::source::Span> {
         .then(|| above.rows.last().map(|row| row.span))?
 }
 
+/// Whether the first line is one of dashes.
+fn is_ruled(post: &Post<'_>, grid: &Grid) -> bool {
+    let dashes = |line: &str| line.contains("--") && !line.contains(char::is_alphanumeric);
+    grid.rows.first().is_some_and(|row| dashes(post.text(row.span)))
+}
+
 /// Whether every line begins and ends with a bar, and there are two or more
 /// (one is enough behind a table).
 fn is_framed(post: &Post<'_>, grid: &Grid) -> bool {
-    let dashes = |line: &str| line.contains("--") && !line.contains(char::is_alphanumeric);
-    let ruled = grid.rows.first().is_some_and(|row| dashes(post.text(row.span)));
+    let ruled = is_ruled(post, grid);
     let framed = grid.rows.iter().all(|row| {
         let line = post.text(row.span).trim();
         line.len() > 2 && line.starts_with('|') && (line.ends_with('|') || ruled) && row.cells.len() > 1
@@ -94,15 +99,18 @@ fn headless(post: &Post<'_>, grid: &Grid, found: &mut Found) {
         return;
     }
     let Some(first) = grid.rows.first() else { return };
-    let finding = found.at(
-        Subject::Block(grid.span),
-        first.span,
-        format!(
-            "{} and the lines below are shown as text, bars and all: a table needs a line of dashes below its headings",
-            quote(post.text(first.span))
-        ),
-    );
-    finding.help(format!("write |{} below the headings", "---|".repeat(first.cells.len().min(16))));
+    let columns = first.cells.len().min(16);
+    let (message, help) = if is_ruled(post, grid) {
+        let message = "these lines are shown as text, bars and all: a table needs headings above its line of dashes";
+        (message.to_owned(), format!("write the headings above it; |{} for none", " |".repeat(columns)))
+    } else {
+        let quoted = quote(post.text(first.span));
+        let rest =
+            "and the lines below are shown as text, bars and all: a table needs a line of dashes below its headings";
+        (format!("{quoted} {rest}"), format!("write |{} below the headings", "---|".repeat(columns)))
+    };
+    let finding = found.at(Subject::Block(grid.span), first.span, message);
+    finding.help(help);
     if post.settings.generator == Generator::Unknown {
         finding.grade("unknown-generator");
     }
