@@ -53,6 +53,9 @@ impl Reader<'_> {
         if self.hints.near.is_none() && !best.as_ref().is_some_and(|best| best.year) {
             self.guess_year();
         }
+        if self.hints.from <= YearFrom::Publication && !best.as_ref().is_some_and(|best| best.year) {
+            self.hints.month = self.titled_month();
+        }
         if let Some(best) = best {
             self.hints.announced = !best.section;
             if best.year && self.hints.near.is_none() {
@@ -155,10 +158,29 @@ impl Reader<'_> {
         self.hints.after && (near - last).get_days() > HISTORY
     }
 
+    /// The title and the first heading.
+    fn titles(&self) -> [&str; 2] {
+        let title = self.doc.front.get(&["title"]).and_then(|node| node.text()).unwrap_or("");
+        [title, self.doc.headings().next().map_or("", |(_, heading)| &*heading.text.text)]
+    }
+
+    /// "June 2025 Meeting": the year of the dates in that month.
+    fn titled_month(&self) -> Option<Day> {
+        self.titles().into_iter().find_map(|title| {
+            only_year(title)?;
+            let words: Vec<&str> = title.split_whitespace().collect();
+            let is_year = |word: &&str| only_year(word).is_some();
+            let at = words.iter().position(is_year)?;
+            let month = words[..at].iter().rev().find(|word| word.len() > 2)?;
+            let first = format!("1 {month} {}", words[at]);
+            let read = date::first(&first, &self.words)?;
+            read.days.first().filter(|day| day.year.is_some()).copied()
+        })
+    }
+
     /// A year that stands alone in the title, the first heading or the path: a guess.
     fn guess_year(&mut self) {
-        let title = self.doc.front.get(&["title"]).and_then(|node| node.text()).unwrap_or("");
-        let first = self.doc.headings().next().map_or("", |(_, heading)| &*heading.text.text);
+        let [title, first] = self.titles();
         let name = self.source.name();
         let year = [title, first].into_iter().chain(name.rsplit(['/', '\\'])).find_map(only_year);
         if let Some(year) = year {

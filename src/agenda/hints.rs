@@ -18,6 +18,8 @@ pub(super) struct Hints {
     pub after: bool,
     /// The year alone.
     pub year: Option<i16>,
+    /// The month that the title names with its year.
+    pub month: Option<Day>,
     /// How the year is known.
     pub from: YearFrom,
 }
@@ -31,6 +33,7 @@ impl Default for Hints {
             near: None,
             after: false,
             year: None,
+            month: None,
             from: YearFrom::Unknown,
         }
     }

@@ -176,6 +176,11 @@ impl Reader<'_> {
             let days = read.days.iter().map(|day| self.hints.near(*day, year, reference)).collect();
             return (days, YearFrom::Heading);
         }
+        if let Some(titled) = self.hints.month
+            && read.days.iter().all(|day| day.month == titled.month)
+        {
+            return (read.days.iter().map(|day| Day { year: titled.year, ..*day }).collect(), YearFrom::Heading);
+        }
         let days = read.days.iter().map(|day| self.hints.fill(*day)).collect();
         (days, self.hints.from)
     }

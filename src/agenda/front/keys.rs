@@ -90,6 +90,7 @@ const ENDS: &[&str] = &[
 /// Keys that hold its day, also in words.
 const DAYS: &[&str] = &[
     "eventdate",
+    "meetingdate",
     "datetime",
     "wann",
     "when",
