@@ -1,4 +1,4 @@
-//! What starts like a time, tries to be one, and isn't: `25h`, `9h75`, `14:0`, `2-:15`, `20:ß0`.
+//! What starts like a time, tries to be one, and isn't: `25h`, `9h75`, `14:0`, `2-:15`, `20:ß0`, `11:OO`.
 
 use super::read::{clock, digits};
 use super::{skip_ornaments, slot_at};
@@ -16,13 +16,16 @@ pub fn broken_at(text: &str, at: usize, words: &Words) -> Option<(Range<usize>, 
     if slot_at(text, at, words).is_some() {
         return None;
     }
+    if let Some(found) = zeros(text, at) {
+        return Some(found);
+    }
     if let Some(raw) = clock(text, at, words) {
         // A good start with an end that fails: `9:00 - 9:75`.
         let rest = text.get(raw.end..)?;
         let trimmed = rest.trim_start();
         let dash = trimmed.chars().next().filter(|c| matches!(c, '-' | '–' | '—' | '~'))?;
         let next = skip_blanks(text, raw.end + (rest.len() - trimmed.len()) + dash.len_utf8());
-        return broken(text, next).map(|(range, _)| (at..range.end, None));
+        return zeros(text, next).or_else(|| broken(text, next)).map(|(range, _)| (at..range.end, None));
     }
     broken(text, at)
 }
@@ -81,6 +84,21 @@ fn broken(text: &str, at: usize) -> Option<(Range<usize>, Option<String>)> {
         }
         _ => None,
     }
+}
+
+/// `11:OO`, `1O:30`: the letter in the place of zeros.
+fn zeros(text: &str, at: usize) -> Option<(Range<usize>, Option<String>)> {
+    let rest = text.get(at..)?;
+    let written = rest.split(|c: char| !(c.is_ascii_digit() || matches!(c, ':' | 'O' | 'o'))).next()?;
+    let runs_on = rest[written.len()..].starts_with(char::is_alphanumeric);
+    if !written.contains(['O', 'o']) || runs_on {
+        return None;
+    }
+    let meant = written.replace(['O', 'o'], "0");
+    let (hour, minute) = meant.split_once(':')?;
+    let below = |part: &str, limit: u32| part.parse::<u32>().is_ok_and(|value| value < limit);
+    let is_clock = hour.len() <= 2 && below(hour, 24) && minute.len() == 2 && below(minute, 60);
+    is_clock.then(|| (at..at + written.len(), Some(meant)))
 }
 
 /// `20:ß0`: a letter in the place of one digit; gives the byte after it.
