@@ -161,6 +161,11 @@ impl Reader<'_> {
             Value::Map(pairs) => {
                 let keys: Vec<Key> = pairs.iter().map(|pair| Key::of(&pair.key)).collect();
                 self.window(pairs, &keys, inside);
+                let outer = self.hints.mapped;
+                // At the top, the date is the page's.
+                if depth > 0 && pairs.iter().any(|pair| matches!(pair.node.value, Value::List(_))) {
+                    self.hints.mapped = self.day_above(pairs, &keys).or(outer);
+                }
                 for (pair, key) in pairs.iter().zip(&keys) {
                     if key.says == Says::NotEvent {
                         continue;
@@ -168,9 +173,11 @@ impl Reader<'_> {
                     let inside = Inside { event: inside.event || key.event, programme: false };
                     self.map(&pair.node, inside, depth + 1);
                 }
+                self.hints.mapped = outer;
             }
             Value::List(items) => {
                 self.strings(items);
+                self.starts(items);
                 let inside = Inside { programme: programme::is_programme(items), ..inside };
                 let first = self.agenda.sessions.len();
                 let mut timed = None;
@@ -214,8 +221,7 @@ impl Reader<'_> {
                 }
             } else if matches!(key.says, Says::Slot | Says::Time)
                 && let Some(prose) = prose(self, &pair.node)
-                && let Some(slot) = clock::slot_at(&prose.text, 0, &self.words)
-                    .filter(|slot| slot.end.is_some() || inside.programme && programme::is_titled(pairs))
+                && let Some(slot) = clock::slot_at(&prose.text, 0, &self.words).filter(|slot| slot.end.is_some())
             {
                 self.ranged(pairs, pair, &prose, &slot, inside);
             } else if key.says == Says::Text

@@ -20,6 +20,8 @@ pub(super) struct Hints {
     pub year: Option<i16>,
     /// The month that the title names with its year.
     pub month: Option<Day>,
+    /// The day that a map of the front matter names for the programme in it.
+    pub mapped: Option<Day>,
     /// How the year is known.
     pub from: YearFrom,
 }
@@ -34,6 +36,7 @@ impl Default for Hints {
             after: false,
             year: None,
             month: None,
+            mapped: None,
             from: YearFrom::Unknown,
         }
     }

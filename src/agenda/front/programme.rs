@@ -2,9 +2,9 @@
 
 use super::keys::{Folded, Key, Says};
 use super::{Inside, prose};
-use crate::agenda::clock::{self, ReadSlot};
+use crate::agenda::clock::{self, Meant, ReadSlot};
 use crate::agenda::reader::Reader;
-use crate::agenda::{Kind, Origin, Text};
+use crate::agenda::{Day, Kind, Origin, Text, date};
 use crate::document::Prose;
 use crate::document::front::{Node, Pair, Value};
 use crate::source::Span;
@@ -12,6 +12,9 @@ use crate::source::Span;
 /// Keys that hold the title of an entry.
 const TITLES: &[&str] =
     &["title", "titre", "titel", "titulo", "titolo", "tytul", "name", "nom", "nombre", "nome", "label", "topic"];
+
+/// Keys that name an entry of a list whose entries have a start alone.
+const NAMES: &[&str] = &["event", "session", "talk", "activity"];
 
 /// How deep the title of a row's cell stands in it at most.
 const CELL: usize = 3;
@@ -26,11 +29,6 @@ pub(super) fn is_programme(items: &[Node]) -> bool {
         })
     };
     items.iter().filter(timed).nth(1).is_some()
-}
-
-/// Whether one of the keys holds a title.
-pub(super) fn is_titled(pairs: &[Pair]) -> bool {
-    pairs.iter().any(|pair| Folded::of(&pair.key).is_one_of(TITLES))
 }
 
 /// The first title of a part, at most so deep.
@@ -73,7 +71,7 @@ impl Reader<'_> {
         let session = &mut self.agenda.sessions[id];
         session.title = title;
         session.room = text(&["room", "salle", "raum", "sala", "zaal"]);
-        if let Some(day) = day {
+        if let Some(day) = day.or(self.hints.mapped) {
             session.date = Some(day);
             session.year_is_told = true;
         }
@@ -101,4 +99,80 @@ impl Reader<'_> {
             self.entitle(id, prose, slot.outer.end..prose.text.len());
         }
     }
+
+    /// `- time: 8:00` beside a title, twice or more: a programme whose entries end where the next begins.
+    pub(super) fn starts(&mut self, items: &[Node]) {
+        let mut entries: Vec<(Prose, ReadSlot, Prose, Span)> = Vec::new();
+        let mut unread: Vec<(Prose, Prose, Span)> = Vec::new();
+        for item in items {
+            let pairs = item.pairs();
+            let timed = |pair: &&Pair| matches!(Key::of(&pair.key).says, Says::Slot | Says::Time);
+            let Some(time) = pairs.iter().find(timed).and_then(|pair| prose(self, &pair.node)) else { continue };
+            let named = |names: &[&str]| pairs.iter().find(|pair| Folded::of(&pair.key).is_one_of(names));
+            let Some(title) = named(TITLES).or_else(|| named(NAMES)).and_then(|pair| prose(self, &pair.node)) else {
+                continue;
+            };
+            let Some(slot) = clock::slot_at(&time.text, 0, &self.words) else {
+                unread.push((time, title, item.span));
+                continue;
+            };
+            let whole = time.text.get(slot.outer.end..).is_some_and(|rest| rest.trim().is_empty());
+            if slot.end.is_none() && whole && !pairs.iter().any(has_day) {
+                entries.push((time, slot, title, item.span));
+            }
+        }
+        // What goes back and forth are the hours of many things.
+        let meant = entries.iter().map(|(_, slot, ..)| clock::resolve(slot, None));
+        if !is_ascending(meant) {
+            return;
+        }
+        let [(.., first), .., (.., last)] = entries.as_slice() else { return };
+        let place = self.place(first.cover(*last), Origin::FrontMatter, None);
+        for (time, title, span) in &unread {
+            let title = self.text(title, 0..title.text.len());
+            self.broken(time, 0, *span, place, title);
+        }
+        for (time, slot, title, span) in &entries {
+            let meant = clock::resolve(slot, None);
+            let id = self.push(time, slot, meant, Kind::Session, Origin::FrontMatter, place, *span);
+            self.entitle(id, title, 0..title.text.len());
+            if let Some(day) = self.hints.mapped {
+                self.agenda.sessions[id].date = Some(day);
+                self.agenda.sessions[id].year_is_told = true;
+            }
+        }
+    }
+
+    /// The day that a map names for the programme in it.
+    pub(super) fn day_above(&self, pairs: &[Pair], keys: &[Key]) -> Option<Day> {
+        let dated = |(pair, key): (&Pair, &Key)| {
+            let text = pair.node.text().filter(|_| matches!(key.says, Says::Date | Says::Day) || is_day(pair))?;
+            let read = date::first(text, &self.words)?;
+            if read.days.len() == 1 { self.resolve(&read).0.first().copied() } else { None }
+        };
+        let day = pairs.iter().zip(keys).find_map(dated);
+        day.or_else(|| self.named_day(pairs)).filter(|day| day.year.is_some())
+    }
+}
+
+fn is_day(pair: &Pair) -> bool {
+    pair.key.eq_ignore_ascii_case("day")
+}
+
+/// Whether a map names its own day.
+fn has_day(pair: &Pair) -> bool {
+    is_day(pair) || matches!(Key::of(&pair.key).says, Says::Date | Says::Day)
+}
+
+/// Whether times follow each other; 1:00 behind 11:00 is one in the afternoon.
+fn is_ascending(times: impl Iterator<Item = Meant>) -> bool {
+    let mut last = 0;
+    for time in times {
+        let noon = if !time.fixed && time.start < last { 12 * 60 } else { 0 };
+        if time.start + noon < last {
+            return false;
+        }
+        last = time.start + noon;
+    }
+    true
 }

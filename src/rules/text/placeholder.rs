@@ -276,7 +276,7 @@ impl<'p, 'a> Judge<'p, 'a> {
 
     /// A line that is a label and what waits for its value: "**Presenter**: TBD".
     fn labelled(&self, prose: &Prose, found: &mut Found) {
-        let text = prose.text.as_str();
+        let text = &*prose.text;
         for colon in memchr::memchr_iter(b':', text.as_bytes()) {
             let rest = &text.as_bytes()[colon + 1..];
             let end = colon + 1 + memchr::memchr(b'\n', &rest[..rest.len().min(LONGEST)]).unwrap_or(rest.len());
