@@ -323,7 +323,12 @@ impl<'a> Reader<'a> {
         let worded = |cell: &&Cell| {
             columns.role(cell.column) == Some(Role::Title) && cell.prose.text.chars().any(char::is_alphabetic)
         };
-        let title = at(Role::Title).filter(|cell| worded(cell)).or_else(|| cells.iter().copied().find(worded));
+        let title = at(Role::Title).filter(|cell| worded(cell));
+        // What stands beside several rows is over them, not their title.
+        let own_row = |cell: &&Cell| cell.rowspan == 1 && cell.prose.text.chars().any(char::is_alphabetic);
+        let beside = || cells.iter().filter(plain).copied().find(own_row);
+        let title = if title.is_some_and(|cell| cell.rowspan > 1) { beside().or(title) } else { title };
+        let title = title.or_else(|| cells.iter().copied().find(worded));
         let title = title.or_else(|| at(Role::Title)).or_else(|| cells.iter().find(plain).copied()).or_else(|| {
             let is_day = |cell: &Cell| columns.is_day(cell.column) && self.row_day(&cell.prose).is_some();
             cells.iter().find(|cell| !is_day(cell)).copied()
