@@ -251,3 +251,29 @@ fn plain_paragraphs_of_one_time_each() {
     assert_eq!(read(day), ["2026-06-05 09:30 Doors", "2026-06-06 10:15 Maps"]);
     assert!(read("9:30 We met at the station.\n\n10:15 We were off.\n").is_empty(), "sentences are no entries");
 }
+
+#[test]
+fn a_list_of_starts_in_the_front_matter() {
+    let days = "---\ntitle: Programme\ndays:\n  - date: June 3, 2026\n    slots:\n      - time: 8:00 AM\n        event: Doors\n      - time: 9:00 AM\n        event: Maps\n      - time: 1:00 PM\n        event: Trains\n---\n";
+    assert_eq!(read(days), ["2026-06-03 08:00 Doors", "2026-06-03 09:00 Maps", "2026-06-03 13:00 Trains"]);
+    let flat =
+        "---\ntitle: Programme\nslots:\n  - {time: '9:00', title: Maps}\n  - {time: '10:30', title: Trains}\n---\n";
+    assert_eq!(read(flat), ["09:00 Maps", "10:30 Trains"]);
+    let one = "---\ntitle: Programme\nslots:\n  - {time: '9:00', title: Maps}\n---\n";
+    assert!(read(one).is_empty(), "one is no programme");
+}
+
+#[test]
+fn what_stands_beside_several_rows_is_no_title_of_the_first() {
+    let html = "<table>\n<tr><th>Time</th><th colspan=\"2\">Event</th></tr>\n<tr><td>9:00</td><td rowspan=\"2\">Theme one</td><td>Maps</td></tr>\n<tr><td>10:00</td><td>Trains</td></tr>\n<tr><td>11:00</td><td colspan=\"2\">Lunch</td></tr>\n</table>\n";
+    assert_eq!(read(html), ["09:00 Maps", "10:00 Trains", "11:00 Lunch"]);
+}
+
+#[test]
+fn hours_of_many_things_are_no_programme() {
+    let hours =
+        "---\ntitle: Hours\nservices:\n  - {name: Choir, time: 7:30 PM}\n  - {name: Library, time: 9:00 AM}\n---\n";
+    assert!(read(hours).is_empty());
+    let days = "---\ntitle: Hours\nslots:\n  - {name: Maps, day: Monday, time: '9:00'}\n  - {name: Trains, day: Friday, time: '10:00'}\n---\n";
+    assert!(read(days).is_empty());
+}
