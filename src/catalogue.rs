@@ -5,6 +5,7 @@
 //! regenerates it and compares.
 
 use crate::diagnostic::Severity;
+use crate::nearest::nearest;
 
 pub mod page;
 pub mod table;
@@ -127,6 +128,23 @@ pub fn rules() -> &'static [Manifest] {
 #[must_use]
 pub fn find(id: &str) -> Option<usize> {
     table::RULES.binary_search_by(|rule| rule.id.cmp(id)).ok()
+}
+
+/// The id that a word was meant for: one that is mistyped, or that lacks its group.
+#[must_use]
+pub fn near(word: &str) -> Option<&'static str> {
+    let name = |id: &'static str| id.split_once('/').map_or(id, |(_, name)| name);
+    let ids = || rules().iter().map(|rule| rule.id);
+    nearest(word, ids()).or_else(|| {
+        let near = nearest(word, ids().map(name))?;
+        ids().find(|id| name(id) == near)
+    })
+}
+
+/// The group or id that a word was meant for.
+#[must_use]
+pub fn near_or_group(word: &str) -> Option<&'static str> {
+    nearest(word, rules().iter().map(Manifest::group)).or_else(|| near(word))
 }
 
 /// Whether a word (an id, a group, `all`) names the rule.

@@ -214,10 +214,7 @@ impl Reader<'_> {
         for (at, word) in names {
             let span = place(at, word);
             if !catalogue::rules().iter().any(|rule| catalogue::names(word, rule)) {
-                let help = nearest(word, catalogue::rules().iter().map(|rule| rule.id)).map_or_else(
-                    || "\"eventlint rules\" lists them".to_owned(),
-                    |near| format!("did you mean \"{near}\"?"),
-                );
+                let help = meant(word);
                 self.say("suppression/unknown", span, format!("there is no rule \"{word}\""), help);
             } else if *reach == Reach::Off {
                 let open = self.out.silences.iter_mut().rev().find(|it| it.word == word && it.lines.end == OPEN);
@@ -284,6 +281,15 @@ impl Reader<'_> {
                 self.tables[..begun].last().is_some_and(|table| table.overlaps(above))
             })
     }
+}
+
+/// What a word that is no rule was meant for.
+fn meant(word: &str) -> String {
+    if let Some((order, _)) = WORDS.iter().find(|(order, _)| order.strip_prefix("eventlint-disable-") == Some(word)) {
+        return format!("did you mean \"{order}\", in one word?");
+    }
+    catalogue::near_or_group(word)
+        .map_or_else(|| "\"eventlint rules\" lists them".to_owned(), |near| format!("did you mean \"{near}\"?"))
 }
 
 fn end_of(node: &Node) -> usize {

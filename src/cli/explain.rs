@@ -3,7 +3,6 @@
 use super::args::Explain;
 use super::{Error, colour, print, rules, width};
 use crate::catalogue::{self, FixKind, Manifest};
-use crate::nearest::nearest;
 
 /// The widest that running text is set, in columns.
 const WIDEST: usize = 88;
@@ -26,15 +25,7 @@ fn unknown(word: &str) -> Error {
     if !group.is_empty() {
         return Error::Said(format!("`{word}` is a group; its rules: {}", group.join(", ")));
     }
-    let ids = || catalogue::rules().iter().map(|rule| rule.id);
-    let near = nearest(word, ids()).or_else(|| {
-        // "overlap" without its group.
-        let near = nearest(word, ids().filter_map(|id| id.split_once('/')).map(|(_, name)| name))?;
-        ids().find(|id| id.ends_with(near))
-    });
-    let hint =
-        near.map_or_else(|| "; `eventlint rules` lists them".to_owned(), |id| format!(" (did you mean `{id}`?)"));
-    Error::Said(format!("there is no rule `{word}`{hint}"))
+    Error::Said(format!("there is no rule `{word}`{}", rules::hint(catalogue::near(word))))
 }
 
 struct Page {
@@ -77,14 +68,22 @@ impl Page {
         let mut lines = body.lines().skip_while(|line| line.starts_with("# ") || line.is_empty()).peekable();
         self.line("");
         let mut text = String::new();
+        let mut fixed: Vec<&str> = Vec::new();
         while let Some(line) = lines.next() {
             if let Some(info) = line.strip_prefix("````") {
                 self.flush(&mut text);
-                let label = label(info);
-                let label = self.dim(label);
+                let block: Vec<&str> = lines.by_ref().take_while(|line| !line.starts_with("````")).collect();
+                // What the fix makes of it is right: not twice.
+                if has(info, "good") && block == fixed {
+                    continue;
+                }
+                let label = self.dim(&label(info));
                 self.line(&label);
-                for line in lines.by_ref().take_while(|line| !line.starts_with("````")) {
+                for line in &block {
                     self.line(format!("    {line}").trim_end());
+                }
+                if has(info, "fixed") {
+                    fixed = block;
                 }
             } else if let Some(heading) = line.strip_prefix("## ") {
                 self.flush(&mut text);
@@ -148,22 +147,30 @@ impl Page {
     }
 }
 
-/// What an example is, by the words behind its fence.
-fn label(info: &str) -> &'static str {
-    let is = |word: &str| info.split_whitespace().any(|it| it == word);
-    if is("bad") {
-        "a mistake:"
-    } else if is("diagnostics") {
-        "what is said (line:column):"
-    } else if is("fixed") {
-        "after --fix:"
-    } else if is("good") {
-        "right:"
-    } else if is("config") {
-        "with this configuration:"
-    } else if is("verdicts") {
-        "when the web answers:"
+fn has(info: &str, word: &str) -> bool {
+    info.split_whitespace().any(|it| it == word)
+}
+
+/// What an example is, by the words behind its fence, and the file's name where it matters.
+fn label(info: &str) -> String {
+    let what = if has(info, "bad") {
+        "a mistake"
+    } else if has(info, "diagnostics") {
+        "what is said (line:column)"
+    } else if has(info, "fixed") {
+        "after --fix"
+    } else if has(info, "good") {
+        "right"
+    } else if has(info, "config") {
+        "with this configuration"
+    } else if has(info, "verdicts") {
+        "when the web answers"
     } else {
-        "beside it:"
+        "beside it"
+    };
+    let within = if what == "beside it" { "" } else { "in " };
+    match info.split_whitespace().find_map(|word| word.strip_prefix("file=")) {
+        Some(file) => format!("{what}, {within}{file}:"),
+        None => format!("{what}:"),
     }
 }

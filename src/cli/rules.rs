@@ -17,6 +17,12 @@ pub fn run(args: &Rules) -> Result<u8, Error> {
     Ok(0)
 }
 
+/// Where a mistyped rule leads, behind "there is no rule".
+#[must_use]
+pub fn hint(near: Option<&str>) -> String {
+    near.map_or_else(|| "; `eventlint rules` lists them".to_owned(), |near| format!(" (did you mean `{near}`?)"))
+}
+
 /// What `--fix` does, in the catalogue's words.
 #[must_use]
 pub fn fix(rule: &Manifest) -> &'static str {
