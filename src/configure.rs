@@ -7,12 +7,12 @@
 
 use crate::catalogue;
 use crate::config::{LinkSettings, Settings};
-use crate::diagnostic::{Diagnostic, Found, Severity, Subject};
+use crate::diagnostic::{Diagnostic, Finding, Found, Severity, Subject};
 use crate::ruleset::{Choice, RuleSet};
 use crate::run::{self, Configure, Resolved};
 use crate::schema::Schema;
 use crate::settle;
-use crate::source::Source;
+use crate::source::{Source, Span};
 use crate::suppress::Suppressions;
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use std::collections::HashMap;
@@ -50,9 +50,15 @@ struct Loaded {
     file: File,
     folder: PathBuf,
     globs: Vec<GlobSet>,
-    name: String,
-    diagnostics: Vec<Diagnostic>,
+    /// Its mistakes, and those of the files that it extends.
+    mistakes: Mistakes,
 }
+
+/// Mistakes of configurations, by file name.
+type Mistakes = Vec<(String, Vec<Diagnostic>)>;
+
+/// So many configurations may extend one another.
+const DEEPEST: usize = 4;
 
 /// What holds in one folder.
 #[derive(Clone, Default)]
@@ -145,14 +151,13 @@ impl Configuration {
 
     /// The mistakes in the configurations that were read so far, by file name.
     #[must_use]
-    pub fn mistakes(&self) -> Vec<(String, Vec<Diagnostic>)> {
+    pub fn mistakes(&self) -> Mistakes {
         let files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut out: Vec<(String, Vec<Diagnostic>)> = files
+        let mut out: Mistakes = files
             .values()
             .flatten()
             .chain(self.wanted.file.as_ref().and(self.run.as_ref()))
-            .filter(|loaded| !loaded.diagnostics.is_empty())
-            .map(|loaded| (loaded.name.clone(), loaded.diagnostics.clone()))
+            .flat_map(|loaded| loaded.mistakes.iter().cloned())
             .collect();
         out.sort_by(|a, b| a.0.cmp(&b.0));
         out.dedup_by(|a, b| a.0 == b.0);
@@ -207,54 +212,62 @@ impl Configuration {
     }
 
     fn load(&self, path: &Path, text: String, trusted: bool) -> Loaded {
-        let name = run::walk::name_of(&self.working, path);
-        let source = Source::new(path, name.clone(), text);
-        let (mut file, mut findings) = file::read(&source, trusted);
-        let folder = path.parent().unwrap_or(Path::new(".")).to_path_buf();
-        findings.extend(schemas::prepare(&mut file, &folder));
-        let (rules, _) = RuleSet::new(&Choice::default());
-        let settled = settle::file(0, &source, findings, &rules, &mut Suppressions::default(), false);
-        if let Some((base, _)) = file.extends.clone() {
-            file = self.extended(file, &folder.join(base), 4);
-        }
+        let source = Source::new(path, run::walk::name_of(&self.working, path), text);
+        let mut mistakes = Vec::new();
+        let file = self.read(&source, trusted, DEEPEST, &mut mistakes);
         let globs = file.overrides.iter().map(|part| globs(&part.files)).collect();
-        Loaded { file, folder, globs, name, diagnostics: settled.diagnostics }
+        Loaded { file, folder: path.parent().unwrap_or(Path::new(".")).to_path_buf(), globs, mistakes }
+    }
+
+    /// A configuration merged onto the one that it extends.
+    fn read(&self, source: &Source, trusted: bool, depth: usize, mistakes: &mut Mistakes) -> File {
+        let (mut file, mut findings) = file::read(source, trusted);
+        let folder = source.path().parent().unwrap_or(Path::new("."));
+        findings.extend(schemas::prepare(&mut file, folder));
+        if let Some((name, span)) = file.extends.clone() {
+            match self.base(folder, &name, depth, mistakes) {
+                Ok(base) => file = merge(base, file),
+                Err(why) => {
+                    let message = format!("`{name}` is not taken: {why}");
+                    findings.extend(mistake("config/value", span, message, "correct the path, or delete the line"));
+                }
+            }
+        }
+        let diagnostics = settled(source, findings);
+        if !diagnostics.is_empty() {
+            mistakes.push((source.name().to_owned(), diagnostics));
+        }
+        file
+    }
+
+    /// The configuration that another one in a folder extends: of the same
+    /// repository, or below the working folder.
+    fn base(&self, folder: &Path, name: &str, depth: usize, mistakes: &mut Mistakes) -> Result<File, String> {
+        if depth == 0 {
+            return Err(format!("more than {DEEPEST} configurations extend one another, or they do in a circle"));
+        }
+        let path = folder.join(name);
+        let below = |path: &PathBuf| {
+            std::fs::canonicalize(path)
+                .ok()
+                .zip(std::fs::canonicalize(&self.working).ok())
+                .is_some_and(|(path, working)| path.starts_with(working))
+        };
+        let target = if self.wanted.trust || below(&path) { Some(path.clone()) } else { schemas::inside(folder, name) };
+        let target = target.ok_or_else(|| "there is no such file in this repository".to_owned())?;
+        let source = Source::new(&path, run::walk::name_of(&self.working, &path), schemas::small(&target)?);
+        Ok(self.read(&source, self.wanted.trust, depth - 1, mistakes))
     }
 
     /// A configuration that is there and can't be taken.
     fn unread(&self, path: &Path, why: &str) -> Loaded {
-        let mut found = Found::new();
         let source = Source::new(path, run::walk::name_of(&self.working, path), "");
-        if let Some(rule) = catalogue::find("config/syntax") {
-            found.stamp(rule);
-            let place = source.snap(0, 0);
-            found
-                .at(Subject::Text(place), place, format!("this configuration is not taken: {why}"))
-                .help("a configuration is a small file of the repository");
-        }
+        let message = format!("this configuration is not taken: {why}");
+        let help = "a configuration is a small file of the repository";
+        let findings = mistake("config/syntax", source.snap(0, 0), message, help);
         let mut loaded = self.load(path, String::new(), false);
-        let (rules, _) = RuleSet::new(&Choice::default());
-        let findings = found.into_findings();
-        loaded.diagnostics =
-            settle::file(0, &source, findings, &rules, &mut Suppressions::default(), false).diagnostics;
+        loaded.mistakes = vec![(source.name().to_owned(), settled(&source, findings))];
         loaded
-    }
-
-    /// The file merged onto the one it extends, which must lie below the working folder.
-    fn extended(&self, file: File, base: &Path, depth: usize) -> File {
-        let inside = std::fs::canonicalize(base).ok().zip(std::fs::canonicalize(&self.working).ok());
-        let inside = inside.is_some_and(|(base, working)| base.starts_with(working)) || self.wanted.trust;
-        let Some(text) = Some(base).filter(|_| inside && depth > 0).and_then(|base| schemas::small(base).ok()) else {
-            return file;
-        };
-        let source = Source::new(base, base.to_string_lossy(), text);
-        let (mut below, _) = file::read(&source, self.wanted.trust);
-        schemas::prepare(&mut below, base.parent().unwrap_or(Path::new(".")));
-        if let Some((next, _)) = below.extends.clone() {
-            let folder = base.parent().unwrap_or(Path::new("."));
-            below = self.extended(below, &folder.join(next), depth - 1);
-        }
-        merge(below, file)
     }
 
     fn make(&self, folder: &Folder, applying: &[usize]) -> Resolved {
@@ -301,6 +314,20 @@ impl Configure for Configuration {
         self.made.lock().unwrap_or_else(PoisonError::into_inner).insert(key, made.clone());
         made
     }
+}
+
+fn mistake(rule: &str, span: Span, message: String, help: &'static str) -> Vec<Finding> {
+    let mut found = Found::new();
+    if let Some(rule) = catalogue::find(rule) {
+        found.stamp(rule);
+        found.at(Subject::Value(span), span, message).help(help);
+    }
+    found.into_findings()
+}
+
+fn settled(source: &Source, findings: Vec<Finding>) -> Vec<Diagnostic> {
+    let (rules, _) = RuleSet::new(&Choice::default());
+    settle::file(0, source, findings, &rules, &mut Suppressions::default(), false).diagnostics
 }
 
 /// The names in a folder that `wanted` picks; one reading of it costs less than a question for each name.

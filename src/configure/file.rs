@@ -1,10 +1,11 @@
 //! One configuration file: read with spans, every mistake at its place.
 
+mod links;
 mod values;
 
 use crate::catalogue;
 use crate::catalogue::names;
-use crate::config::{Generator, HostSettings, LinkSettings};
+use crate::config::{Generator, LinkSettings};
 use crate::diagnostic::{Finding, Found, Severity, Subject};
 use crate::document::front::{FrontErrorKind, Node, Value};
 use crate::nearest::nearest;
@@ -102,21 +103,6 @@ const PART: &[&str] = &[
     "site-root",
     "tags",
 ];
-const LINKS: &[&str] = &[
-    "concurrency",
-    "per-host",
-    "interval",
-    "timeout",
-    "retries",
-    "cache",
-    "anchors",
-    "exclude",
-    "hosts",
-    "allow-private",
-    "proxy",
-    "ca",
-];
-const HOST: &[&str] = &["concurrency", "interval", "headers", "accept"];
 const GENERATORS: &[&str] =
     &["jekyll", "hugo", "eleventy", "zola", "astro", "docusaurus", "quarto", "pelican", "plain"];
 
@@ -130,16 +116,17 @@ pub fn read(source: &Source, trusted: bool) -> (File, Vec<Finding>) {
     match root {
         Err((error, _)) => {
             let help = match error.kind {
-                FrontErrorKind::UnclosedQuote => "close the quotation mark",
-                FrontErrorKind::UnquotedColon | FrontErrorKind::ReservedStart => "put the value in quotation marks",
-                _ => "check the indentation and the colons of this line",
+                FrontErrorKind::UnclosedQuote => "close the quotation mark".to_owned(),
+                FrontErrorKind::UnquotedColon | FrontErrorKind::ReservedStart => {
+                    "put the value in quotation marks".to_owned()
+                }
+                _ => format!(
+                    "check the indentation, the colons and the tabs of this line ({})",
+                    error.detail.trim_end_matches('.')
+                ),
             };
-            reader.say(
-                "config/syntax",
-                error.span,
-                format!("this configuration can't be read: {}", error.detail),
-                help,
-            );
+            let message = "from here on this configuration can't be read".to_owned();
+            reader.say("config/syntax", error.span, message, help);
         }
         Ok(root) => match &root.value {
             Value::Null => {}
@@ -148,7 +135,7 @@ pub fn read(source: &Source, trusted: bool) -> (File, Vec<Finding>) {
                 "config/syntax",
                 root.span,
                 "a configuration is a list of `key: value` lines".to_owned(),
-                "see the README",
+                "write a line such as `generator: hugo`; the README shows more",
             ),
         },
     }
@@ -207,7 +194,7 @@ impl Reader<'_> {
         if let Some(links) = root.get("links") {
             self.links(links, &mut file.links);
         }
-        for item in root.get("overrides").map(Node::items).unwrap_or_default() {
+        for item in self.overrides(root.get("overrides")) {
             self.keys(item, PART, " in an override");
             let files = self.globs(item.get("files"));
             if files.is_empty() {
@@ -228,7 +215,7 @@ impl Reader<'_> {
             part.generator = self.one_of(node, GENERATORS).and_then(|name| Generator::from_name(&name));
         }
         if let Some(node) = node.get("lang") {
-            part.lang = self.string(node);
+            part.lang = self.language(node);
         }
         if let Some(node) = node.get("time-zone") {
             part.time_zone = self.string(node).filter(|name| {
@@ -249,6 +236,7 @@ impl Reader<'_> {
         }
         part.tags = self.strings(node.get("tags"));
         if let Some(front) = node.get("front-matter") {
+            self.pairs(Some(front));
             self.keys(front, &["schema", "event-date"], " in front-matter");
             if let Some(node) = front.get("event-date") {
                 part.event_date = self.string(node);
@@ -263,7 +251,7 @@ impl Reader<'_> {
     }
 
     fn severities(&mut self, node: &Node, choice: &mut Choice) {
-        for pair in node.get("severity").map(Node::pairs).unwrap_or_default() {
+        for pair in self.pairs(node.get("severity")) {
             let (id, grade) = match pair.key.match_indices('/').nth(1) {
                 Some((at, _)) => (&pair.key[..at], Some(&pair.key[at + 1..])),
                 None => (pair.key.as_str(), None),
@@ -294,11 +282,11 @@ impl Reader<'_> {
     }
 
     fn options(&mut self, node: &Node, choice: &mut Choice) {
-        for pair in node.get("rules").map(Node::pairs).unwrap_or_default() {
+        for pair in self.pairs(node.get("rules")) {
             let Some(rule) = self.rule(&pair.key, pair.key_span, false) else { continue };
             let mut options = serde_json::Map::new();
             let known: Vec<&str> = rule.options.iter().map(|option| option.name).collect();
-            for option in pair.node.pairs() {
+            for option in self.pairs(Some(&pair.node)) {
                 let Some(info) = rule.options.iter().find(|info| info.name == option.key) else {
                     let help = nearest(&option.key, known.iter().copied()).map_or_else(
                         || {
@@ -330,7 +318,12 @@ impl Reader<'_> {
                         "config/value",
                         option.node.span,
                         format!("`{}` of {} can't be `{shown}`", option.key, rule.id),
-                        format!("write a value of the kind: {}", info.kind),
+                        match info.kind {
+                            "boolean" => "write true or false",
+                            "list of strings" => "write a list of texts, such as [a, b]",
+                            "string" => "write a text",
+                            _ => "write a number",
+                        },
                     );
                 }
             }
@@ -338,117 +331,13 @@ impl Reader<'_> {
         }
     }
 
-    fn links(&mut self, node: &Node, links: &mut LinkSettings) {
-        self.keys(node, LINKS, " in links");
-        let number = |reader: &mut Self, key: &str| node.get(key).and_then(|node| reader.number(node));
-        if let Some(count) = number(self, "concurrency") {
-            links.concurrency = count.max(1);
-        }
-        if let Some(count) = number(self, "per-host") {
-            links.per_host = count.max(1);
-        }
-        if let Some(count) = number(self, "retries") {
-            links.retries = count;
-        }
-        if let Some(node) = node.get("interval") {
-            links.interval = self.duration(node).unwrap_or(links.interval);
-        }
-        if let Some(node) = node.get("timeout") {
-            links.timeout = self.duration(node).unwrap_or(links.timeout);
-        }
-        if let Some(node) = node.get("anchors") {
-            links.anchors = self.flag(node).unwrap_or(links.anchors);
-        }
-        links.exclude = self.strings(node.get("exclude"));
-        for pattern in &links.exclude.clone() {
-            if let Err(error) = regex::Regex::new(pattern) {
-                let span = node.get("exclude").map_or(node.span, |node| node.span);
-                self.say(
-                    "config/value",
-                    span,
-                    format!("the pattern `{pattern}` can't be read: {error}"),
-                    "write a regular expression",
-                );
-            }
-        }
-        links.exclude.retain(|pattern| regex::Regex::new(pattern).is_ok());
-        for key in ["cache", "allow-private", "proxy", "ca"] {
-            let Some(pair) = node.pairs().iter().find(|pair| pair.key == key) else { continue };
-            if !self.reaching(pair.key_span, key) {
-                continue;
-            }
-            match key {
-                "cache" => links.cache = self.string(&pair.node).map(PathBuf::from),
-                "allow-private" => links.allow_private = self.flag(&pair.node).unwrap_or(false),
-                "proxy" => links.proxy = self.string(&pair.node),
-                _ => links.ca = self.string(&pair.node).map(PathBuf::from),
-            }
-        }
-        for pair in node.get("hosts").map(Node::pairs).unwrap_or_default() {
-            self.keys(&pair.node, HOST, " of a host");
-            let mut host = HostSettings {
-                concurrency: pair.node.get("concurrency").and_then(|node| self.number(node)),
-                interval: pair.node.get("interval").and_then(|node| self.duration(node)),
-                accept: self.strings(pair.node.get("accept")).iter().filter_map(|code| code.parse().ok()).collect(),
-                ..HostSettings::default()
-            };
-            if let Some(headers) = pair.node.pairs().iter().find(|pair| pair.key == "headers")
-                && self.reaching(headers.key_span, "headers")
-            {
-                for header in headers.node.pairs() {
-                    if let Some(value) =
-                        self.string(&header.node).and_then(|value| self.expand(&value, header.node.span))
-                    {
-                        host.headers.push((header.key.clone(), value));
-                    }
-                }
-            }
-            links.hosts.insert(pair.key.to_lowercase(), host);
-        }
-    }
-
-    /// `${EVENTLINT_TOKEN}` in a header's value; other variables are refused.
-    fn expand(&mut self, value: &str, span: Span) -> Option<String> {
-        let mut out = String::new();
-        let mut rest = value;
-        while let Some(at) = rest.find("${") {
-            out.push_str(&rest[..at]);
-            let (name, behind) = rest[at + 2..].split_once('}')?;
-            if !name.starts_with("EVENTLINT_") {
-                self.say(
-                    "config/value",
-                    span,
-                    format!("the variable `{name}` may not be named here"),
-                    "only variables whose names begin with EVENTLINT_ may",
-                );
-                return None;
-            }
-            out.push_str(&std::env::var(name).unwrap_or_default());
-            rest = behind;
-        }
-        out.push_str(rest);
-        Some(out)
-    }
-
-    fn reaching(&mut self, span: Span, key: &str) -> bool {
-        if !self.trusted {
-            self.say(
-                "config/untrusted-key",
-                span,
-                format!("`{key}` reaches beyond this repository, so it is not taken from a file that was found"),
-                "name the file with --config, or trust it with --trust-config",
-            );
-        }
-        self.trusted
-    }
-
     fn rule(&mut self, id: &str, span: Span, groups: bool) -> Option<&'static catalogue::Manifest> {
         if let Some(at) = catalogue::find(id) {
             return catalogue::rules().get(at);
         }
-        let ids = catalogue::rules().iter().map(|rule| rule.id);
-        let help = nearest(id, ids)
-            .map_or_else(|| "`eventlint rules` lists them".to_owned(), |near| format!("did you mean `{near}`?"));
+        let near = if groups { catalogue::near_or_group(id) } else { catalogue::near(id) };
+        let help =
+            near.map_or_else(|| "`eventlint rules` lists them".to_owned(), |near| format!("did you mean `{near}`?"));
         let what = if groups { "rule or group" } else { "rule" };
         self.say("config/unknown-rule", span, format!("there is no {what} `{id}`"), help);
         None

@@ -4,6 +4,7 @@ mod catalogue;
 mod changes;
 mod cli;
 mod config_schema;
+mod configurations;
 #[cfg(unix)]
 mod faults;
 mod fixtures;

@@ -1,7 +1,7 @@
 //! What a key of a configuration may have as its value.
 
 use super::Reader;
-use crate::document::front::{Node, Value};
+use crate::document::front::{Node, Pair, Value};
 use crate::nearest::nearest;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -15,7 +15,8 @@ const LONGEST: Duration = Duration::from_secs(3600);
 
 impl Reader<'_> {
     pub(super) fn wrong(&mut self, node: &Node, wanted: &str) {
-        let shown = self.source.slice(node.span).to_owned();
+        let mut lines = self.source.slice(node.span).lines();
+        let shown = lines.next().unwrap_or("").to_owned() + if lines.next().is_some() { " …" } else { "" };
         self.say("config/value", node.span, format!("`{shown}` is not {wanted}"), format!("write {wanted}"));
     }
 
@@ -27,6 +28,50 @@ impl Reader<'_> {
                 None
             }
         }
+    }
+
+    /// The pairs of a map, none where nothing stands; anything else is said.
+    pub(super) fn pairs<'n>(&mut self, node: Option<&'n Node>) -> &'n [Pair] {
+        let Some(node) = node else { return &[] };
+        if !matches!(node.value, Value::Map(_) | Value::Null) {
+            self.wrong(node, "a list of `key: value` lines");
+        }
+        node.pairs()
+    }
+
+    /// The items of `overrides:`; what is none is said.
+    pub(super) fn overrides<'n>(&mut self, node: Option<&'n Node>) -> Vec<&'n Node> {
+        let Some(node) = node else { return Vec::new() };
+        let mut items: Vec<&Node> = node.items().iter().collect();
+        if !matches!(node.value, Value::List(_) | Value::Null) {
+            self.wrong(node, "a list of overrides, each with a dash and its `files:`");
+        }
+        items.retain(|item| {
+            let map = matches!(item.value, Value::Map(_));
+            if !map {
+                self.wrong(item, "an override: a list of `key: value` lines with its `files:`");
+            }
+            map
+        });
+        items
+    }
+
+    /// A language by its code, such as `fr` or `pt-BR`.
+    pub(super) fn language(&mut self, node: &Node) -> Option<String> {
+        let text = self.string(node)?;
+        let mut parts = text.split(['-', '_']);
+        let is_code = |part: &str| matches!(part.len(), 2 | 3) && part.bytes().all(|it| it.is_ascii_alphabetic());
+        let is_part = |part: &str| matches!(part.len(), 1..=8) && part.bytes().all(|it| it.is_ascii_alphanumeric());
+        if parts.next().is_some_and(is_code) && parts.all(is_part) {
+            return Some(text);
+        }
+        self.say(
+            "config/value",
+            node.span,
+            format!("`{text}` is no code of a language"),
+            "write a code such as fr, de, es or pt-BR",
+        );
+        None
     }
 
     pub(super) fn strings(&mut self, node: Option<&Node>) -> Vec<String> {
