@@ -50,6 +50,23 @@ impl Change {
     }
 }
 
+impl Change {
+    /// The same change in a text in which some lines were rewritten since: they
+    /// count as changed where those in their place did.
+    #[must_use]
+    pub fn moved(&self, before: &str, after: &str) -> Change {
+        let Some(_) = self.lines.as_ref().filter(|_| before != after) else { return self.clone() };
+        let mut lines = Vec::new();
+        for op in similar::TextDiff::from_lines(before, after).ops() {
+            let (old, new) = (op.old_range(), op.new_range());
+            let last = old.len().saturating_sub(1);
+            let touched = |at: usize| old.is_empty() || self.touches(old.start + (at - new.start).min(last));
+            lines.extend(new.clone().filter(|at| touched(*at)).map(|at| at..at + 1));
+        }
+        Change { lines: Some(lines), base: self.base.clone() }
+    }
+}
+
 /// What has changed since a revision.
 #[derive(Debug)]
 pub struct Changes {
@@ -272,6 +289,15 @@ mod tests {
         let change = &files[&root.join("a.md")];
         assert_eq!(change.lines, Some(vec![2..4, 8..10]));
         assert!(change.touches(3) && !change.touches(4));
+    }
+
+    #[test]
+    fn a_change_keeps_its_lines_when_others_are_rewritten() {
+        let change = Change { lines: Some(vec![1..2]), base: None };
+        let moved = change.moved("a\nb\nc\n", "a\nnew\nB\nC\n");
+        assert!(!moved.touches(0) && !moved.touches(3), "{moved:?}");
+        let moved = change.moved("a\nb\nc\n", "A\nb\nc\n");
+        assert_eq!(moved.lines, Some(vec![1..2]));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The pass of one file with `--fix` or `--diff`: fix, write or show, judge what is left.
 
+use super::since::Brought;
 use super::waiting::ask_the_web;
 use super::{Checked, Job, Judged, Report, Resolved, Understood, WebCheck, understand};
 use crate::diagnostic::Safety;
@@ -39,13 +40,23 @@ pub(super) fn judge(index: usize, source: Source, resolved: &Resolved, job: &Job
     let memo = |asks: &[WebAsk]| remembered(asks, &known, job.web);
     let remembering = Job { web: job.web.map(|_| &memo as &WebCheck<'_>), ..*job };
     let job = &remembering;
-    let judge_source = |index, source: &Source, resolved, job: &Job<'_>| settled(index, source, resolved, job);
+    let original = Source::new(source.path(), source.name(), source.text());
+    let brought = job.changes.map(|changes| Brought::new(&original, changes));
+    // With `--since`, only what the change brought is fixed, and told of.
+    let judge_source = |index, source: &Source, resolved, job: &Job<'_>| {
+        let mut judged = settled(index, source, resolved, job);
+        match &brought {
+            None => {}
+            Some(None) => judged.diagnostics.clear(),
+            Some(Some(brought)) => brought.keep_fixed(&mut judged.diagnostics, (&original, source), resolved, job),
+        }
+        judged
+    };
     let mut rejudge = |source: &Source| judge_source(index, source, resolved, job).diagnostics;
     let read = |source: &Source| {
         let Understood { doc, agenda } = understand(source, &resolved.settings);
         Parts::of(source, &doc, &agenda)
     };
-    let original = Source::new(source.path(), source.name(), source.text());
     let fixed = fix::apply(source, how.allowed, &mut rejudge, &read);
     let changed = fixed.source.text() != before;
     let patch = changed.then(|| fix::patch(fixed.source.name(), &before, fixed.source.text()));

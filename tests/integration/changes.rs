@@ -81,6 +81,25 @@ fn a_neighbour_of_a_changed_line_is_not_changed() {
 }
 
 #[test]
+fn a_fix_keeps_to_what_the_change_brought() {
+    let dir = repository();
+    let old = "---\ntitle: Old: maps\nlang: en\n---\n\nWe met on 31 November 2026.\n";
+    fs::write(dir.path().join("old.md"), old).expect("written");
+    git(dir.path(), &["add", "-A"]);
+    git(dir.path(), &["commit", "-qm", "second"]);
+    let changed = POST.replace("title: Maps", "title: Maps: an evening");
+    fs::write(dir.path().join("post.md"), &changed).expect("written");
+    assert_eq!(rules(dir.path(), &["--since", "HEAD", "--fix"]), Vec::<String>::new());
+    let read = |name: &str| fs::read_to_string(dir.path().join(name)).expect("there");
+    assert_eq!(read("old.md"), old, "nobody touched it");
+    assert_eq!(read("post.md"), changed.replace("Maps: an evening", "\"Maps: an evening\""));
+    git(dir.path(), &["checkout", "-q", "-f", "HEAD", "--", "."]);
+    fs::write(dir.path().join("post.md"), POST.replace("Trains", "Night trains")).expect("written");
+    git(dir.path(), &["add", "-A"]);
+    assert_eq!(rules(dir.path(), &["--staged", "--fix"]), Vec::<String>::new(), "an old mistake is nobody's");
+}
+
+#[test]
 fn a_missing_base_says_how_to_get_it() {
     let dir = repository();
     let output = eventlint(dir.path(), &["check", "--since", "origin/main", "."]);
