@@ -6,7 +6,7 @@ use crate::shown;
 use std::fmt::Write;
 use unicode_width::UnicodeWidthStr;
 
-/// Writes the programmes. Sessions that collide in one room are marked with `!`.
+/// Writes the programmes. Sessions that collide in one room, or end before they start, are marked with `!`.
 #[must_use]
 pub fn render(posts: &[Read<'_>]) -> String {
     let mut out = String::new();
@@ -37,7 +37,7 @@ fn one(out: &mut String, post: Read<'_>) {
                 day.date().map_or_else(|| day.to_string(), |date| date.strftime("%A %-d %B %Y").to_string())
             }),
             [
-                format!("{} {}", if *clash { "!" } else { " " }, time(session)),
+                format!("{} {}", if *clash || is_reversed(session) { "!" } else { " " }, time(session)),
                 length(session),
                 format!("{indent}{}", cut(&title(session), 48)),
                 cut(&speakers.join(", "), 32),
@@ -86,9 +86,14 @@ fn time(session: &Session) -> String {
     }
 }
 
+fn is_reversed(session: &Session) -> bool {
+    session.end.is_some_and(|end| end < session.start)
+}
+
 fn length(session: &Session) -> String {
     match session.end.map(|end| end - session.start) {
-        Some(minutes) if minutes >= 0 && minutes % 60 == 0 => format!("{} h", minutes / 60),
+        Some(minutes) if minutes < 0 => "?".to_owned(),
+        Some(minutes) if minutes % 60 == 0 => format!("{} h", minutes / 60),
         Some(minutes) if minutes > 60 => format!("{} h {}", minutes / 60, minutes % 60),
         Some(minutes) => format!("{minutes} min"),
         None => String::new(),
