@@ -36,7 +36,7 @@ pub enum Error {
     Unknown {
         /// The word.
         word: String,
-        /// ` (did you mean …?)`, or nothing.
+        /// ` (did you mean …?)`, or where the commands are listed.
         hint: String,
     },
     /// Anything else, said in full.
@@ -103,7 +103,10 @@ fn insert_check(words: &mut Vec<OsString>) -> Result<(), Error> {
     let looks_like_path = text.starts_with('-') || text.contains(['/', '\\', '.', '*']) || Path::new(first).exists();
     if !looks_like_path {
         let near = nearest(&text, COMMANDS.iter().copied());
-        let hint = near.map_or_else(String::new, |name| format!(" (did you mean `{name}`?)"));
+        let hint = near.map_or_else(
+            || "; `eventlint --help` lists the commands".to_owned(),
+            |name| format!(" (did you mean `{name}`?)"),
+        );
         return Err(Error::Unknown { word: text, hint });
     }
     words.insert(1, "check".into());

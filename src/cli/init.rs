@@ -47,6 +47,9 @@ impl Dates {
 /// When there is one already, or it can't be written.
 pub fn run(args: &Init) -> Result<u8, Error> {
     let folder = super::check::working_folder()?.join(&args.folder);
+    if !folder.is_dir() {
+        return Err(Error::Said(format!("{}: there is no such folder", args.folder.display())));
+    }
     let text = configuration(&folder);
     if args.print {
         print(&text)?;
@@ -56,8 +59,9 @@ pub fn run(args: &Init) -> Result<u8, Error> {
         return Err(Error::Said(format!("there is a {name} already; --print shows what would be written")));
     }
     let path = folder.join(NAMES[0]);
-    let said =
-        |error: std::io::Error| Error::Said(format!("can't write {}: {}", path.display(), run::read::plain(&error)));
+    let said = |error: std::io::Error| {
+        Error::Said(format!("can't write {}: {}", walk::clean(&path).display(), run::read::plain(&error)))
+    };
     let mut file = std::fs::File::create_new(&path).map_err(said)?;
     file.write_all(text.as_bytes()).map_err(said)?;
     print(&format!(
@@ -109,7 +113,8 @@ fn configuration(folder: &Path) -> String {
     let seen = look(folder);
     let mut out = String::from("# eventlint: what it knows of this site. Every key is optional.\n");
     // Writing to a string cannot fail.
-    let _ = writeln!(out, "# Looked at {} posts; what was not plain is commented out.\n", seen.posts);
+    let posts = if seen.posts == 1 { "post" } else { "posts" };
+    let _ = writeln!(out, "# Looked at {} {posts}; what was not plain is commented out.\n", seen.posts);
     match generator::of_folder(folder) {
         Some(generator) => {
             let _ = writeln!(out, "# Told from the files of this folder.\ngenerator: {}", generator.name());

@@ -17,8 +17,16 @@ pub enum Refused {
     #[error("it has several hard links")]
     HardLinks,
     /// The system refused.
-    #[error("{0}")]
+    #[error("{}", said(.0))]
     System(#[from] std::io::Error),
+}
+
+fn said(error: &std::io::Error) -> String {
+    match error.kind() {
+        // The file itself was asked before: it is the new one beside it that may not be made.
+        std::io::ErrorKind::PermissionDenied => "its folder may not be written to".to_owned(),
+        _ => error.to_string(),
+    }
 }
 
 /// Replaces the text of a file.

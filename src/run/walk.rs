@@ -103,7 +103,7 @@ fn folder(
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
-                failures.push(Failure { file: None, message: error.to_string() });
+                failures.push(unread(working, &error));
                 continue;
             }
         };
@@ -116,6 +116,24 @@ fn folder(
         let name = names.of(entry.path());
         found.entry(name.clone()).or_insert_with(|| FileRef { name, path: entry.into_path(), named: false });
     }
+}
+
+/// What the walk stumbled over, by its name and in plain words where they are known.
+fn unread(working: &Path, error: &ignore::Error) -> Failure {
+    let mut inner = error;
+    let mut file = None;
+    loop {
+        inner = match inner {
+            ignore::Error::WithPath { path, err } => {
+                file = Some(name_of(working, path));
+                err
+            }
+            ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => err,
+            _ => break,
+        };
+    }
+    let message = error.io_error().map_or_else(|| inner.to_string(), super::read::plain);
+    Failure { file, message }
 }
 
 /// Names of what stands below a folder, whose own name is asked for once.
