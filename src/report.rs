@@ -79,6 +79,12 @@ pub struct Style {
     pub quiet: bool,
 }
 
+/// A number with its word.
+#[must_use]
+pub fn many(count: usize, one: &str, more: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { more })
+}
+
 /// Writes a report in a format.
 #[must_use]
 pub fn render(report: &Report, format: Format, style: Style) -> String {

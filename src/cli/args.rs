@@ -45,7 +45,8 @@ pub struct Check {
     /// Posts and folders; `-` for standard input
     #[arg(default_value = ".")]
     pub paths: Vec<PathBuf>,
-    /// full, short, json, …; FORMAT=FILE writes to a file; repeatable
+    /// full, short, json, jsonl, github, gitlab, sarif, junit, checkstyle or rdjson; FORMAT=FILE writes to a file;
+    /// repeatable
     #[arg(long, value_name = "FORMAT")]
     pub format: Vec<String>,
     /// Write the report to a file
@@ -94,7 +95,7 @@ pub struct Check {
     #[arg(long)]
     pub no_cache: bool,
     /// The day of the run, as 2024-12-04
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     pub today: Option<jiff::civil::Date>,
     /// Only findings that the changes since REV made
     #[arg(long, value_name = "REV")]
@@ -141,6 +142,10 @@ pub struct Check {
     /// When to use colours
     #[arg(long, value_enum, default_value_t = Colour::Auto)]
     pub color: Colour,
+}
+
+fn day(text: &str) -> Result<jiff::civil::Date, &'static str> {
+    text.parse().map_err(|_| "write a day of the calendar, as 2024-12-04")
 }
 
 /// Which links are checked.

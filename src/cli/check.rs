@@ -2,6 +2,7 @@
 
 use super::args::{Check, FailOn, Links};
 use super::{Error, baseline, print};
+use crate::catalogue;
 use crate::configure::{Configuration, Wanted};
 use crate::diagnostic::{Safety, Severity};
 use crate::git::{Changes, Since};
@@ -29,7 +30,7 @@ pub fn run(args: &Check) -> Result<u8, Error> {
 pub fn once(args: &Check) -> Result<u8, Error> {
     let working = working_folder()?;
     let outputs = outputs(args)?;
-    let configuration = Configuration::new(&working, wanted(args)).map_err(|error| Error::Said(error.to_string()))?;
+    let configuration = Configuration::new(&working, wanted(args)?).map_err(|error| Error::Said(error.to_string()))?;
     let changes = changes(args, &working)?;
     let resolver = (args.links != Links::Off).then(Resolver::default);
     let web = super::web::asker(args, &configuration);
@@ -74,8 +75,7 @@ pub fn once(args: &Check) -> Result<u8, Error> {
             // The fixed text has the standard output for itself.
             None if to_stderr => std::io::stderr().write_all(text.as_bytes())?,
             None => print(&text)?,
-            Some(file) => std::fs::write(file, text)
-                .map_err(|error| Error::Said(format!("can't write {}: {error}", file.display())))?,
+            Some(file) => std::fs::write(file, text).map_err(|error| unwritten(file, &error))?,
         }
     }
     if let Some(file) = summary_file(&outputs) {
@@ -94,8 +94,12 @@ fn summary_file(outputs: &[(Format, Option<PathBuf>)]) -> Option<PathBuf> {
     std::env::var_os("GITHUB_STEP_SUMMARY").filter(|file| github && !file.is_empty()).map(PathBuf::from)
 }
 
+fn unwritten(file: &Path, error: &std::io::Error) -> Error {
+    Error::Said(format!("can't write {}: {}", file.display(), run::read::plain(error)))
+}
+
 fn append(file: &Path, text: &str) -> Result<(), Error> {
-    let said = |error: std::io::Error| Error::Said(format!("can't write {}: {error}", file.display()));
+    let said = |error: std::io::Error| unwritten(file, &error);
     let mut file = std::fs::OpenOptions::new().create(true).append(true).open(file).map_err(said)?;
     file.write_all(text.as_bytes()).map_err(said)
 }
@@ -130,7 +134,13 @@ fn add_suppressions(args: &Check, working: &Path, configuration: &Configuration,
             fail(format!("no place for a suppression at line {left}"));
         }
     }
-    print(&format!("silenced {silenced} findings in {files} files\n"))?;
+    let many = report::many;
+    let findings = many(silenced, "finding", "findings");
+    print(&if silenced == 0 {
+        "nothing to silence\n".to_owned()
+    } else {
+        format!("silenced {findings} in {}\n", many(files, "file", "files"))
+    })?;
     say_failures(&failures);
     Ok(if failures.is_empty() { 0 } else { 2 })
 }
@@ -162,6 +172,10 @@ struct Judgement {
 
 fn judge(args: &Check, working: &Path, configuration: &Configuration, job: &Job<'_>) -> Result<Judgement, Error> {
     if args.paths.iter().any(|path| path.as_os_str() == "-") {
+        if args.add_suppressions {
+            let said = "--add-suppressions writes into posts: name them instead of `-`";
+            return Err(Error::Said(said.to_owned()));
+        }
         return standard_input(args, working, configuration, job);
     }
     let excluded = |path: &Path| configuration.is_excluded(path);
@@ -210,15 +224,29 @@ fn changes(args: &Check, working: &Path) -> Result<Option<Changes>, Error> {
     Changes::since(working, &since).map(Some).map_err(|error| Error::Said(error.to_string()))
 }
 
-fn wanted(args: &Check) -> Wanted {
-    Wanted {
+fn wanted(args: &Check) -> Result<Wanted, Error> {
+    Ok(Wanted {
         file: args.config.clone(),
         isolated: args.isolated,
         trust: args.trust_config,
-        only: args.select.clone(),
-        select: args.extend_select.clone(),
-        ignore: args.ignore.clone(),
-    }
+        only: known(&args.select)?,
+        select: known(&args.extend_select)?,
+        ignore: known(&args.ignore)?,
+    })
+}
+
+/// The words, if each names a rule: a run of a mistyped one would find nothing wrong.
+fn known(words: &[String]) -> Result<Vec<String>, Error> {
+    let words = words.iter().map(|word| word.trim());
+    words
+        .map(|word| {
+            if catalogue::rules().iter().any(|rule| catalogue::names(word, rule)) {
+                return Ok(word.to_owned());
+            }
+            let hint = super::rules::hint(catalogue::near_or_group(word));
+            Err(Error::Said(format!("there is no rule or group `{word}`{hint}")))
+        })
+        .collect()
 }
 
 /// Puts the mistakes of the configurations behind the posts' findings; a
@@ -266,7 +294,7 @@ fn statistics(report: &Report) -> String {
     }
     let mut rows: Vec<(usize, &str)> = counts
         .into_iter()
-        .map(|(rule, count)| (count, crate::catalogue::rules().get(rule).map_or("", |rule| rule.id)))
+        .map(|(rule, count)| (count, catalogue::rules().get(rule).map_or("", |rule| rule.id)))
         .collect();
     rows.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
     let mut out = String::new();

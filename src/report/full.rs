@@ -4,26 +4,29 @@
 //! counts lines from the start of what it is given, and a label far to the
 //! right makes it panic, so it never sees a file.
 
-use super::{Style, fold, shown};
+use super::{Style, fold, many, shown};
 use crate::catalogue;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::run::Report;
 use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, SourceCode, SourceSpan, SpanContents};
 use std::fmt::{self, Write};
+use unicode_width::UnicodeWidthStr;
 
 /// Writes the report.
 #[must_use]
 pub fn render(report: &Report, style: Style) -> String {
     let theme = if style.colour { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
+    let width = style.width.clamp(40, 120);
     let handler = GraphicalReportHandler::new_themed(theme)
-        .with_width(style.width.clamp(40, 120))
+        .with_width(width)
         .with_links(style.colour)
+        .with_wrap_lines(false)
         .with_context_lines(CONTEXT)
         .without_cause_chain();
     let mut out = String::new();
     for diagnostic in fold::shown(&report.diagnostics, style) {
         let file = report.files.get(diagnostic.file).map_or("", String::as_str);
-        let page = Page::new(&diagnostic, file, report);
+        let page = Page::new(&diagnostic, file, report, width);
         if handler.render_report(&mut out, &page).is_err() {
             // A finding is never lost to its drawing.
             let _ = writeln!(out, "{}:{}: {}", file, diagnostic.at.start.line, diagnostic.finding.message);
@@ -49,7 +52,12 @@ pub fn closing(report: &Report, style: Style) -> String {
     let count = |severity| report.diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
     let (errors, warnings, notes) = (count(Severity::Error), count(Severity::Warning), count(Severity::Note));
     let files = many(report.files.len(), "file", "files");
-    if errors + warnings == 0 {
+    if report.files.is_empty() {
+        // Why is said elsewhere, where a path could not be read.
+        if report.failures.is_empty() {
+            out.push_str("nothing was judged: no post was found, or all are excluded\n");
+        }
+    } else if errors + warnings == 0 {
         let _ = writeln!(out, "no mistake found in {files}");
     } else {
         let _ =
@@ -59,10 +67,6 @@ pub fn closing(report: &Report, style: Style) -> String {
         let _ = writeln!(out, "{}: -v shows {}", many(notes, "note", "notes"), if notes == 1 { "it" } else { "them" });
     }
     out
-}
-
-fn many(count: usize, one: &str, more: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { more })
 }
 
 /// One finding as miette draws it.
@@ -100,7 +104,7 @@ const AROUND: usize = 32;
 const SHOWN: usize = 70;
 
 impl Page {
-    fn new(diagnostic: &Diagnostic, file: &str, report: &Report) -> Self {
+    fn new(diagnostic: &Diagnostic, file: &str, report: &Report, width: usize) -> Self {
         let manifest = catalogue::rules().get(diagnostic.rule);
         let mut message = shown::line(&diagnostic.finding.message);
         let mut help = diagnostic.finding.help.as_deref().map(shown::line);
@@ -142,12 +146,39 @@ impl Page {
             severity: diagnostic.severity,
             code: manifest.map_or("", |rule| rule.id).to_owned(),
             url: manifest.map(catalogue::Manifest::url),
-            message,
-            help,
+            message: wrapped(&message, width.saturating_sub(MESSAGE)),
+            help: help.map(|help| wrapped(&help, width.saturating_sub(HELP))),
             labels: drawing.labels,
             snippet,
         }
     }
+}
+
+/// Columns beside a message and a help that miette draws or leaves free.
+const MESSAGE: usize = 6;
+const HELP: usize = 10;
+
+/// A text in lines of a width, broken at blanks only: names of files and headings stay whole.
+fn wrapped(text: &str, width: usize) -> String {
+    let mut out = String::new();
+    for (index, line) in text.split('\n').enumerate() {
+        if index > 0 {
+            out.push('\n');
+        }
+        let mut at = 0;
+        for word in line.split_inclusive(' ') {
+            let own = word.trim_end_matches(' ').width();
+            if at > 0 && own > 0 && at + own > width {
+                let end = out.trim_end_matches(' ').len();
+                out.truncate(end);
+                out.push('\n');
+                at = 0;
+            }
+            out.push_str(word);
+            at += word.width();
+        }
+    }
+    out
 }
 
 /// The excerpt as a text of its own, with the labels moved onto it.
@@ -296,5 +327,21 @@ impl miette::Diagnostic for Page {
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
         Some(Box::new(self.labels.iter().cloned()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::wrapped;
+
+    #[test]
+    fn a_name_is_never_broken_in_two() {
+        let text = "there is no file \"maps/old-town.pdf\" here";
+        assert_eq!(wrapped(text, 24), "there is no file\n\"maps/old-town.pdf\" here");
+        assert_eq!(wrapped("a\n  b", 24), "a\n  b");
+        assert_eq!(
+            wrapped("\"a-name-that-is-longer-than-the-line\" is", 8),
+            "\"a-name-that-is-longer-than-the-line\"\nis"
+        );
     }
 }

@@ -130,6 +130,61 @@ fn a_wrong_argument_is_exit_code_2() {
 }
 
 #[test]
+fn a_mistyped_rule_does_not_pass_for_a_clean_site() {
+    let dir = folder();
+    fs::write(dir.path().join("a.md"), "# A\n\n[x]()\n").expect("written");
+    for option in ["--select", "--extend-select", "--ignore"] {
+        let output = eventlint(dir.path(), &["check", option, "lnik"]);
+        assert_eq!(code(&output), 2, "{option}");
+        assert!(text(&output.stderr).contains("(did you mean `link`?)"), "{}", text(&output.stderr));
+    }
+    let output = eventlint(dir.path(), &["check", "--format", "short", "--select", "date, link/empty"]);
+    assert!(text(&output.stdout).contains("link/empty"), "a blank behind the comma is no part of the name");
+    let output = eventlint(dir.path(), &["explain", "order"]);
+    assert!(text(&output.stderr).contains("`schedule/order`"), "{}", text(&output.stderr));
+}
+
+#[test]
+fn where_nothing_was_judged_nothing_is_called_right() {
+    let dir = folder();
+    let output = eventlint(dir.path(), &["check", "."]);
+    assert_eq!(text(&output.stdout), "nothing was judged: no post was found, or all are excluded\n");
+    let output = eventlint(dir.path(), &["check", "gone.md"]);
+    assert_eq!((text(&output.stdout), code(&output)), (String::new(), 2));
+}
+
+#[test]
+fn suppressions_are_not_written_into_a_post_that_was_not_read() {
+    let dir = folder();
+    fs::write(dir.path().join("a.md"), "# A\n\n[x]()\n").expect("written");
+    let words = ["check", "--add-suppressions", "--stdin-filename", "a.md", "-"];
+    let mut child = command(dir.path(), &words).stdin(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("runs");
+    // It may have ended already.
+    let _ = child.stdin.take().expect("a pipe").write_all(b"# B\n\n[y]()\n");
+    let output = child.wait_with_output().expect("it ends");
+    assert_eq!(code(&output), 2);
+    assert_eq!(fs::read_to_string(dir.path().join("a.md")).expect("there"), "# A\n\n[x]()\n");
+}
+
+#[test]
+fn an_explanation_names_the_file_that_an_example_needs_and_shows_no_text_twice() {
+    let dir = folder();
+    let said = |rule| text(&eventlint(dir.path(), &["explain", rule]).stdout);
+    assert!(said("date/mismatch").contains("a mistake, in 2026-"), "{}", said("date/mismatch"));
+    let page = said("front-matter/syntax");
+    assert_eq!(page.matches("    title: \"Maps: an evening of talks\"").count(), 1, "{page}");
+}
+
+#[test]
+fn a_session_that_ends_before_it_starts_has_no_length() {
+    let dir = folder();
+    let post = "## Friday, 4 December 2026\n\n- 18:00 - 17:30: Maps\n- 18:30 - 19:00: Trains\n";
+    fs::write(dir.path().join("a.md"), post).expect("written");
+    let shown = text(&eventlint(dir.path(), &["agenda", "a.md"]).stdout);
+    assert!(shown.contains("  ! 18:00–17:30  ?       Maps\n"), "{shown}");
+}
+
+#[test]
 fn standard_input_is_judged_under_its_name() {
     let dir = folder();
     let mut child = command(dir.path(), &["check", "--format", "json", "--stdin-filename", "posts/x.md", "-"])
