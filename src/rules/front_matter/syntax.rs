@@ -22,8 +22,12 @@ impl PostRule for Syntax {
                 format!("{shown} holds a colon and a blank, so the site can't read the settings of this page"),
                 "put the value in quotation marks".to_owned(),
             ),
+            FrontErrorKind::UnclosedQuote if closes(value) => early(value),
             FrontErrorKind::UnclosedQuote => (
-                format!("the quotation mark of {shown} never closes, so the site can't read the settings of this page"),
+                format!(
+                    "the quotation mark in front of {} never closes, so the site can't read the settings of this page",
+                    quote(value.trim_start_matches(['"', '\'']).trim_start())
+                ),
                 "close the quotation mark".to_owned(),
             ),
             FrontErrorKind::ReservedStart => {
@@ -39,17 +43,16 @@ impl PostRule for Syntax {
                     .to_owned(),
                 "line it up with the key above that it belongs to".to_owned(),
             ),
-            FrontErrorKind::Other => {
-                let name = match language {
-                    Language::Toml => "TOML",
-                    Language::Json => "JSON",
-                    Language::Yaml | Language::Pelican => "YAML",
-                };
-                (
-                    format!("the site can't read the settings of this page: {}", error.detail.trim_end_matches('.')),
-                    format!("mend the {name} of this line"),
-                )
-            }
+            FrontErrorKind::Other => match language {
+                Language::Yaml | Language::Pelican => plain(&error.detail, value),
+                Language::Toml | Language::Json => {
+                    let name = if *language == Language::Toml { "TOML" } else { "JSON" };
+                    (
+                        format!("the site can't read the settings of this page: {}", ended(&error.detail)),
+                        format!("mend the {name} of this line"),
+                    )
+                }
+            },
         };
         let finding = found.at(Subject::Value(error.span), error.span, message);
         finding.help(help);
@@ -57,6 +60,75 @@ impl PostRule for Syntax {
             let quoted = format!("\"{}\"", value.replace('\\', "\\\\").replace('"', "\\\""));
             let edit = Edit { span: error.span, text: quoted };
             finding.fix(Safety::Safe, Intent::Repairs, "put the value in quotation marks", vec![edit]);
+        }
+    }
+}
+
+/// Whether a value closes its first quotation mark, with more text behind it.
+fn closes(value: &str) -> bool {
+    let mut chars = value.chars();
+    chars.next().is_some_and(|mark| chars.any(|c| c == mark))
+}
+
+fn ended(detail: &str) -> &str {
+    detail.trim_end_matches('.')
+}
+
+/// A quoted value that ends at a mark in its middle: `'Fête de l'été'`.
+fn early(value: &str) -> (String, String) {
+    let help = if value.starts_with('\'') {
+        "put the value in double quotation marks, \"…\", or write each apostrophe inside it twice"
+    } else {
+        "write each quotation mark inside the value as \\\""
+    };
+    let message =
+        "a quotation mark inside this value ends it too early, so the site can't read the settings of this page";
+    (message.to_owned(), help.to_owned())
+}
+
+/// What readers of YAML say, in the words of those who write posts.
+fn plain(detail: &str, line: &str) -> (String, String) {
+    let value = line.split_once(':').map_or("", |(_, value)| value.trim());
+    let says = |words: &str| detail.contains(words);
+    let (what, help) = if says("trailing content") && value.starts_with(['"', '\'']) {
+        return early(value);
+    } else if says("anchor") && value.starts_with('*') {
+        return (
+            "a value can't begin with \"*\", so the site can't read the settings of this page".to_owned(),
+            "put the value in quotation marks".to_owned(),
+        );
+    } else if value.starts_with(['[', '{', '-', '&', '*', '!', '|', '>']) {
+        ("this value can't be read as it stands", "if it is a text, put it in quotation marks")
+    } else if says("tab") {
+        ("a tab stands on this line or the next", "write blanks instead of the tab")
+    } else if says("illegal placement of ':'") || says("flow") {
+        ("a list above this line is never closed", "write \"]\" where the list ends")
+    } else if says("key: value") {
+        ("these lines are no settings", "write each as \"key: value\", with a blank behind the colon")
+    } else {
+        let what = "this line, or the one above it, is no setting";
+        (what, "write it as \"key: value\"; a text that goes on in the next line is indented there")
+    };
+    (format!("{what}, so the site can't read the settings of this page"), format!("{help} ({})", ended(detail)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain;
+
+    #[test]
+    fn no_word_of_the_parser_is_left_alone() {
+        for (detail, line, said) in [
+            ("invalid trailing content after double-quoted scalar", "title: \"A \"b\" c\"", "ends it too early"),
+            ("while parsing node, found unknown anchor", "title: *New* talks", "can't begin with \"*\""),
+            ("while scanning a plain scalar, found a tab", "title: A", "a tab stands"),
+            ("illegal placement of ':' indicator", "date: 2026-12-04", "never closed"),
+            ("did not find expected key", "title: [Maps] at night", "can't be read as it stands"),
+            ("simple key expected ':'", "Text here", "no setting"),
+        ] {
+            let (message, help) = plain(detail, line);
+            assert!(message.contains(said) && !message.contains(detail), "{detail}: {message}");
+            assert!(!help.is_empty());
         }
     }
 }
