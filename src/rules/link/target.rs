@@ -116,12 +116,29 @@ pub fn local(url: &str) -> Option<Local<'_>> {
     if url.is_empty() || url.starts_with("//") || url.starts_with('\\') || scheme(url).is_some() {
         return None;
     }
+    let url = pelican(url)?;
     if !url.bytes().any(|byte| matches!(byte, b'#' | b'?' | b'%')) {
         return Some((Cow::Borrowed(url), None));
     }
     let (rest, fragment) = split(url, b'#');
     let (path, _) = split(rest, b'?');
     Some((decode(path), fragment.map(decode)))
+}
+
+/// A target behind Pelican's `{static}`, `{filename}` and `{attach}` (once
+/// `|filename|`), which name files; `None` for pages that Pelican makes, such as
+/// `{tag}maps`.
+fn pelican(url: &str) -> Option<&str> {
+    let end = match url.as_bytes().first() {
+        Some(b'{') => '}',
+        Some(b'|') => '|',
+        _ => return Some(url),
+    };
+    match url[1..].split_once(end) {
+        Some(("filename" | "static" | "attach", rest)) => Some(rest),
+        Some((name, _)) if name.bytes().all(|byte| byte.is_ascii_lowercase()) => None,
+        _ => Some(url),
+    }
 }
 
 /// Percent signs resolved; unchanged where that is no text.
@@ -180,6 +197,10 @@ mod tests {
         assert_eq!(local("./a%20b.png?x#y"), Some(("./a b.png".into(), Some("y".into()))));
         assert_eq!(local("mailto:a@b.org"), None);
         assert_eq!(local("//cdn.org/a"), None);
+        assert_eq!(local("{static}/a.png"), Some(("/a.png".into(), None)));
+        assert_eq!(local("|filename|../b.md#c"), Some(("../b.md".into(), Some("c".into()))));
+        assert_eq!(local("{tag}maps"), None);
+        assert_eq!(local("{a b}.png"), Some(("{a b}.png".into(), None)));
         assert_eq!(decode("100%"), "100%");
         assert_eq!(decode("%ff"), "%ff");
     }
