@@ -307,7 +307,11 @@ fn broken_in_text(post: &Post<'_>, prose: &Prose, found: &mut Found) {
                     span,
                     format!("the address {} has a blank in it: the link leads nowhere", quote(target)),
                 )
-                .help("remove the blank, or write %20 for it");
+                .help(if begins.starts_with("mailto:") {
+                    "remove the blank"
+                } else {
+                    "remove the blank, or write %20 for it"
+                });
         }
     }
 }

@@ -45,17 +45,15 @@ impl PostRule for Meridiem {
             if half_day_off(session)
                 && let Some(end) = slot.end
             {
+                let text = post.text(end.span);
                 let (said, meant) = if end.meridiem == Some(Half::Am) { ("midnight", "pm") } else { ("noon", "am") };
                 found
                     .at(
                         Subject::Session(slot.span),
                         slot.span,
-                        format!(
-                            "{} is an hour of {said}, so this session would end half a day late",
-                            quote(post.text(end.span))
-                        ),
+                        format!("{} is an hour of {said}, so this session would end half a day late", quote(text)),
                     )
-                    .help(format!("write {meant}"));
+                    .help(format!("write {}", quote(&with_half(text, meant))));
             }
         }
         for line in post.lines() {
@@ -76,7 +74,7 @@ impl PostRule for Meridiem {
                                 quote(post.text(after.slot.start.span))
                             ),
                         )
-                        .help(format!("write {meant}"));
+                        .help(format!("write {}", quote(&with_half(post.text(start.span), meant))));
                 }
             }
             if let Some((at, session)) = after_a_jump(&sessions) {
@@ -117,6 +115,13 @@ fn after_a_jump<'s>(line: &[&'s Session]) -> Option<(usize, &'s Session)> {
     .then_some((at, line[at]))
 }
 
+/// A time with its am or pm replaced, in capitals where it had them.
+fn with_half(text: &str, half: &str) -> String {
+    let time = text.trim_end_matches(|c: char| c.is_alphabetic() || c == '.');
+    let capitals = text.ends_with(|c: char| c.is_uppercase());
+    format!("{time}{}", if capitals { half.to_uppercase() } else { half.to_owned() })
+}
+
 /// am where only pm fits between the starts before and behind, or pm where only am does.
 fn between(before: &Session, session: &Session, after: &Session) -> Option<&'static str> {
     let written = [before, session, after].iter().all(|session| session.slot.start.meridiem.is_some());
@@ -130,5 +135,18 @@ fn between(before: &Session, session: &Session, after: &Session) -> Option<&'sta
         Half::Pm if session.start > after.start && inside.contains(&(session.start - half)) => Some("am"),
         Half::Am if session.start < before.start && inside.contains(&(session.start + half)) => Some("pm"),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::with_half;
+
+    #[test]
+    fn the_cure_is_written_as_the_author_writes() {
+        for (text, half, meant) in [("12:30am", "pm", "12:30pm"), ("12 PM", "am", "12 AM"), ("12 p.m.", "am", "12 am")]
+        {
+            assert_eq!(with_half(text, half), meant);
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::agenda::{ZoneMeaning, zone};
 use crate::diagnostic::{Found, Subject};
+use crate::rules::quote::quote;
 use crate::rules::{Post, PostRule};
 use serde::{Deserialize, Serialize};
 
@@ -11,6 +12,43 @@ use serde::{Deserialize, Serialize};
 pub struct Season {}
 
 const NOON: i32 = 12 * 60;
+
+/// Names of one zone in winter and in summer.
+const PAIRS: &[(&str, &str)] = &[
+    ("CET", "CEST"),
+    ("MEZ", "MESZ"),
+    ("WET", "WEST"),
+    ("EET", "EEST"),
+    ("GMT", "BST"),
+    ("EST", "EDT"),
+    ("CST", "CDT"),
+    ("MST", "MDT"),
+    ("PST", "PDT"),
+    ("AKST", "AKDT"),
+    ("AEST", "AEDT"),
+    ("NZST", "NZDT"),
+];
+
+/// What a zone's name is called in the other season.
+fn other_season(name: &str) -> Option<&'static str> {
+    PAIRS.iter().find_map(|(winter, summer)| match name {
+        name if name.eq_ignore_ascii_case(winter) => Some(*summer),
+        name if name.eq_ignore_ascii_case(summer) => Some(*winter),
+        _ => None,
+    })
+}
+
+/// The zone that readers of the post know best: the site's own, or their language's.
+fn own<'a>(post: &Post<'_>, zones: &'a [&'a str]) -> Option<&'a str> {
+    let capital = match post.agenda.lang {
+        "de" => "Europe/Berlin",
+        "es" => "Europe/Madrid",
+        "pl" => "Europe/Warsaw",
+        _ => "",
+    };
+    let known = |name: &str| zones.iter().find(|zone| **zone == name).copied();
+    post.settings.time_zone.as_deref().and_then(known).or_else(|| known(capital)).or_else(|| zones.first().copied())
+}
 
 impl PostRule for Season {
     fn check(&self, post: &Post<'_>, found: &mut Found) {
@@ -29,8 +67,11 @@ impl PostRule for Season {
             if fits || !known {
                 continue;
             }
-            let place = zones.first().and_then(|name| name.rsplit('/').next()).unwrap_or("").replace('_', " ");
+            let name = own(post, zones).unwrap_or("");
+            let place = name.rsplit('/').next().unwrap_or("").replace('_', " ");
             let time = if *summer { "winter" } else { "summer" };
+            let meant = other_season(&mention.zone.text)
+                .map_or_else(|| format!("the {time} time's name"), |meant| quote(meant));
             found
                 .at(
                     Subject::Text(span),
@@ -41,7 +82,7 @@ impl PostRule for Season {
                         mention.zone.text
                     ),
                 )
-                .help(format!("write the {time} time's name, or just \"{place} time\""));
+                .help(format!("write {meant}, or just \"{place} time\""));
         }
     }
 }
