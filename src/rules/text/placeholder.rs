@@ -28,6 +28,9 @@ const LONGEST: usize = 64;
 /// The longest label in front of a value, in bytes.
 const LABEL: usize = 40;
 
+/// The longest paragraph of such lines, in bytes: a longer one is running text.
+const LABELS: usize = 400;
+
 /// A text of a few words, in bytes.
 const SHORT: usize = 100;
 
@@ -277,6 +280,9 @@ impl<'p, 'a> Judge<'p, 'a> {
     /// A line that is a label and what waits for its value: "**Presenter**: TBD".
     fn labelled(&self, prose: &Prose, found: &mut Found) {
         let text = &*prose.text;
+        if text.len() > LABELS {
+            return;
+        }
         for colon in memchr::memchr_iter(b':', text.as_bytes()) {
             let rest = &text.as_bytes()[colon + 1..];
             let end = colon + 1 + memchr::memchr(b'\n', &rest[..rest.len().min(LONGEST)]).unwrap_or(rest.len());
