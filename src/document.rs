@@ -10,7 +10,6 @@ use crate::source::{Source, Span};
 use std::borrow::Cow;
 use std::ops::Range;
 
-pub mod few;
 pub mod front;
 pub mod grid;
 pub mod name;

@@ -4,8 +4,8 @@
 //! `**9h30&nbsp;- 12h : [Accueil](…)**`. A [`Prose`] holds what is seen and, for
 //! every byte of it, where it stands.
 
-use super::few::Few;
 use crate::source::{Source, Span, trim};
+use smallvec::SmallVec;
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -23,9 +23,9 @@ pub struct Prose<'a> {
     /// `(byte in text, byte in source, bytes in source)` at the start of every
     /// run, ascending. Inside a run of equal length bytes correspond one to one.
     /// None where the text is what stands in `span`.
-    pub runs: Few<Run, 3>,
+    pub runs: SmallVec<[Run; 3]>,
     /// Bold, links, images and the like, as ranges of `text`.
-    pub marks: Few<Mark, 1>,
+    pub marks: SmallVec<[Mark; 1]>,
 }
 
 /// A run of [`Prose::text`] that stands in one piece in the source.
