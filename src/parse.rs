@@ -94,7 +94,7 @@ fn renumber(doc: &mut Document, templates: &Templates) {
         })
         .collect();
     let move_marks = |prose: &mut Prose| {
-        for mark in prose.marks.iter_mut() {
+        for mark in &mut prose.marks {
             if let MarkKind::Tag(number) = &mut mark.kind {
                 *number = numbers.get(*number).copied().unwrap_or(*number);
             }

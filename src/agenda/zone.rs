@@ -7,12 +7,64 @@ mod beginnings;
 mod names;
 
 use super::locale::words::{char_at, char_before, skip_blanks};
-use super::{Minutes, ZoneMeaning};
+use super::{Day, Minutes};
+use crate::source::Span;
 use beginnings::BEGINNINGS;
 use jiff::civil::Date;
 use jiff::tz::{AmbiguousOffset, TimeZone};
 use names::{AREAS, FIXED, NAMED, SEASONAL, SPOKEN};
 use std::ops::Range;
+
+/// A time zone as written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Zone {
+    /// As written: `CEST`, `UTC+2`, `Paris time`, `Europe/Paris`.
+    pub text: String,
+    /// Its place; the whole front matter's value, or the configuration's empty span.
+    pub span: Span,
+    /// What is known of it.
+    pub meaning: ZoneMeaning,
+}
+
+/// What a zone's name says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ZoneMeaning {
+    /// An offset from UTC in minutes, always (`UTC+2`, `JST`).
+    Offset(i32),
+    /// An abbreviation of one season: its offset in minutes and zones that use it.
+    Seasonal {
+        /// The offset that the abbreviation stands for, in minutes.
+        offset: i32,
+        /// IANA names of places that go by it; empty when unclear (IST, BST in places).
+        zones: &'static [&'static str],
+        /// Whether it is the summer form.
+        summer: bool,
+    },
+    /// An IANA zone (`Europe/Paris`, "Paris time", "Pacific Time").
+    Named(String),
+    /// Not known.
+    Unknown,
+}
+
+/// A zone's abbreviation in use.
+#[derive(Clone, Debug)]
+pub struct ZoneMention {
+    /// The zone.
+    pub zone: Zone,
+    /// The days it holds for, as far as known.
+    pub days: Vec<Day>,
+}
+
+/// Times that are said to be the same instant.
+#[derive(Clone, Debug)]
+pub struct Equivalent {
+    /// The whole.
+    pub span: Span,
+    /// Each time with its zone, in minutes since midnight.
+    pub times: Vec<(Minutes, Zone)>,
+    /// The day, as far as known.
+    pub day: Option<Day>,
+}
 
 /// All zones of a text with what they say, in order.
 #[must_use]

@@ -19,7 +19,15 @@ pub(super) fn slot(text: &str, at: usize) -> Option<ReadSlot> {
         end = Some(last);
     }
     let whole = bytes[stop..].iter().all(u8::is_ascii_whitespace);
-    whole.then(|| ReadSlot { range: at..stop, start, end, vague: false, open_end: false, zone: None, outer: at..stop })
+    whole.then_some(ReadSlot {
+        range: at..stop,
+        start,
+        end,
+        vague: false,
+        open_end: false,
+        zone: None,
+        outer: at..stop,
+    })
 }
 
 /// `9:00`, `09:00`; no `24:00`.

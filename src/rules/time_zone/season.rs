@@ -70,8 +70,7 @@ impl PostRule for Season {
             let name = own(post, zones).unwrap_or("");
             let place = name.rsplit('/').next().unwrap_or("").replace('_', " ");
             let time = if *summer { "winter" } else { "summer" };
-            let meant = other_season(&mention.zone.text)
-                .map_or_else(|| format!("the {time} time's name"), |meant| quote(meant));
+            let meant = other_season(&mention.zone.text).map_or_else(|| format!("the {time} time's name"), quote);
             found
                 .at(
                     Subject::Text(span),
