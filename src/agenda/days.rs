@@ -4,6 +4,7 @@ use super::entries::{Lead, first_line};
 use super::reader::{Dated, Reader};
 use super::{YearFrom, date};
 use crate::document::{BlockId, BlockKind, Prose};
+use crate::source::floor;
 use std::ops::Range;
 
 /// The longest line that can be a day and nothing else, in bytes.
@@ -38,11 +39,14 @@ impl Reader<'_> {
             return Vec::new();
         }
         let line = |read: &date::ReadDate| {
-            let start = prose.text.get(..read.range.start)?.rfind('\n').map_or(0, |at| at + 1);
-            let rest = prose.text.get(read.range.end..)?;
-            let end = read.range.end + rest.find('\n').unwrap_or(rest.len());
-            let alone = |range: Range<usize>| !prose.text.get(range).unwrap_or("").contains(char::is_alphanumeric);
-            (read.days.len() == 1 && alone(start..read.range.start) && alone(read.range.end..end)).then_some(end)
+            // Only a short line is a day and nothing else: what stands far away is not looked at.
+            let from = floor(&prose.text, read.range.start.saturating_sub(DAY));
+            let before = prose.text.get(from..read.range.start)?.rsplit('\n').next()?;
+            let behind =
+                prose.text.get(read.range.end..floor(&prose.text, read.range.end + DAY))?.split('\n').next()?;
+            let end = read.range.end + behind.len();
+            let alone = |part: &str| part.len() < DAY && !part.contains(char::is_alphanumeric);
+            (read.days.len() == 1 && alone(before) && alone(behind)).then_some(end)
         };
         self.reads.iter().filter_map(|read| Some((line(read)?, self.dated_by(read)?))).collect()
     }
@@ -55,7 +59,7 @@ impl Reader<'_> {
             return None;
         }
         let BlockKind::Paragraph(prose) = &self.doc.blocks.get(outer + 1)?.kind else { return None };
-        let line = prose.text.get(first_line(prose, 0)).filter(|line| line.len() <= DAY)?;
+        let line = prose.text[..floor(&prose.text, DAY + 1)].split('\n').next().filter(|line| line.len() <= DAY)?;
         if let Some(read) = date::leading(line, &self.words) {
             return self.dated_by(&read);
         }
