@@ -375,6 +375,12 @@ pub struct BrokenTime {
 }
 
 impl Session {
+    /// Puts the session on a day; `told` as for [`Session::year_is_told`].
+    fn put_on(&mut self, day: Day, told: bool) {
+        self.date = Some(day);
+        self.year_is_told = told;
+    }
+
     /// Whether the session ends on the day after its start.
     #[must_use]
     pub fn ends_next_day(&self) -> bool {

@@ -87,8 +87,7 @@ impl Reader<'_> {
     /// Gives a session a day that was named for it.
     pub(super) fn set_day(&mut self, id: usize, day: Dated) {
         let session = &mut self.agenda.sessions[id];
-        session.date = Some(day.day);
-        session.year_is_told = day.told;
+        session.put_on(day.day, day.told);
         if let Some(place) = self.agenda.places.get_mut(session.place) {
             place.has_days = true;
         }

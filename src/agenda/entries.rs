@@ -290,8 +290,7 @@ impl Reader<'_> {
         let session = &mut self.agenda.sessions[id];
         session.kind = kind;
         if let Some(day) = days.first() {
-            session.date = Some(*day);
-            session.year_is_told = year > super::YearFrom::Publication;
+            session.put_on(*day, year > super::YearFrom::Publication);
         }
         if let Some(place) = self.agenda.places.get_mut(place) {
             place.has_days = true;
@@ -313,17 +312,15 @@ impl Reader<'_> {
         let id = self.push(prose, slot, meant, Kind::Event, origin, place, prose.span);
         if let Some(read) = read {
             let (days, year) = self.resolve(read);
-            let session = &mut self.agenda.sessions[id];
             if let Some(day) = days.first() {
-                session.date = Some(*day);
-                session.year_is_told = year > super::YearFrom::Publication;
+                self.agenda.sessions[id].put_on(*day, year > super::YearFrom::Publication);
             }
             self.announce(&days);
         }
     }
 
     /// The event's own line names its days: they hold where no heading does.
-    fn announce(&mut self, days: &[super::Day]) {
+    pub(super) fn announce(&mut self, days: &[super::Day]) {
         if self.hints.days.is_empty() {
             self.hints.days = super::reader::spread(days);
         }

@@ -4,7 +4,7 @@ mod keys;
 mod programme;
 
 use super::clock::{self, Meant};
-use super::reader::{Reader, spread};
+use super::reader::Reader;
 use super::{Clock, Day, Kind, Notation, Origin, Slot, Text, Witness, WitnessFrom, Zone, date, zone};
 use crate::document::front::{Node, Pair, Value};
 use crate::document::{Prose, prose::Run};
@@ -18,6 +18,8 @@ pub(super) struct Inside {
     event: bool,
     /// It is one of several entries, each with its time.
     programme: bool,
+    /// The day that a map around names for the programme in it.
+    day: Option<Day>,
 }
 
 /// An ISO-like date with, perhaps, a time: the day, and minutes with their place in the text.
@@ -66,6 +68,17 @@ fn prose<'n>(reader: &Reader<'_>, node: &'n Node) -> Option<Prose<'n>> {
     let source = u32::try_from(span.start()).ok()?;
     let run = Run { text: 0, text_len: length, source, source_len: length };
     Some(Prose { text: text.into(), span, runs: [run].as_slice().into(), ..Prose::default() })
+}
+
+/// The first pair with one of these keys, folded.
+fn named<'p>(pairs: &'p [Pair], names: &[&str]) -> Option<&'p Pair> {
+    pairs.iter().find(|pair| Folded::of(&pair.key).is_one_of(names))
+}
+
+/// Its value, where that is a text.
+fn text_of(pairs: &[Pair], names: &[&str]) -> Option<Text> {
+    let pair = named(pairs, names)?;
+    Some(Text { text: pair.node.text()?.to_owned(), span: pair.node.span })
 }
 
 impl Reader<'_> {
@@ -150,7 +163,7 @@ impl Reader<'_> {
         {
             self.agenda.zone = Some(Zone { text: text.to_owned(), span: zone.span, meaning: zone::meaning(text) });
         }
-        self.map(root, Inside { event: false, programme: false }, 0);
+        self.map(root, Inside { event: false, programme: false, day: None }, 0);
     }
 
     fn map(&mut self, node: &Node, inside: Inside, depth: usize) {
@@ -161,23 +174,20 @@ impl Reader<'_> {
             Value::Map(pairs) => {
                 let keys: Vec<Key> = pairs.iter().map(|pair| Key::of(&pair.key)).collect();
                 self.window(pairs, &keys, inside);
-                let outer = self.hints.mapped;
                 // At the top, the date is the page's.
-                if depth > 0 && pairs.iter().any(|pair| matches!(pair.node.value, Value::List(_))) {
-                    self.hints.mapped = self.day_above(pairs, &keys).or(outer);
-                }
+                let holds_list = depth > 0 && pairs.iter().any(|pair| matches!(pair.node.value, Value::List(_)));
+                let day = if holds_list { self.day_above(pairs, &keys).or(inside.day) } else { inside.day };
                 for (pair, key) in pairs.iter().zip(&keys) {
                     if key.says == Says::NotEvent {
                         continue;
                     }
-                    let inside = Inside { event: inside.event || key.event, programme: false };
+                    let inside = Inside { event: inside.event || key.event, programme: false, day };
                     self.map(&pair.node, inside, depth + 1);
                 }
-                self.hints.mapped = outer;
             }
             Value::List(items) => {
                 self.strings(items);
-                self.starts(items);
+                self.starts(items, inside.day);
                 let inside = Inside { programme: programme::is_programme(items), ..inside };
                 let first = self.agenda.sessions.len();
                 let mut timed = None;
@@ -238,8 +248,7 @@ impl Reader<'_> {
 
     /// `day: Thursday` beside `start_time: "16:30"`.
     fn named_day(&self, pairs: &[Pair]) -> Option<Day> {
-        let named = |names: &[&str]| pairs.iter().find(|pair| Folded::of(&pair.key).is_one_of(names));
-        let Some(pair) = named(&["day", "date"]) else {
+        let Some(pair) = named(pairs, &["day", "date"]) else {
             // `start_date: 2026-05-08` beside `start_time: 18:00`.
             let mut days = pairs.iter().filter(|pair| matches!(Key::of(&pair.key).says, Says::Start | Says::Day));
             return days.find_map(|pair| iso(pair.node.text()?)?.0).map(Day::from);
@@ -291,14 +300,7 @@ impl Reader<'_> {
         day: Option<Day>,
         session: bool,
     ) {
-        let minutes = |clock: &Clock| {
-            let hour = match (clock.meridiem, clock.hour) {
-                (Some(super::Meridiem::Pm), hour @ 1..=11) => hour + 12,
-                (Some(super::Meridiem::Am), 12) => 0,
-                (_, hour) => hour,
-            };
-            i32::from(hour) * 60 + i32::from(clock.minute)
-        };
+        let minutes = |clock: &Clock| clock::meant::minutes(clock.hour, clock.minute, clock.meridiem);
         // An end on a later day than the next is a series, not a slot.
         let end = end.filter(|(other, _)| match (day.and_then(Day::date), other.and_then(Day::date)) {
             (Some(first), Some(last)) => (last - first).get_days() <= 1,
@@ -310,23 +312,14 @@ impl Reader<'_> {
         let span = end.as_ref().map_or(start.span, |(_, end)| start.span.cover(end.span));
         let slot = Slot { span: start.span, start, end: end.map(|(_, clock)| clock), vague: false };
         let place = self.place(span, Origin::FrontMatter, None);
-        let kind = if session && pairs.iter().any(|pair| Folded::of(&pair.key).is_one_of(&["room", "title"])) {
-            Kind::Session
-        } else {
-            Kind::Event
-        };
+        let kind = if session && named(pairs, &["room", "title"]).is_some() { Kind::Session } else { Kind::Event };
         let meant = Meant { start: first, end: last, fixed: true };
         let id = self.push_slot(slot, meant, kind, Origin::FrontMatter, place, key.key_span.cover(key.node.span), None);
-        let text = |names: &[&str]| {
-            let pair = pairs.iter().find(|pair| Folded::of(&pair.key).is_one_of(names))?;
-            Some(Text { text: pair.node.text()?.to_owned(), span: pair.node.span })
-        };
         let session = &mut self.agenda.sessions[id];
-        session.title = text(&["title", "name"]);
-        session.room = text(&["room"]);
+        session.title = text_of(pairs, &["title", "name"]);
+        session.room = text_of(pairs, &["room"]);
         if let Some(day) = day {
-            session.date = Some(day);
-            session.year_is_told = true;
+            session.put_on(day, true);
         }
         let value = key.node.text().unwrap_or("");
         if value.ends_with('Z') && value.len() > 16 {
@@ -340,7 +333,7 @@ impl Reader<'_> {
         for read in reads {
             let (days, year) = self.resolve(&read);
             if own {
-                self.announced(&days);
+                self.announce(&days);
             }
             for (range, meaning) in zone::zones(&prose.text) {
                 let text = prose.text.get(range.clone()).unwrap_or("").to_owned();
@@ -353,16 +346,9 @@ impl Reader<'_> {
             let meant = clock::resolve(&slot, None);
             let id = self.push(prose, &slot, meant, Kind::Event, Origin::FrontMatter, place, prose.span);
             if let Some(day) = days.first() {
-                self.agenda.sessions[id].date = Some(*day);
-                self.agenda.sessions[id].year_is_told = year > super::YearFrom::Publication;
+                self.agenda.sessions[id].put_on(*day, year > super::YearFrom::Publication);
             }
             return;
-        }
-    }
-
-    fn announced(&mut self, days: &[Day]) {
-        if self.hints.days.is_empty() {
-            self.hints.days = spread(days);
         }
     }
 }

@@ -20,8 +20,6 @@ pub(super) struct Hints {
     pub year: Option<i16>,
     /// The month that the title names with its year.
     pub month: Option<Day>,
-    /// The day that a map of the front matter names for the programme in it.
-    pub mapped: Option<Day>,
     /// How the year is known.
     pub from: YearFrom,
 }
@@ -36,7 +34,6 @@ impl Default for Hints {
             after: false,
             year: None,
             month: None,
-            mapped: None,
             from: YearFrom::Unknown,
         }
     }

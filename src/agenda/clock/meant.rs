@@ -21,18 +21,24 @@ pub struct Meant {
 const DAY: Minutes = 24 * 60;
 const HALF: Minutes = 12 * 60;
 
-fn written(clock: &ReadClock) -> Minutes {
-    Minutes::from(clock.hour) * 60 + Minutes::from(clock.minute)
-}
-
-/// Minutes with a given half of the day; 24-hour times keep their hour.
-fn with(clock: &ReadClock, meridiem: Meridiem) -> Minutes {
-    let minutes = written(clock);
-    match (meridiem, clock.hour) {
-        (Meridiem::Pm, 0..=11) => minutes + HALF,
-        (Meridiem::Am, 12) => minutes - HALF,
+/// Minutes since midnight of an hour and a minute, in a half of the day where one is written; 24-hour times keep their
+/// hour.
+#[must_use]
+pub fn minutes(hour: u8, minute: u8, meridiem: Option<Meridiem>) -> Minutes {
+    let minutes = Minutes::from(hour) * 60 + Minutes::from(minute);
+    match (meridiem, hour) {
+        (Some(Meridiem::Pm), 0..=11) => minutes + HALF,
+        (Some(Meridiem::Am), 12) => minutes - HALF,
         _ => minutes,
     }
+}
+
+fn written(clock: &ReadClock) -> Minutes {
+    minutes(clock.hour, clock.minute, None)
+}
+
+fn with(clock: &ReadClock, meridiem: Meridiem) -> Minutes {
+    minutes(clock.hour, clock.minute, Some(meridiem))
 }
 
 /// Only a 12-hour clock writes an hour like this.

@@ -1,7 +1,7 @@
 //! Programmes in the front matter: lists of strings, and maps with a slot.
 
 use super::keys::{Folded, Key, Says};
-use super::{Inside, prose};
+use super::{Inside, named, prose, text_of};
 use crate::agenda::clock::{self, Meant, ReadSlot};
 use crate::agenda::reader::Reader;
 use crate::agenda::{Day, Kind, Origin, Text, date};
@@ -56,11 +56,7 @@ impl Reader<'_> {
 
     /// `time: 9:00 - 9:30` beside a title: an entry, or the event's own time.
     pub(super) fn ranged(&mut self, pairs: &[Pair], key: &Pair, prose: &Prose, slot: &ReadSlot, inside: Inside) {
-        let text = |names: &[&str]| {
-            let pair = pairs.iter().find(|pair| Folded::of(&pair.key).is_one_of(names))?;
-            Some(Text { text: pair.node.text()?.to_owned(), span: pair.node.span })
-        };
-        let title = text(TITLES);
+        let title = text_of(pairs, TITLES);
         let day = self.named_day(pairs);
         // A list of events, each with its day, is no programme.
         let kind = if inside.event && !(inside.programme && day.is_none()) { Kind::Event } else { Kind::Session };
@@ -70,10 +66,9 @@ impl Reader<'_> {
         let id = self.push(prose, slot, meant, kind, Origin::FrontMatter, place, span);
         let session = &mut self.agenda.sessions[id];
         session.title = title;
-        session.room = text(&["room", "salle", "raum", "sala", "zaal"]);
-        if let Some(day) = day.or(self.hints.mapped) {
-            session.date = Some(day);
-            session.year_is_told = true;
+        session.room = text_of(pairs, &["room", "salle", "raum", "sala", "zaal"]);
+        if let Some(day) = day.or(inside.day) {
+            session.put_on(day, true);
         }
     }
 
@@ -101,15 +96,15 @@ impl Reader<'_> {
     }
 
     /// `- time: 8:00` beside a title, twice or more: a programme whose entries end where the next begins.
-    pub(super) fn starts(&mut self, items: &[Node]) {
+    pub(super) fn starts(&mut self, items: &[Node], day: Option<Day>) {
         let mut entries: Vec<(Prose, ReadSlot, Prose, Span)> = Vec::new();
         let mut unread: Vec<(Prose, Prose, Span)> = Vec::new();
         for item in items {
             let pairs = item.pairs();
             let timed = |pair: &&Pair| matches!(Key::of(&pair.key).says, Says::Slot | Says::Time);
             let Some(time) = pairs.iter().find(timed).and_then(|pair| prose(self, &pair.node)) else { continue };
-            let named = |names: &[&str]| pairs.iter().find(|pair| Folded::of(&pair.key).is_one_of(names));
-            let Some(title) = named(TITLES).or_else(|| named(NAMES)).and_then(|pair| prose(self, &pair.node)) else {
+            let titled = named(pairs, TITLES).or_else(|| named(pairs, NAMES));
+            let Some(title) = titled.and_then(|pair| prose(self, &pair.node)) else {
                 continue;
             };
             let Some(slot) = clock::slot_at(&time.text, 0, &self.words) else {
@@ -136,9 +131,8 @@ impl Reader<'_> {
             let meant = clock::resolve(slot, None);
             let id = self.push(time, slot, meant, Kind::Session, Origin::FrontMatter, place, *span);
             self.entitle(id, title, 0..title.text.len());
-            if let Some(day) = self.hints.mapped {
-                self.agenda.sessions[id].date = Some(day);
-                self.agenda.sessions[id].year_is_told = true;
+            if let Some(day) = day {
+                self.agenda.sessions[id].put_on(day, true);
             }
         }
     }
