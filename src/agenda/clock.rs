@@ -92,8 +92,15 @@ fn scan(text: &str, last: usize, words: &Words, mut more: impl FnMut(ReadSlot) -
         return;
     }
     let addresses = has_address(text);
+    let bytes = text.as_bytes();
     let mut at = 0;
-    while let Some(c) = char_at(text, at).filter(|_| at <= last) {
+    while let Some(&byte) = bytes.get(at).filter(|_| at <= last) {
+        // Most of a text is blanks, and words that no time begins with.
+        if byte.is_ascii() && !byte.is_ascii_alphanumeric() {
+            at += 1;
+            continue;
+        }
+        let Some(c) = char_at(text, at) else { return };
         let next = at + c.len_utf8();
         let starts = if is_unspaced(c) {
             true
@@ -103,7 +110,7 @@ fn scan(text: &str, last: usize, words: &Words, mut more: impl FnMut(ReadSlot) -
             c.is_alphabetic() && char_before(text, at).is_none_or(|b| !b.is_alphanumeric())
         };
         if !starts {
-            at = next;
+            at = if c.is_ascii_alphabetic() { word_end(text, at) } else { next };
             continue;
         }
         if let Some(end) = addresses.then(|| address(text, at)).flatten() {

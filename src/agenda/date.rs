@@ -63,7 +63,11 @@ pub fn first(text: &str, words: &Words) -> Option<ReadDate> {
 #[must_use]
 pub fn leading(text: &str, words: &Words) -> Option<ReadDate> {
     let begins = text.find(char::is_alphanumeric)?;
-    pieces::may_begin(text, begins).then(|| first(text, words))?.filter(|read| read.range.start <= begins)
+    if !pieces::may_begin(text, begins) || is_clock_alone(text) {
+        return None;
+    }
+    let pieces = pieces::first_pieces(text, begins, words);
+    grammar::leading(&pieces, begins, words)
 }
 
 fn cut(text: &str, words: &Words) -> Vec<pieces::Piece> {

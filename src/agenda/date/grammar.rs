@@ -25,7 +25,9 @@ pub(super) fn dates(pieces: &[Piece], words: &Words) -> impl Iterator<Item = Rea
     let mut at = 0;
     std::iter::from_fn(move || {
         while at < pieces.len() {
-            if let Some((date, next)) = date_at(pieces, at, words) {
+            if begins(&pieces[at])
+                && let Some((date, next)) = date_at(pieces, at, words)
+            {
                 at = next.max(at + 1);
                 return Some(date);
             }
@@ -33,6 +35,21 @@ pub(super) fn dates(pieces: &[Piece], words: &Words) -> impl Iterator<Item = Rea
         }
         None
     })
+}
+
+/// The date that begins at a byte of the text or before.
+pub(super) fn leading(pieces: &[Piece], at: usize, words: &Words) -> Option<ReadDate> {
+    let mut first = (0..pieces.len()).take_while(|&piece| pieces[piece].range.start <= at);
+    first.find_map(|piece| begins(&pieces[piece]).then(|| date_at(pieces, piece, words))?).map(|(date, _)| date)
+}
+
+/// Whether a date can begin with a piece: a number, or the name of a month or day.
+fn begins(piece: &Piece) -> bool {
+    match &piece.kind {
+        Kind::Number(number) => !number.tainted,
+        Kind::Word(word) => word.month.is_some() || word.weekday.is_some(),
+        _ => false,
+    }
 }
 
 /// A weekday before a date, and a second one where two are joined ("samedi et dimanche 5 et 6 juin").

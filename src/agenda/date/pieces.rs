@@ -79,10 +79,20 @@ pub(super) const WEEK: [Weekday; 7] = [
 
 /// Cuts the parts of a text that may hold a date; none where nothing in them makes one.
 pub(super) fn pieces(text: &str, words: &Words) -> Vec<Piece> {
+    cut(text, Windows::new(text), words)
+}
+
+/// Cuts the part of a text that may hold a date which begins at a byte.
+pub(super) fn first_pieces(text: &str, begins: usize, words: &Words) -> Vec<Piece> {
+    // A date never goes on into the next window.
+    cut(text, Windows::new(text).take(1).filter(|window| window.start <= begins), words)
+}
+
+fn cut(text: &str, windows: impl Iterator<Item = Range<usize>>, words: &Words) -> Vec<Piece> {
     let mut cutter = Cutter { text, words, pieces: Vec::new(), dated: false };
     let mut addresses = None;
     let mut passed = false;
-    for (number, window) in Windows::new(text).enumerate() {
+    for (number, window) in windows.enumerate() {
         if !may_date(text, &window) {
             passed |= !cutter.pieces.is_empty();
             continue;
@@ -196,9 +206,11 @@ fn read_near_numbers(pieces: &mut [Piece], text: &str, words: &Words) {
         }
         let last = (at + NEAR).min(pieces.len() - 1);
         for piece in &mut pieces[at.saturating_sub(NEAR).max(done)..=last] {
-            if let Kind::Unread(senses) = piece.kind {
-                piece.kind = Kind::Word(meaning(text, piece.range.clone(), senses, words));
-            }
+            piece.kind = match piece.kind {
+                Kind::Unread([]) => Kind::Word(Meaning::default()),
+                Kind::Unread(senses) => Kind::Word(meaning(text, piece.range.clone(), senses, words)),
+                _ => continue,
+            };
         }
         done = last + 1;
     }
@@ -324,8 +336,12 @@ pub(super) fn may_begin(text: &str, at: usize) -> bool {
     let c = char_at(text, at);
     !c.is_some_and(char::is_alphabetic)
         || c.is_some_and(is_unspaced)
-        || named(letters(text, at, false))
-        || named(letters(text, at, true))
+        || may_name(text, at) && (named(letters(text, at, false)) || named(letters(text, at, true)))
+}
+
+/// Whether the word at `at` may begin the name of a month or day: a quick look before it is looked up.
+fn may_name(text: &str, at: usize) -> bool {
+    Key::read(text, at, joins_word).1.may_name()
 }
 
 fn digit_before(text: &str, at: usize) -> bool {
@@ -348,9 +364,6 @@ fn letters(text: &str, at: usize, hyphens: bool) -> usize {
 fn meaning(text: &str, range: Range<usize>, senses: &[Lexeme], words: &Words) -> Meaning {
     let mut meaning = Meaning::default();
     let written = text.get(range.clone()).unwrap_or("");
-    if senses.is_empty() {
-        return meaning;
-    }
     let count = written.chars().count();
     let upper = written.starts_with(char::is_uppercase);
     let dotted = char_at(text, range.end) == Some('.');
@@ -429,6 +442,7 @@ pub(super) fn weekday_alone(text: &str, words: &Words) -> Option<(Weekday, Range
 
 /// A weekday in a script that parts its words: the longest name that stands here.
 fn spaced_weekday(text: &str, at: usize) -> Option<(Weekday, Range<usize>)> {
+    may_name(text, at).then_some(())?;
     [true, false].into_iter().find_map(|hyphens| {
         let end = letters(text, at, hyphens);
         let whole = || text.get(end..).is_some_and(|rest| !rest.contains(char::is_alphanumeric));
