@@ -412,6 +412,7 @@ pub fn read(source: &Source, doc: &Document, settings: &Settings) -> Agenda {
         sections: Vec::new(),
         tables: Vec::new(),
         reads: Vec::new(),
+        has_digit: false,
         early: Vec::new(),
         untitled: None,
     };

@@ -346,8 +346,8 @@ fn label_before(line: &str) -> Option<(&str, usize)> {
 }
 
 pub(super) fn first_line(prose: &Prose, from: usize) -> Range<usize> {
-    let text = prose.text.get(from..).unwrap_or("");
-    from..from + text.find('\n').unwrap_or(text.len())
+    let text = prose.text.as_bytes().get(from..).unwrap_or_default();
+    from..from + memchr::memchr(b'\n', text).unwrap_or(text.len())
 }
 
 fn shift(read: &mut date::ReadDate, by: usize) {

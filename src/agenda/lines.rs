@@ -2,7 +2,6 @@
 
 use super::clock::ReadSlot;
 use super::entries::Lead;
-use super::locale::words::digit;
 use super::reader::Reader;
 use super::{Kind, Origin, clock, date};
 use crate::document::{BlockId, MarkKind, Prose};
@@ -19,13 +18,14 @@ impl Reader<'_> {
         if !self.may_time(prose) {
             return;
         }
-        let leads: Vec<(Range<usize>, Option<Lead>)> = prose
+        // Most lines have no lead.
+        let leads: Vec<(Range<usize>, Option<Box<Lead>>)> = prose
             .lines()
             .filter(|line| !prose.text[line.clone()].trim().is_empty())
-            .map(|line| (line.clone(), self.lead(prose, line)))
+            .map(|line| (line.clone(), self.lead(prose, line).map(Box::new)))
             .collect();
-        let count = leads.iter().filter(|(_, lead)| matches!(lead, Some(Lead::Slot(_)))).count();
-        let dated = leads.iter().filter(|(_, lead)| matches!(lead, Some(Lead::Dated(..)))).count();
+        let count = leads.iter().filter(|(_, lead)| matches!(lead.as_deref(), Some(Lead::Slot(_)))).count();
+        let dated = leads.iter().filter(|(_, lead)| matches!(lead.as_deref(), Some(Lead::Dated(..)))).count();
         let ends: Vec<usize> =
             prose.marks.iter().filter(|mark| mark.kind == MarkKind::Break).map(|mark| mark.range.end).collect();
         let strong = Strong::of(prose);
@@ -33,7 +33,7 @@ impl Reader<'_> {
         let mut place = None;
         for (number, (line, lead)) in leads.iter().enumerate() {
             let starts = number == 0 || count > 1 || ends.binary_search(&line.start).is_ok();
-            match lead {
+            match lead.as_deref() {
                 Some(Lead::Slot(slot))
                     if starts
                         && (is_entry(prose, slot, line, count, &strong)
@@ -82,11 +82,11 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether a time can stand in a text: written with a digit, or a word ("noon") that begins a line or ends one in
+    /// Whether a time can stand in the text that was mentioned last: written with a digit, or a word ("noon") that begins a line or ends one in
     /// parentheses.
     fn may_time(&self, prose: &Prose) -> bool {
         let text = &*prose.text;
-        digit(text, 0).is_some()
+        self.has_digit
             || text.contains(')')
             || prose.lines().any(|line| self.words.opens_slot(text, clock::skip_ornaments(text, line.start)))
     }

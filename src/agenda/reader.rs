@@ -7,7 +7,7 @@ use super::announce::label_of;
 use super::clock::{Meant, ReadClock, ReadSlot};
 use super::hints::Hints;
 use super::locale::topics::Topics;
-use super::locale::words::Words;
+use super::locale::words::{Words, digit};
 use super::{
     Agenda, BrokenTime, Clock, Context, DateMention, Day, Kind, Origin, Place, Session, Slot, Text, YearFrom, Zone,
     clock, date, zone,
@@ -51,6 +51,8 @@ pub(super) struct Reader<'a> {
     pub tables: Vec<(Span, Range<usize>)>,
     /// The dates of the text that was mentioned last.
     pub reads: Vec<date::ReadDate>,
+    /// Whether that text has a digit.
+    pub has_digit: bool,
     /// The dates of the opening's blocks that were read for what it announces, by the block; each used once.
     pub early: Vec<Option<Vec<date::ReadDate>>>,
     /// The session before, where it was a time alone: what follows is its title.
@@ -188,12 +190,14 @@ impl Reader<'_> {
     /// Records the dates of a text; their indices.
     pub(super) fn mention(&mut self, prose: &Prose, block: Option<BlockId>, context: Context) -> Range<usize> {
         let first = self.agenda.dates.len();
+        self.has_digit = digit(&prose.text, 0).is_some();
         if date::is_clock_alone(&prose.text) {
             self.reads.clear();
             return first..first;
         }
         let early = block.and_then(|id| self.early.get_mut(id)?.take());
-        let reads = early.unwrap_or_else(|| date::dates(&prose.text, &self.words));
+        let read = || if self.has_digit { date::dates(&prose.text, &self.words) } else { Vec::new() };
+        let reads = early.unwrap_or_else(read);
         for read in &reads {
             let (days, year) = self.resolve(read);
             let mention = DateMention {
@@ -226,7 +230,9 @@ impl Reader<'_> {
 
     /// "14:00 CET / 15:00 UTC", "10:00 EST (15:00 UTC)".
     fn equivalents(&mut self, prose: &Prose, first_date: usize) {
-        if self.agenda.zones.last().is_none_or(|mention| !prose.span.contains(mention.zone.span)) {
+        if self.agenda.zones.last().is_none_or(|mention| !prose.span.contains(mention.zone.span))
+            || !zone::are_several(&prose.text)
+        {
             return;
         }
         let slots = clock::slots(&prose.text, &self.words);
@@ -317,7 +323,7 @@ impl Reader<'_> {
         self.sections.push(section);
         // The title of a post begins with its slot, or has none.
         let last = if dated || level > 1 { prose.text.len() } else { 3 };
-        match clock::first_slot(&prose.text, last, &self.words) {
+        match self.has_digit.then(|| clock::first_slot(&prose.text, last, &self.words)).flatten() {
             Some(slot) if dated || slot.outer.start <= 3 => self.heading_slot(prose, &slot, dated),
             Some(_) if level > 1 => self.titled_heading(prose),
             _ => {}

@@ -88,6 +88,18 @@ pub fn zones(text: &str) -> Vec<(Range<usize>, ZoneMeaning)> {
     out
 }
 
+/// Whether two zones or more are named in a text, with or without times.
+#[must_use]
+pub fn are_several(text: &str) -> bool {
+    let mut from = 0;
+    let places = std::iter::from_fn(|| {
+        let next = BEGINNINGS.next(text.as_bytes(), from)?;
+        from = next + 1;
+        Some(next)
+    });
+    places.filter(|&at| zone_at(text, at).is_some()).nth(1).is_some()
+}
+
 /// The zone directly after a time that ends at `at`, in parentheses or not; its own bytes.
 #[must_use]
 pub fn after(text: &str, at: usize) -> Option<Range<usize>> {

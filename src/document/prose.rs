@@ -106,12 +106,9 @@ impl Prose<'_> {
 
     /// Lines of the text with their byte ranges, line ends excluded.
     pub fn lines(&self) -> impl Iterator<Item = Range<usize>> {
+        let ends = memchr::memchr_iter(b'\n', self.text.as_bytes()).chain(std::iter::once(self.text.len()));
         let mut start = 0;
-        self.text.split('\n').map(move |line| {
-            let range = start..start + line.len();
-            start = range.end + 1;
-            range
-        })
+        ends.map(move |end| std::mem::replace(&mut start, end + 1)..end)
     }
 
     /// Whether a kind of mark covers the whole of `range`.

@@ -140,10 +140,7 @@ fn hour_mark(text: &str, at: usize, words: &Words) -> Option<usize> {
     }
     let unspaced = is_unspaced(c);
     let end = words.all().find_map(|l| {
-        l.hour_marks
-            .iter()
-            .filter(|_| unspaced || words.active().any(|a| a.index == l.index))
-            .find_map(|m| prefix(text, at, m))
+        l.hour_marks.iter().filter(|_| unspaced || words.is_active(l.index)).find_map(|m| prefix(text, at, m))
     })?;
     // 18時間 is a length, not a time.
     let clean = if unspaced { char_at(text, end) != Some('間') } else { !is_letter(char_at(text, end)) };

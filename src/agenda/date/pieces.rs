@@ -406,7 +406,7 @@ fn meaning(text: &str, range: Range<usize>, senses: &[Lexeme], words: &Words) ->
     for locale in words.active() {
         senses.iter().filter(|lexeme| lexeme.locale == locale.index).for_each(|lexeme| take(lexeme, true));
     }
-    for lexeme in senses.iter().filter(|lexeme| words.active().all(|locale| locale.index != lexeme.locale)) {
+    for lexeme in senses.iter().filter(|lexeme| !words.is_active(lexeme.locale)) {
         take(lexeme, false);
     }
     meaning.oclock |= matches!(written, "h" | "H" | "am" | "pm" | "AM" | "PM");

@@ -99,13 +99,13 @@ static TOPICS: (Table<4096>, u16) = {
     (table, wordless)
 };
 
-/// The languages that may have a column heading as this text begins; all of them where words are written
+/// A bit for each language that may have a column heading as this text begins; all of them where words are written
 /// without blanks, or no letter comes first.
-pub fn with_column(text: &str) -> impl Fn(&Locale) -> bool + use<> {
+pub fn with_column(text: &str) -> u16 {
     let first = text.chars().next();
     let (_, key) = Key::read(text, 0, |c| c.is_alphabetic() || fold_char(c).is_none());
-    let all = key.is_empty() || first.is_some_and(is_unspaced);
-    let columns = || COLUMNS.find(key).and_then(|languages| u16::try_from(languages).ok()).unwrap_or(0);
-    let languages = if all { u16::MAX } else { columns() };
-    move |locale| languages >> locale.index & 1 == 1
+    if key.is_empty() || first.is_some_and(is_unspaced) {
+        return u16::MAX;
+    }
+    COLUMNS.find(key).and_then(|languages| u16::try_from(languages).ok()).unwrap_or(0)
 }

@@ -85,8 +85,11 @@ fn scan(text: &str, first: &First, matches: impl Fn(usize) -> Option<usize>) -> 
 pub struct Words {
     /// The post's language.
     pub primary: &'static Locale,
-    /// A second language of the same post.
-    pub second: Option<&'static Locale>,
+    /// The languages whose short and ambiguous words count, the first `count` of these.
+    own: [&'static Locale; 3],
+    count: u8,
+    /// The same, a bit for each.
+    active: u16,
     /// How a word before or in the place of a time can begin.
     slot: First,
 }
@@ -101,8 +104,16 @@ impl Words {
     /// Reads a post that mixes two languages.
     #[must_use]
     pub fn with(primary: &'static Locale, second: Option<&'static Locale>) -> Self {
-        let second = second.filter(|other| other.index != primary.index);
-        let mut words = Words { primary, second, slot: First::NONE };
+        let mut own = [primary; 3];
+        let (mut count, mut active) = (1, 1 << primary.index);
+        for locale in second.into_iter().chain([english()]) {
+            if active >> locale.index & 1 == 0 {
+                own[usize::from(count)] = locale;
+                count += 1;
+                active |= 1 << locale.index;
+            }
+        }
+        let mut words = Words { primary, own, count, active, slot: First::NONE };
         // A time may begin with its half of the day where words are not parted: 午後3時.
         let halves = LOCALES.iter().filter(|locale| !locale.date_marks.is_empty()).flat_map(|l| [&l.am, &l.pm]);
         let own = LOCALES.iter().flat_map(|l| [&l.from, &l.at, &l.approx, &l.until, &l.noon, &l.midnight]);
@@ -121,17 +132,19 @@ impl Words {
 
     /// Primary, second, English: those whose short and ambiguous words count.
     pub fn active(&self) -> impl Iterator<Item = &'static Locale> + use<> {
-        let english = english();
-        let (primary, second) = (self.primary, self.second);
-        let extra =
-            (primary.index != english.index && second.is_none_or(|s| s.index != english.index)).then_some(english);
-        std::iter::once(primary).chain(second).chain(extra)
+        self.own.into_iter().take(usize::from(self.count))
+    }
+
+    /// Whether a language, by its index, is among them.
+    #[must_use]
+    pub fn is_active(&self, locale: u8) -> bool {
+        self.active >> locale & 1 == 1
     }
 
     /// All languages, the active ones first.
     pub fn all(&self) -> impl Iterator<Item = &'static Locale> + use<> {
-        let words = *self;
-        self.active().chain(LOCALES.iter().filter(move |locale| words.active().all(|a| a.index != locale.index)))
+        let active = self.active;
+        self.active().chain(LOCALES.iter().filter(move |locale| active >> locale.index & 1 == 0))
     }
 
     /// The longest word of a list, in the active languages, that stands at `at`; gives the byte after it.
@@ -177,9 +190,12 @@ impl Words {
     #[must_use]
     pub fn column(&self, text: &str) -> Option<Role> {
         let text = heading(text);
+        let languages = super::topics::with_column(text);
+        if languages == 0 {
+            return None;
+        }
         let start = start(text, 0)?;
-        let may = super::topics::with_column(text);
-        self.all().filter(|locale| may(locale)).find_map(|locale| locale.role(text, start))
+        self.all().filter(|locale| languages >> locale.index & 1 == 1).find_map(|locale| locale.role(text, start))
     }
 }
 
