@@ -93,9 +93,11 @@ impl First {
 
     /// Both sets.
     #[must_use]
-    pub fn or(mut self, other: &First) -> First {
-        for (own, other) in self.0.iter_mut().zip(other.0) {
-            *own |= other;
+    pub const fn or(mut self, other: &First) -> First {
+        let mut row = 0;
+        while row < self.0.len() {
+            self.0[row] |= other.0[row];
+            row += 1;
         }
         self
     }
@@ -293,15 +295,18 @@ impl Locale {
     #[must_use]
     pub fn column(&self, heading: &str) -> Option<Role> {
         let heading = words::heading(heading);
-        self.role(heading, words::start(heading, 0)?)
+        self.role(heading, words::start(heading, 0)?, u16::MAX)
     }
 
-    /// What a heading says that is bare in front.
-    fn role(&self, heading: &str, start: Start) -> Option<Role> {
+    /// What a heading says that is bare in front; only the places in [`Locale::columns`] are looked at that `places`
+    /// has a bit for.
+    fn role(&self, heading: &str, start: Start, places: u16) -> Option<Role> {
+        let columns =
+            || (0..).zip(self.columns).filter(|(place, _)| places >> place & 1 == 1).map(|(_, column)| column);
         let is = |list: &List| list.first().has(start) && words::is_one_of(heading, list);
-        let whole = self.columns.iter().find(|(_, list)| is(list));
+        let whole = columns().find(|(_, list)| is(list));
         let leads = |list: &List| list.beginning(start).any(|word| words::leads(heading, word));
-        let within = || self.columns.iter().find(|(_, list)| leads(list));
+        let within = || columns().find(|(_, list)| leads(list));
         whole.or_else(within).map(|(role, _)| *role)
     }
 }

@@ -6,20 +6,22 @@ use super::fold::{char_at, fold_char, is_unspaced, joins_word};
 use super::lexicon::{Key, Table};
 use super::{LOCALES, List, Locale};
 
-/// The first words of all column headings, each with a bit for every language that has it.
-static COLUMNS: Table<1024> = {
-    let mut table = Table::EMPTY;
+/// The first words of all column headings: each with a bit for every language that has it, and with a bit for every
+/// place in [`Locale::columns`], which are the same in all languages.
+static COLUMNS: (Table<1024>, Table<1024>) = {
+    let (mut languages, mut places) = (Table::EMPTY, Table::EMPTY);
     let mut locale = 0;
     while locale < LOCALES.len() {
         let columns = LOCALES[locale].columns;
-        let mut role = 0;
-        while role < columns.len() {
-            table.mark_list(&columns[role].1, 1 << locale);
-            role += 1;
+        let mut place = 0;
+        while place < columns.len() {
+            languages.mark_list(&columns[place].1, 1 << locale);
+            places.mark_list(&columns[place].1, 1 << place);
+            place += 1;
         }
         locale += 1;
     }
-    table
+    (languages, places)
 };
 
 /// Lists of words that titles are asked for, a bit each.
@@ -99,13 +101,17 @@ static TOPICS: (Table<4096>, u16) = {
     (table, wordless)
 };
 
-/// A bit for each language that may have a column heading as this text begins; all of them where words are written
-/// without blanks, or no letter comes first.
-pub fn with_column(text: &str) -> u16 {
+/// The languages that may have a column heading as a text begins, and the places in [`Locale::columns`] where they
+/// may have it, a bit each; all of them where words are written without blanks, or no letter comes first.
+pub fn with_column(text: &str) -> (u16, u16) {
     let first = text.chars().next();
     let (_, key) = Key::read(text, 0, |c| c.is_alphabetic() || fold_char(c).is_none());
     if key.is_empty() || first.is_some_and(is_unspaced) {
-        return u16::MAX;
+        return (u16::MAX, u16::MAX);
     }
-    COLUMNS.find(key).and_then(|languages| u16::try_from(languages).ok()).unwrap_or(0)
+    let bits = |table: &Table<1024>| table.find(key).and_then(|bits| u16::try_from(bits).ok()).unwrap_or(0);
+    match bits(&COLUMNS.0) {
+        0 => (0, 0),
+        languages => (languages, bits(&COLUMNS.1)),
+    }
 }

@@ -80,6 +80,23 @@ fn scan(text: &str, first: &First, matches: impl Fn(usize) -> Option<usize>) -> 
     None
 }
 
+/// How a word before or in the place of a time can begin, in any language.
+static SLOT: First = {
+    let mut slot = First::NONE;
+    let mut at = 0;
+    while at < LOCALES.len() {
+        let Locale { from, at: single, approx, until, noon, midnight, am, pm, date_marks, .. } = &LOCALES[at];
+        slot = slot.or(&from.first).or(&single.first).or(&approx.first).or(&until.first);
+        slot = slot.or(&noon.first).or(&midnight.first);
+        // A time may begin with its half of the day where words are not parted: 午後3時.
+        if !date_marks.words.is_empty() {
+            slot = slot.or(&am.first).or(&pm.first);
+        }
+        at += 1;
+    }
+    slot
+};
+
 /// The languages a post is read in: its own first, then those it may mix in.
 #[derive(Clone, Copy, Debug)]
 pub struct Words {
@@ -90,8 +107,6 @@ pub struct Words {
     count: u8,
     /// The same, a bit for each.
     active: u16,
-    /// How a word before or in the place of a time can begin.
-    slot: First,
 }
 
 impl Words {
@@ -113,12 +128,7 @@ impl Words {
                 active |= 1 << locale.index;
             }
         }
-        let mut words = Words { primary, own, count, active, slot: First::NONE };
-        // A time may begin with its half of the day where words are not parted: 午後3時.
-        let halves = LOCALES.iter().filter(|locale| !locale.date_marks.is_empty()).flat_map(|l| [&l.am, &l.pm]);
-        let own = LOCALES.iter().flat_map(|l| [&l.from, &l.at, &l.approx, &l.until, &l.noon, &l.midnight]);
-        words.slot = own.chain(halves).fold(First::NONE, |slot, list| slot.or(list.first()));
-        words
+        Words { primary, own, count, active }
     }
 
     /// Whether a word that stands here may belong to a time behind it, or be one.
@@ -127,7 +137,7 @@ impl Words {
         if text.as_bytes().get(at).is_some_and(u8::is_ascii_alphabetic) {
             return super::time_words::opens_slot(text, at);
         }
-        start(text, at).is_some_and(|start| self.slot.has(start))
+        start(text, at).is_some_and(|start| SLOT.has(start))
     }
 
     /// Primary, second, English: those whose short and ambiguous words count.
@@ -190,12 +200,13 @@ impl Words {
     #[must_use]
     pub fn column(&self, text: &str) -> Option<Role> {
         let text = heading(text);
-        let languages = super::topics::with_column(text);
+        let (languages, places) = super::topics::with_column(text);
         if languages == 0 {
             return None;
         }
         let start = start(text, 0)?;
-        self.all().filter(|locale| languages >> locale.index & 1 == 1).find_map(|locale| locale.role(text, start))
+        let mut may = self.all().filter(|locale| languages >> locale.index & 1 == 1);
+        may.find_map(|locale| locale.role(text, start, places))
     }
 }
 
