@@ -5,7 +5,7 @@
 //! opening, a line "When: …". Each is weighed by where it stands and how much
 //! it says; a deadline weighs nothing.
 
-use super::locale::Role;
+use super::locale::{Role, topics};
 use super::reader::{Reader, spread};
 use super::{Day, WitnessFrom, YearFrom, date};
 use crate::document::{BlockId, BlockKind};
@@ -128,7 +128,8 @@ impl Reader<'_> {
             return false;
         }
         let text = text.trim().trim_matches(|c: char| !c.is_alphanumeric());
-        text.chars().count() <= 24
+        topics::may_head_dates(text)
+            && text.chars().count() <= 24
             && matches!(self.words.column(text), Some(Role::Date | Role::Day | Role::Time))
             && !self.words.has(text, |locale| &locale.windows)
     }

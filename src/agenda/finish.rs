@@ -12,16 +12,19 @@ const HALF: Minutes = 12 * 60;
 
 /// Completes an agenda.
 pub(super) fn finish(agenda: &mut Agenda) {
-    let mut by_place: Vec<Vec<usize>> = vec![Vec::new(); agenda.places.len()];
-    for (id, session) in agenda.sessions.iter().enumerate() {
-        if let Some(list) = by_place.get_mut(session.place) {
-            list.push(id);
-        }
-    }
-    for (place, ids) in by_place.iter().enumerate() {
-        twelve_hours(agenda, place, ids);
-        lengths(agenda, ids);
-        ends(agenda, ids);
+    let mut ids: Vec<usize> = (0..agenda.sessions.len()).collect();
+    ids.retain(|&id| agenda.sessions[id].place < agenda.places.len());
+    // A stable sort: the sessions of a place stay in order.
+    ids.sort_by_key(|&id| agenda.sessions[id].place);
+    let mut from = 0;
+    while let Some(&first) = ids.get(from) {
+        let place = agenda.sessions[first].place;
+        let count = ids[from..].iter().take_while(|&&id| agenda.sessions[id].place == place).count();
+        let own = &ids[from..from + count];
+        twelve_hours(agenda, place, own);
+        lengths(agenda, own);
+        ends(agenda, own);
+        from += count;
     }
     parents(agenda);
     parts(agenda);
@@ -88,22 +91,25 @@ fn lengths(agenda: &mut Agenda, ids: &[usize]) {
 /// An entry without an end lasts until the next one of its line begins, or the next one that is for all rooms; one
 /// that is for all until the next one of any room.
 fn ends(agenda: &mut Agenda, ids: &[usize]) {
-    let mut next: Vec<(Option<super::Day>, Option<String>, Minutes)> = Vec::new();
+    // By day and room, the next session and its start.
+    let mut next: Vec<(usize, Minutes)> = Vec::new();
     // The next start that is for all, and the next two starts of any room.
     let (mut all, mut any, mut later) = (None, None, None);
     for &id in ids.iter().rev() {
         let session = &agenda.sessions[id];
-        let room = session.track.as_ref().or(session.room.as_ref()).map(|room| room.text.clone());
-        let key = (session.date, room);
-        let known = next.iter().rposition(|(date, room, _)| (*date, room.as_ref()) == (key.0, key.1.as_ref()));
+        let date = session.date;
+        let known = next.iter().rposition(|&(other, _)| {
+            let other = &agenda.sessions[other];
+            other.date == date && line_of(other) == line_of(session)
+        });
         let start = session.start;
         let open = session.end.is_none()
             && !session.slot.vague
             && !matches!(session.kind, Kind::Mark | Kind::Event | Kind::Window);
         let for_all = session.for_all;
-        let here = |next: Option<(Option<super::Day>, Minutes)>| next.filter(|next| next.0 == key.0).map(|next| next.1);
+        let here = |next: Option<(Option<super::Day>, Minutes)>| next.filter(|next| next.0 == date).map(|next| next.1);
         let other = if for_all { here(any).filter(|next| *next > start).or(here(later)) } else { here(all) };
-        let own = known.and_then(|at| next.get(at)).map(|(_, _, start)| *start);
+        let own = known.and_then(|at| next.get(at)).map(|(_, start)| *start);
         let end = [own, other].into_iter().flatten().filter(|end| *end > start && *end - start <= LONGEST).min();
         if open && let Some(end) = end {
             let session = &mut agenda.sessions[id];
@@ -111,18 +117,23 @@ fn ends(agenda: &mut Agenda, ids: &[usize]) {
             session.end_inferred = true;
         }
         if for_all {
-            all = Some((key.0, start));
+            all = Some((date, start));
         }
-        if any != Some((key.0, start)) {
+        if any != Some((date, start)) {
             later = any;
-            any = Some((key.0, start));
+            any = Some((date, start));
         }
         match known {
-            Some(at) => next[at].2 = start,
-            None if next.len() < 64 => next.push((key.0, key.1, start)),
+            Some(at) => next[at].1 = start,
+            None if next.len() < 64 => next.push((id, start)),
             None => {}
         }
     }
+}
+
+/// What runs beside others: the track, else the room.
+fn line_of(session: &Session) -> Option<&str> {
+    session.track.as_ref().or(session.room.as_ref()).map(|name| name.text.as_str())
 }
 
 /// A parent stands before its parts and holds them; a loop is cut.

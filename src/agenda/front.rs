@@ -9,7 +9,7 @@ use super::{Clock, Day, Kind, Notation, Origin, Slot, Text, Witness, WitnessFrom
 use crate::document::front::{Node, Pair, Value};
 use crate::document::{Prose, prose::Run};
 use jiff::civil::Date;
-use keys::{Folded, Key, Says};
+use keys::{Key, Says};
 
 /// What a part of the front matter stands in.
 #[derive(Clone, Copy)]
@@ -61,8 +61,7 @@ fn iso(text: &str) -> Option<(Option<Date>, Option<(u8, u8, usize)>)> {
 /// A text of the front matter as a prose, so that the same readers serve.
 fn prose<'n>(reader: &Reader<'_>, node: &'n Node) -> Option<Prose<'n>> {
     let text = node.text()?;
-    let raw = reader.source.slice(node.span);
-    let at = raw.find(text)?;
+    let at = place_in(reader.source.slice(node.span), text)?;
     let span = reader.source.within(node.span, at, at + text.len());
     let length = u32::try_from(text.len()).ok()?;
     let source = u32::try_from(span.start()).ok()?;
@@ -70,9 +69,27 @@ fn prose<'n>(reader: &Reader<'_>, node: &'n Node) -> Option<Prose<'n>> {
     Some(Prose { text: text.into(), span, runs: [run].as_slice().into(), ..Prose::default() })
 }
 
+/// Where a value's text stands in what is written for it.
+fn place_in(raw: &str, text: &str) -> Option<usize> {
+    // Nearly always it is all of it, or all but the quotes: a search costs more to set up than to make.
+    let is_at = |at: &usize| raw.as_bytes().get(*at..).is_some_and(|rest| rest.starts_with(text.as_bytes()));
+    [0, 1].into_iter().find(is_at).or_else(|| raw.find(text))
+}
+
 /// The first pair with one of these keys, folded.
 fn named<'p>(pairs: &'p [Pair], names: &[&str]) -> Option<&'p Pair> {
-    pairs.iter().find(|pair| Folded::of(&pair.key).is_one_of(names))
+    pairs.iter().find(|pair| keys::is_one_of(&pair.key, names))
+}
+
+/// The keys down to a pair with dots between them, places of lists left out: `event.start`.
+fn dotted(path: &[&str], pair: &Pair) -> String {
+    let mut name = String::with_capacity(path.iter().map(|key| key.len() + 1).sum::<usize>() + pair.key.len());
+    for key in path.iter().filter(|key| **key != "[]") {
+        name.push_str(key);
+        name.push('.');
+    }
+    name.push_str(&pair.key);
+    name
 }
 
 /// Its value, where that is a text.
@@ -87,14 +104,12 @@ impl Reader<'_> {
         let doc = self.doc;
         let mut found: Vec<Witness> = Vec::new();
         if let Some(root) = doc.front.readable() {
-            let configured = self.settings.event_date.clone();
+            let configured = self.settings.event_date.as_deref();
             let timed = self.has_time_beside_date(root);
             root.walk(&mut |path, pair| {
                 let key = Key::of(&pair.key);
                 let nested_event = || path.last().is_some_and(|parent| Key::of(parent).event);
-                let own = configured
-                    .as_deref()
-                    .is_some_and(|wanted| wanted == [path, &[pair.key.as_str()]].concat().join("."));
+                let own = configured.is_some_and(|wanted| wanted == [path, &[pair.key.as_str()]].concat().join("."));
                 let event = own
                     || matches!(key.says, Says::Start | Says::End | Says::Day)
                     || key.says == Says::Date && (nested_event() || timed && path.is_empty());
@@ -113,14 +128,8 @@ impl Reader<'_> {
                     Some((date, _)) => date.map(Day::from).into_iter().collect(),
                     None => date::dates(text, &self.words).first().map(|read| read.days.clone()).unwrap_or_default(),
                 };
-                let name = [path, &[pair.key.as_str()]]
-                    .concat()
-                    .into_iter()
-                    .filter(|key| *key != "[]")
-                    .collect::<Vec<_>>()
-                    .join(".");
                 if !days.is_empty() {
-                    found.push(Witness { from, days, span: pair.node.span, name });
+                    found.push(Witness { from, days, span: pair.node.span, name: dotted(path, pair) });
                 }
             });
         }
@@ -264,8 +273,7 @@ impl Reader<'_> {
     /// A date and time, or a time alone, of a value.
     fn moment(&self, node: &Node) -> Option<(Option<Day>, Clock)> {
         let text = node.text()?;
-        let raw = self.source.slice(node.span);
-        let at = raw.find(text)?;
+        let at = place_in(self.source.slice(node.span), text)?;
         if let Some((date, time)) = iso(text) {
             let (hour, minute, from) = time?;
             // Midnight is how a day without a time is written.

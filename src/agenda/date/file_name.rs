@@ -14,11 +14,18 @@ pub struct FileDate {
 /// The nearest dated part of a path: the file's name, then the folders above it.
 #[must_use]
 pub fn from_file_name(path: &str) -> Option<FileDate> {
-    let parts: Vec<&str> = path.split(['/', '\\']).filter(|part| !part.is_empty()).collect();
-    let (name, folders) = parts.split_last()?;
+    let is_slash = |byte: u8| matches!(byte, b'/' | b'\\');
+    let path = path.trim_end_matches(['/', '\\']);
+    let above = path.bytes().rposition(is_slash).map_or(0, |slash| slash + 1);
+    let (above, name) = path.split_at_checked(above)?;
     if let Some(date) = leading(name) {
         return Some(FileDate { date, in_name: true });
     }
+    // Few folders bear a number.
+    if !above.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let folders: Vec<&str> = above.split(['/', '\\']).filter(|part| !part.is_empty()).collect();
     for (index, folder) in folders.iter().enumerate().rev() {
         if let Some(date) = leading(folder) {
             return Some(FileDate { date, in_name: false });
@@ -34,12 +41,13 @@ pub fn from_file_name(path: &str) -> Option<FileDate> {
     }
     // 2024/12/04-name.md
     let day = name.get(..2).filter(|_| name.get(2..3) == Some("-"))?;
-    let [.., year, month] = folders else { return None };
+    let [.., year, month] = folders.as_slice() else { return None };
     build(year, month, day).map(|date| FileDate { date, in_name: true })
 }
 
 /// `2024-11-22…`, `2024_11_22…`, `20241122…` at the start of a name.
 fn leading(name: &str) -> Option<Date> {
+    name.starts_with(|c: char| c.is_ascii_digit()).then_some(())?;
     let separator = name.get(4..5)?;
     if matches!(separator, "-" | "_" | ".") {
         let same = name.get(7..8)? == separator;

@@ -180,23 +180,52 @@ pub(super) struct Key {
 
 impl Key {
     pub fn of(key: &str) -> Self {
+        // Most keys are told from those known by their first letter and length, and have no "event" in them.
+        let is_like_known = |first: u8| LENGTHS[usize::from(first & 31)] >> key.len() & 1 == 1;
+        if key.len() <= LONGEST_KEY
+            && !key.bytes().next().is_some_and(is_like_known)
+            && key.bytes().all(|byte| byte.is_ascii_lowercase() && byte != b'v')
+        {
+            return Key { says: Says::Other, event: false };
+        }
         let folded = Folded::of(key);
+        let event = folded.has_event();
+        let may = |first: &u8| folded.1 <= LONGEST_KEY && LENGTHS[usize::from(first & 31)] >> folded.1 & 1 == 1;
+        if !folded.0.first().is_some_and(may) {
+            return Key { says: Says::Other, event };
+        }
         let name = folded.as_str();
-        let known = name.bytes().next().is_some_and(|first| LENGTHS[usize::from(first & 31)] >> name.len() & 1 == 1);
-        let list = LISTS.iter().filter(|_| known).find(|(_, names)| names.contains(&name));
-        Key { says: list.map_or(Says::Other, |(says, _)| *says), event: folded.has_event() }
+        let list = LISTS.iter().find(|(_, names)| names.contains(&name));
+        Key { says: list.map_or(Says::Other, |(says, _)| *says), event }
     }
+}
+
+/// Whether a key is one of some folded names.
+pub(super) fn is_one_of(key: &str, names: &[&str]) -> bool {
+    // A letter in front tells most keys from them.
+    let first = key.as_bytes().first().filter(|byte| byte.is_ascii_alphabetic()).map(u8::to_ascii_lowercase);
+    let begins = |name: &&str| first.is_none() || name.as_bytes().first() == first.as_ref();
+    names.iter().any(begins) && Folded::of(key).is_one_of(names)
 }
 
 /// The most bytes of a folded key that is compared; a longer one is none of those known.
 const LONGEST_KEY: usize = 32;
 
-/// A key without what does not count: case, accents, blanks and marks.
+/// A key without what does not count: case, accents, blanks and marks; and its bytes, more than [`LONGEST_KEY`] when
+/// it is longer.
 pub(super) struct Folded([u8; LONGEST_KEY], usize);
 
 impl Folded {
     pub(super) fn of(key: &str) -> Self {
         let mut folded = Folded([0; LONGEST_KEY], 0);
+        if key.len() <= LONGEST_KEY && key.is_ascii() {
+            // Bit 32 makes a letter small and leaves a digit alone.
+            for byte in key.bytes().filter(u8::is_ascii_alphanumeric) {
+                folded.0[folded.1] = byte | 0x20;
+                folded.1 += 1;
+            }
+            return folded;
+        }
         for c in key.chars() {
             if c.is_ascii_alphanumeric() {
                 folded.push(c.to_ascii_lowercase());
@@ -228,6 +257,8 @@ impl Folded {
 
     /// Whether it speaks of the event ("event_date"); asked of long keys, too.
     fn has_event(&self) -> bool {
-        self.0[..self.1.min(LONGEST_KEY)].windows(5).any(|part| part == b"event")
+        let name = &self.0[..self.1.min(LONGEST_KEY)];
+        let mut letters = name.iter().enumerate();
+        letters.any(|(at, byte)| *byte == b'v' && at > 0 && name[at - 1..].starts_with(b"event"))
     }
 }

@@ -1,6 +1,6 @@
 //! Programmes in the front matter: lists of strings, and maps with a slot.
 
-use super::keys::{Folded, Key, Says};
+use super::keys::{self, Key, Says};
 use super::{Inside, named, prose, text_of};
 use crate::agenda::clock::{self, Meant, ReadSlot};
 use crate::agenda::reader::Reader;
@@ -36,8 +36,7 @@ fn title_in(node: &Node, depth: usize) -> Option<Text> {
     let Value::Map(pairs) = &node.value else { return None };
     let own = pairs.iter().find_map(|pair| {
         let text = pair.node.text().filter(|text| text.len() > 1)?;
-        let key = Folded::of(&pair.key);
-        let names = key.is_one_of(TITLES) || key.is_one_of(&["text"]);
+        let names = keys::is_one_of(&pair.key, TITLES) || keys::is_one_of(&pair.key, &["text"]);
         names.then(|| Text { text: text.to_owned(), span: pair.node.span })
     });
     let deeper = || pairs.iter().find_map(|pair| title_in(&pair.node, depth.checked_sub(1)?));

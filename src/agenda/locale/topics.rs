@@ -4,7 +4,7 @@
 
 use super::fold::{char_at, fold_char, is_unspaced, joins_word};
 use super::lexicon::{Key, Table};
-use super::{LOCALES, List, Locale};
+use super::{LOCALES, List, Locale, Role};
 
 /// The first words of all column headings: each with a bit for every language that has it, and with a bit for every
 /// place in [`Locale::columns`], which are the same in all languages.
@@ -22,6 +22,19 @@ static COLUMNS: (Table<1024>, Table<1024>) = {
         locale += 1;
     }
     (languages, places)
+};
+
+/// The places in [`Locale::columns`] of the headings of days and times.
+const DATED: u16 = {
+    let columns = LOCALES[0].columns;
+    let (mut places, mut place) = (0, 0);
+    while place < columns.len() {
+        if matches!(columns[place].0, Role::Date | Role::Day | Role::Time) {
+            places |= 1 << place;
+        }
+        place += 1;
+    }
+    places
 };
 
 /// Lists of words that titles are asked for, a bit each.
@@ -104,9 +117,8 @@ static TOPICS: (Table<4096>, u16) = {
 /// The languages that may have a column heading as a text begins, and the places in [`Locale::columns`] where they
 /// may have it, a bit each; all of them where words are written without blanks, or no letter comes first.
 pub fn with_column(text: &str) -> (u16, u16) {
-    let first = text.chars().next();
     let (_, key) = Key::read(text, 0, |c| c.is_alphabetic() || fold_char(c).is_none());
-    if key.is_empty() || first.is_some_and(is_unspaced) {
+    if key.is_empty() || text.chars().next().is_some_and(is_unspaced) {
         return (u16::MAX, u16::MAX);
     }
     let bits = |table: &Table<1024>| table.find(key).and_then(|bits| u16::try_from(bits).ok()).unwrap_or(0);
@@ -114,4 +126,9 @@ pub fn with_column(text: &str) -> (u16, u16) {
         0 => (0, 0),
         languages => (languages, bits(&COLUMNS.1)),
     }
+}
+
+/// Whether a text may begin as a column heading of days or times in any language.
+pub fn may_head_dates(text: &str) -> bool {
+    with_column(text).1 & DATED != 0
 }
