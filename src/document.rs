@@ -378,24 +378,19 @@ pub fn is_template(text: &str) -> bool {
     if memchr::memchr3_iter(b'{', b'<', b'$', bytes).any(opens) {
         return true;
     }
-    if memchr::memchr2(b'@', b'%', bytes).is_none() {
-        return false;
-    }
-    let wrapped = |mark: char, inner: fn(char) -> bool| {
-        let mut rest = text;
-        while let Some(at) = rest.find(mark) {
-            rest = &rest[at + 1..];
-            if let Some(end) = rest.find(mark)
-                && end > 1
-                && rest[..end].chars().all(inner)
-            {
-                return true;
-            }
-        }
-        false
+    let Some(first) = memchr::memchr2(b'@', b'%', bytes) else { return false };
+    // What stands between two marks that follow each other.
+    let wrapped = |mark: u8, inner: fn(&u8) -> bool| {
+        let mut rest = bytes[first..].split(|byte| *byte == mark);
+        rest.next();
+        let mut name = rest.next();
+        rest.any(|behind| {
+            let before = name.replace(behind);
+            before.is_some_and(|name| name.len() > 1 && name.iter().all(inner))
+        })
     };
-    wrapped('@', |c| c.is_ascii_alphanumeric() || c == '_' || c == '-')
-        || wrapped('%', |c| c.is_ascii_uppercase() || c == '_')
+    wrapped(b'@', |byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
+        || wrapped(b'%', |byte| byte.is_ascii_uppercase() || *byte == b'_')
 }
 
 /// The text of a span, for callers that hold a document and its source.

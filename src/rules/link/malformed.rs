@@ -62,6 +62,9 @@ fn slip(target: &Target<'_>) -> Option<Slip> {
         return None;
     }
     // What begins as it should can only be wrong further on.
+    if target.is_tidy {
+        return None;
+    }
     if let Some(web) = &target.web {
         return address(url, web);
     }
@@ -172,9 +175,6 @@ fn address(url: &str, web: &Web<'_>) -> Option<Slip> {
     {
         return Some(slip);
     }
-    if !bracket && has_plain_host(web) {
-        return None;
-    }
     let host = web.host;
     let literal = host.starts_with('[') && host.contains(']');
     let odd = |c: char| c.is_whitespace() || matches!(c, '[' | ']' | '<' | '>' | ',' | '(' | ')' | '"' | '\\');
@@ -198,31 +198,6 @@ fn address(url: &str, web: &Web<'_>) -> Option<Slip> {
             "remove the bracket",
         )
     })
-}
-
-/// What a byte of a host is: 0 odd, 1 plain, 2 a dot.
-static HOST: [u8; 256] = {
-    let mut kinds = [0; 256];
-    let mut byte = b'-';
-    while byte <= b'z' {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b':') {
-            kinds[byte as usize] = 1;
-        }
-        byte += 1;
-    }
-    kinds[b'.' as usize] = 2;
-    kinds
-};
-
-/// Whether the host is letters, digits and single marks between them.
-fn has_plain_host(web: &Web<'_>) -> bool {
-    let (mut before, mut odd) = (1, false);
-    for byte in web.host.bytes() {
-        let kind = HOST[usize::from(byte)];
-        odd |= kind == 0 || kind & before & 2 != 0;
-        before = kind;
-    }
-    !odd
 }
 
 /// Whether slashes stand before the query as in the beginning of an address: behind a colon or another slash.
@@ -269,7 +244,12 @@ fn may_hold_broken(post: &Post<'_>) -> bool {
     targets.sort_unstable();
     let body = post.text(post.doc.body).as_bytes();
     let seams = memchr::memchr_iter(b']', body).filter(|at| body.get(at + 1) == Some(&b'('));
-    seams.map(|at| post.doc.body.start() + at + 2).any(|target| targets.binary_search(&target).is_err())
+    // Both are in order.
+    let mut targets = targets.into_iter().peekable();
+    seams.map(|at| post.doc.body.start() + at + 2).any(|seam| {
+        while targets.next_if(|target| *target < seam).is_some() {}
+        targets.peek() != Some(&seam)
+    })
 }
 
 /// `[text](https://a b)`: no link at all, shown with its brackets.

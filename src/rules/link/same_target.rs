@@ -132,14 +132,17 @@ fn list(post: &Post<'_>, items: &[(usize, &Target<'_>)], found: &mut Found) {
         let Some(above) = before.insert(parent, target).filter(|above| above.link.url == target.link.url) else {
             continue;
         };
+        let text = |link: &Link| link.text.as_ref().map(|(text, _)| text.trim().to_lowercase()).unwrap_or_default();
+        let (a, b) = (text(above.link), text(target.link));
+        let own = a != b && a.chars().count() > 3 && b.chars().count() > 3;
+        if !own || !is_deep(target) {
+            continue;
+        }
         let urls = counts.get(&parent);
         let twice = urls.and_then(|urls| urls.get(&*target.link.url)) == Some(&2);
         let distinct =
             urls.is_some_and(|urls| urls.len() >= 3 && urls.values().filter(|&&count| count > 1).count() == 1);
-        let text = |link: &Link| link.text.as_ref().map(|(text, _)| text.trim().to_lowercase()).unwrap_or_default();
-        let (a, b) = (text(above.link), text(target.link));
-        let own = a != b && a.chars().count() > 3 && b.chars().count() > 3;
-        if !twice || !distinct || !own || !is_deep(target) {
+        if !twice || !distinct {
             continue;
         }
         found

@@ -33,12 +33,18 @@ const HOSTS: &[&str] = &[
     "adf.ly",
 ];
 
+/// The longest of them, in bytes.
+const LONGEST: usize = "shorturl.at".len();
+
 impl PostRule for Shortener {
     fn check(&self, post: &Post<'_>, found: &mut Found) {
         for target in post.targets() {
             let (link, Some(web)) = (target.link, &target.web) else { continue };
             let plain = web.host.get(..4).filter(|head| head.eq_ignore_ascii_case("www.")).map_or(0, str::len);
             let host = &web.host[plain..];
+            if host.len() > LONGEST {
+                continue;
+            }
             let Some(known) = HOSTS.iter().find(|known| known.eq_ignore_ascii_case(host)) else { continue };
             if web.path.len() < 2 || (*known == "goo.gl" && web.path.starts_with("/maps")) {
                 continue;

@@ -13,6 +13,9 @@ pub struct Target<'a> {
     pub url: &'a str,
     /// The parts of the target, where it is an address of the web.
     pub web: Option<Web<'a>>,
+    /// It is an address of the web with nothing odd in it: a host of letters, digits and single marks, no bracket,
+    /// and nothing that looks like the beginning of a second address.
+    pub is_tidy: bool,
     /// See [`local`].
     pub local: Option<Local<'a>>,
 }
@@ -25,9 +28,10 @@ impl<'a> Target<'a> {
     #[must_use]
     pub fn new(link: &'a Link) -> Self {
         let url = trim(&link.url);
-        let web = web(url);
-        let local = if web.is_some() { None } else { local(url) };
-        Target { link, url, web, local }
+        match behind_scheme(url).map(take_apart) {
+            Some((web, is_tidy)) => Target { link, url, web: Some(web), is_tidy, local: None },
+            None => Target { link, url, web: None, is_tidy: false, local: local(url) },
+        }
     }
 
     /// Whether it was written as a link, not found as an address in text,
@@ -65,10 +69,15 @@ pub struct Web<'a> {
 
 /// The parts of an `http://` or `https://` address.
 pub fn web(url: &str) -> Option<Web<'_>> {
+    behind_scheme(url).map(parts)
+}
+
+/// What stands behind `http://` or `https://`.
+fn behind_scheme(url: &str) -> Option<&str> {
     if !url.starts_with(['h', 'H']) {
         return None;
     }
-    without(url, "https://").or_else(|| without(url, "http://")).map(parts)
+    url.strip_prefix("https://").or_else(|| without(url, "https://")).or_else(|| without(url, "http://"))
 }
 
 /// What stands behind a beginning, case apart.
@@ -89,18 +98,67 @@ pub fn is_at(host: &str, site: &str) -> bool {
 
 /// The parts of an address behind its `//`.
 pub fn parts(rest: &str) -> Web<'_> {
-    let end = memchr::memchr3(b'/', b'?', b'#', rest.as_bytes()).unwrap_or(rest.len());
-    let (host, rest) = rest.split_at(end);
-    let (path, query, fragment) = match memchr::memchr2(b'?', b'#', rest.as_bytes()) {
-        None => (rest, None, None),
-        Some(at) if rest.as_bytes()[at] == b'#' => (&rest[..at], None, Some(&rest[at + 1..])),
-        Some(at) => {
-            let (query, fragment) = split(&rest[at + 1..], b'#');
-            (&rest[..at], Some(query), fragment)
+    take_apart(rest).0
+}
+
+/// What a byte of a host is: one of these, or 0 for a letter, a digit or a dash.
+const ENDS: u8 = 1;
+const ODD: u8 = 1 << 1;
+const DOT: u8 = 1 << 2;
+
+static HOST: [u8; 256] = {
+    let mut kinds = [ODD; 256];
+    let mut byte = 0;
+    while byte < 128u8 {
+        kinds[byte as usize] = match byte {
+            b'/' | b'?' | b'#' => ENDS,
+            b'.' => DOT,
+            b'-' | b':' | b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => 0,
+            _ => ODD,
+        };
+        byte += 1;
+    }
+    kinds
+};
+
+/// The parts of an address behind its `//`, and whether nothing in them is odd, see [`Target::is_tidy`].
+fn take_apart(rest: &str) -> (Web<'_>, bool) {
+    let (mut end, mut before, mut odd) = (0, 0, 0);
+    for byte in rest.bytes() {
+        let kind = HOST[usize::from(byte)];
+        if kind == ENDS {
+            break;
         }
-    };
-    let host = memchr::memrchr(b'@', host.as_bytes()).map_or(host, |at| &host[at + 1..]);
-    Web { host, path, query, fragment }
+        odd |= kind & ODD | kind & before;
+        before = kind;
+        end += 1;
+    }
+    let (mut host, behind) = rest.split_at(end);
+    if odd != 0 {
+        host = memchr::memrchr(b'@', host.as_bytes()).map_or(host, |at| &host[at + 1..]);
+    }
+    let end = memchr::memchr2(b'?', b'#', behind.as_bytes()).unwrap_or(behind.len());
+    let (path, behind) = behind.split_at(end);
+    let mut web = Web { host, path, query: None, fragment: None };
+    let mut is_tidy = odd == 0 && !host.ends_with(':') && !is_odd_path(path.as_bytes());
+    if let Some(&mark) = behind.as_bytes().first() {
+        is_tidy = is_tidy && memchr::memchr2(b'[', b']', behind.as_bytes()).is_none();
+        if mark == b'#' {
+            web.fragment = Some(&behind[1..]);
+        } else {
+            let (query, fragment) = split(&behind[1..], b'#');
+            (web.query, web.fragment) = (Some(query), fragment);
+        }
+    }
+    (web, is_tidy)
+}
+
+/// Whether a path has a bracket, or a slash as in the beginning of an address: behind a colon or another slash. All
+/// bytes are looked at, many at once, which costs less than to stop at the first.
+fn is_odd_path(path: &[u8]) -> bool {
+    let is_odd =
+        |(before, byte): (&u8, &u8)| matches!(byte, b'[' | b']') | (matches!(before, b':' | b'/') & (*byte == b'/'));
+    path.iter().zip(path.get(1..).unwrap_or_default()).fold(false, |any, two| any | is_odd(two))
 }
 
 fn split(text: &str, mark: u8) -> (&str, Option<&str>) {

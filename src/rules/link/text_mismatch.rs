@@ -129,13 +129,12 @@ fn number(text: &str, target: &Web<'_>) -> Option<String> {
 /// A full date in the text, another one in the address.
 fn date(post: &Post<'_>, link: &Link, target: &Web<'_>) -> Option<String> {
     let (_, span) = link.text.as_ref()?;
-    let mut linked = dates(target.path);
-    let (Some(linked), None) = (linked.pop(), linked.pop()) else { return None };
-    let text = post.text(*span);
-    let mut shown: Vec<Date> = dates(text);
+    let mut shown: Vec<Date> = dates(post.text(*span));
     shown.extend(post.agenda.dates.iter().filter(|mention| span.contains(mention.span)).filter_map(single));
     shown.dedup();
     let [shown] = shown.as_slice() else { return None };
+    let mut linked = dates(target.path);
+    let (Some(linked), None) = (linked.pop(), linked.pop()) else { return None };
     (*shown != linked).then(|| format!("the text says {shown}, the address {linked}"))
 }
 
