@@ -4,7 +4,7 @@
 //! not known, what any of them makes is accepted.
 
 use crate::document::{Document, Flavour, MarkKind, Prose, TagKind};
-use crate::nearest::nearest;
+use crate::nearest::{is_same_but_case, nearest};
 use crate::source::Source;
 use std::collections::BTreeMap;
 use unicode_normalization::UnicodeNormalization;
@@ -68,10 +68,7 @@ impl Anchors {
     #[must_use]
     pub fn has(&self, name: &str) -> Option<bool> {
         let found = self.names.contains_key(name)
-            || (self.loose && {
-                let lower = name.to_lowercase();
-                self.names.keys().any(|known| known.to_lowercase() == lower)
-            });
+            || (self.loose && self.names.keys().any(|known| is_same_but_case(known, name)));
         if found { Some(true) } else { (!self.open).then_some(false) }
     }
 
@@ -90,7 +87,7 @@ pub fn certain(source: &Source, doc: &Document) -> Vec<String> {
     let headings = doc.headings().map(|(_, heading)| {
         let has_code = heading.text.marks.iter().any(|mark| mark.kind == MarkKind::Code);
         let text = if has_code { &heading_text(source, &heading.text) } else { heading.text.trimmed() };
-        if text.is_ascii() { github(&text.to_ascii_lowercase()) } else { github(&text.to_lowercase()) }
+        if text.is_ascii() { github(text) } else { github(&text.to_lowercase()) }
     });
     let mut names: Vec<String> = headings.chain(written).collect();
     names.sort_unstable();
@@ -148,8 +145,22 @@ fn is_simple(lower: &str) -> bool {
     lower.starts_with(|c: char| c.is_ascii_alphabetic()) && lower.bytes().all(&mut is_plain) && !blank
 }
 
-/// GitHub, goldmark, kramdown's GFM parser: letters, digits, `-`, `_`; blanks to `-`.
+/// GitHub, goldmark, kramdown's GFM parser: letters, digits, `-`, `_`; blanks to `-`. Letters of ASCII are made small
+/// here, others are so already.
 fn github(lower: &str) -> String {
+    if lower.is_ascii() {
+        // Most headings by far.
+        let mut out = Vec::with_capacity(lower.len());
+        for byte in lower.bytes() {
+            match byte {
+                b' ' | b'\t' | b'\n' => out.push(b'-'),
+                b'-' | b'_' => out.push(byte),
+                _ if byte.is_ascii_alphanumeric() => out.push(byte.to_ascii_lowercase()),
+                _ => {}
+            }
+        }
+        return String::from_utf8(out).unwrap_or_default();
+    }
     let mut out = String::with_capacity(lower.len());
     out.extend(lower.chars().filter_map(|c| match c {
         ' ' | '\t' | '\n' => Some('-'),
@@ -223,20 +234,18 @@ fn written(text: &str, names: &mut BTreeMap<String, usize>) {
 
 /// `id="…"` and `name="…"` in HTML text.
 fn scan_html(text: &str, names: &mut BTreeMap<String, usize>) {
-    for key in ["id=", "name=", "ID=", "NAME="] {
-        for (at, _) in text.match_indices(key) {
-            let before = text.get(..at).and_then(|before| before.chars().next_back());
-            if !before.is_some_and(char::is_whitespace) {
-                continue;
-            }
-            let Some(rest) = text.get(at + key.len()..) else { continue };
-            let value = match rest.chars().next() {
-                Some(quote @ ('"' | '\'')) => rest.get(1..).and_then(|rest| rest.split(quote).next()),
-                _ => rest.split(|c: char| c.is_whitespace() || c == '>').next(),
-            };
-            if let Some(value) = value.filter(|value| !value.is_empty() && value.len() < 200) {
-                add(names, value.to_owned());
-            }
+    for at in memchr::memchr_iter(b'=', text.as_bytes()) {
+        let (before, rest) = (&text[..at], &text[at + 1..]);
+        let before = ["id", "name", "ID", "NAME"].iter().find_map(|key| before.strip_suffix(key));
+        if !before.is_some_and(|before| before.ends_with(char::is_whitespace)) {
+            continue;
+        }
+        let value = match rest.chars().next() {
+            Some(quote @ ('"' | '\'')) => rest.get(1..).and_then(|rest| rest.split(quote).next()),
+            _ => rest.split(|c: char| c.is_whitespace() || c == '>').next(),
+        };
+        if let Some(value) = value.filter(|value| !value.is_empty() && value.len() < 200) {
+            add(names, value.to_owned());
         }
     }
 }

@@ -51,22 +51,20 @@ fn body_dates<'a>(post: &'a Post<'_>) -> impl Iterator<Item = (&'a DateMention, 
 
 /// `start` and `event_date` of one event that differ.
 fn fields(post: &Post<'_>, found: &mut Found) -> bool {
-    let fields: Vec<&Witness> =
-        post.agenda.witnesses.iter().filter(|witness| witness.from == WitnessFrom::EventField).collect();
-    let is_range = |witness: &Witness| {
-        let name = witness.name.to_lowercase();
-        name.contains("start") || name.contains("end") || name.contains("begin")
-    };
-    let ends: Vec<Date> = fields.iter().filter(|witness| is_range(witness)).flat_map(|witness| days(witness)).collect();
-    let (Some(first), Some(last)) = (ends.iter().min(), ends.iter().max()) else { return false };
-    for witness in fields.iter().filter(|witness| !is_range(witness)) {
+    let fields = || post.agenda.witnesses.iter().filter(|witness| witness.from == WitnessFrom::EventField);
+    if fields().all(is_range) {
+        return false;
+    }
+    let ends = || fields().filter(|witness| is_range(witness)).flat_map(days);
+    let (Some(first), Some(last)) = (ends().min(), ends().max()) else { return false };
+    for witness in fields().filter(|witness| !is_range(witness)) {
         let Some(day) = days(witness).next() else { continue };
         // A zone can move the day by one.
         let near = |date: Date, by: i64| date.checked_add(jiff::Span::new().days(by)).unwrap_or(date);
-        if day >= near(*first, -1) && day <= near(*last, 1) {
+        if day >= near(first, -1) && day <= near(last, 1) {
             continue;
         }
-        let Some(start) = fields.iter().find(|witness| is_range(witness)) else { continue };
+        let Some(start) = fields().find(|witness| is_range(witness)) else { continue };
         let outvoted = |date: Date| body_dates(post).any(|(_, other)| other == date) || file_day(post) == Some(date);
         let finding = found.at(
             Subject::Date(witness.span),
@@ -76,17 +74,24 @@ fn fields(post: &Post<'_>, found: &mut Found) -> bool {
                 witness.name,
                 words::date(day),
                 start.name,
-                words::date(*first)
+                words::date(first)
             ),
         );
         finding.label(start.span, "the other date");
         finding.help("correct one of the two");
-        if !outvoted(*first) && !outvoted(day) {
+        if !outvoted(first) && !outvoted(day) {
             finding.grade("one-witness");
         }
         return true;
     }
     false
+}
+
+/// Whether a field names an end of the event, not its day.
+fn is_range(witness: &Witness) -> bool {
+    let name = witness.name.as_bytes();
+    let holds = |word: &str| name.windows(word.len()).any(|part| part.eq_ignore_ascii_case(word.as_bytes()));
+    holds("start") || holds("end") || holds("begin")
 }
 
 fn file_day(post: &Post<'_>) -> Option<Date> {

@@ -103,12 +103,13 @@ fn day(text: &[u8; 10]) -> Option<Date> {
 
 /// Whether a key may hold a word for a start or an end, by how those begin.
 fn may_be_side(key: &str) -> bool {
-    key.as_bytes().windows(2).any(|two| {
-        matches!(
-            (two[0] | 0x20, two[1] | 0x20),
-            (b's', b't') | (b'b', b'e') | (b'f', b'r' | b'i') | (b'e', b'n') | (b't', b'o')
-        )
-    })
+    let key = key.as_bytes();
+    // Bit 32 makes a letter small.
+    let begins = |three: &[u8]| {
+        matches!(&[three[0] | 0x20, three[1] | 0x20, three[2] | 0x20], b"sta" | b"beg" | b"fro" | b"end" | b"fin")
+            || three[..2].eq_ignore_ascii_case(b"to") && !three[2].is_ascii_lowercase()
+    };
+    key.windows(3).any(begins) || key.last_chunk().is_some_and(|last: &[u8; 2]| last.eq_ignore_ascii_case(b"to"))
 }
 
 /// Which side of a pair a key is.

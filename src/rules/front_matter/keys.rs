@@ -1,18 +1,20 @@
 //! What the names of keys tell: which hold dates, which are read by visitors.
 
+use smallvec::SmallVec;
+
 /// The words of a key in lower case, joined ones taken apart: `startDate`,
 /// `start_date` and `startdate` are `start`, `date`.
 pub struct Words {
-    /// With blanks between them.
-    joined: String,
+    /// With blanks between them; keys are short.
+    joined: SmallVec<[u8; 40]>,
 }
 
 impl Words {
     /// The words of a key.
     pub fn of(key: &str) -> Self {
-        let mut joined = String::with_capacity(key.len() + 4);
+        let mut joined = SmallVec::new();
         if key.bytes().all(|byte| byte.is_ascii_lowercase()) {
-            joined.push_str(key);
+            joined.extend_from_slice(key.as_bytes());
             take_apart(&mut joined, 0);
             return Words { joined };
         }
@@ -28,16 +30,15 @@ impl Words {
             if !open || (c.is_uppercase() && lower) {
                 take_apart(&mut joined, begun);
                 if !joined.is_empty() {
-                    joined.push(' ');
+                    joined.push(b' ');
                 }
                 begun = joined.len();
             }
             open = true;
             lower = c.is_lowercase() || c.is_ascii_digit();
-            if c.is_ascii() {
-                joined.push(c.to_ascii_lowercase());
-            } else {
-                joined.extend(c.to_lowercase());
+            match u8::try_from(c) {
+                Ok(byte) if byte.is_ascii() => joined.push(byte.to_ascii_lowercase()),
+                _ => c.to_lowercase().for_each(|c| joined.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes())),
             }
         }
         take_apart(&mut joined, begun);
@@ -46,7 +47,7 @@ impl Words {
 
     /// The words in order.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = &str> {
-        self.joined.split_ascii_whitespace()
+        std::str::from_utf8(&self.joined).unwrap_or_default().split_ascii_whitespace()
     }
 
     /// Whether any of them is one of these.
@@ -56,24 +57,24 @@ impl Words {
 }
 
 /// Takes the last word apart where it is two.
-fn take_apart(joined: &mut String, begun: usize) {
+fn take_apart(joined: &mut SmallVec<[u8; 40]>, begun: usize) {
     let parts = match joined.get(begun..).unwrap_or_default() {
-        "startdate" => "start date",
-        "enddate" => "end date",
-        "eventdate" => "event date",
-        "datestart" => "date start",
-        "dateend" => "date end",
-        "starttime" => "start time",
-        "endtime" => "end time",
-        "timestart" => "time start",
-        "timeend" => "time end",
-        "dtstart" => "start",
-        "dtend" => "end",
-        "datetime" => "date time",
+        b"startdate" => "start date",
+        b"enddate" => "end date",
+        b"eventdate" => "event date",
+        b"datestart" => "date start",
+        b"dateend" => "date end",
+        b"starttime" => "start time",
+        b"endtime" => "end time",
+        b"timestart" => "time start",
+        b"timeend" => "time end",
+        b"dtstart" => "start",
+        b"dtend" => "end",
+        b"datetime" => "date time",
         _ => return,
     };
     joined.truncate(begun);
-    joined.push_str(parts);
+    joined.extend_from_slice(parts.as_bytes());
 }
 
 /// Whether a key holds a date by its name.

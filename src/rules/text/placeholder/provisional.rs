@@ -77,7 +77,10 @@ fn behind_word(text: &str, mut at: usize) -> usize {
     let bytes = text.as_bytes();
     loop {
         at += bytes.get(at..).unwrap_or_default().iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
-        let Some(c) = char_at(text, at).filter(|c| !c.is_ascii()) else { return at };
+        if bytes.get(at).is_none_or(u8::is_ascii) {
+            return at;
+        }
+        let Some(c) = char_at(text, at) else { return at };
         at += c.len_utf8();
         if !is_latin(c) && (!c.is_alphanumeric() || is_unspaced(c)) {
             return at;
