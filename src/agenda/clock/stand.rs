@@ -71,6 +71,7 @@ pub(super) fn stands_alone(text: &str, first: &Raw, opening: bool, led: bool) ->
             first.unit
                 || (opening
                     && whole()
+                    && clock.minute.is_multiple_of(5)
                     && !(1980..=2040).contains(&(u32::from(clock.hour) * 100 + u32::from(clock.minute))))
         }
         Notation::Hour => first.unit,
@@ -85,6 +86,10 @@ pub(super) fn range_stands(text: &str, begin: usize, first: &Raw, second: &Raw, 
         let value = |clock: &ReadClock| u32::from(clock.hour) * 100 + u32::from(clock.minute);
         let year = |clock: &ReadClock| (1900..=2059).contains(&value(clock));
         let round = a.minute.is_multiple_of(5) && b.minute.is_multiple_of(5);
+        // `21 juin 2021 - 14h`: a year, then the time.
+        if !first.unit && b.notation != Notation::Compact && (1900..=2059).contains(&value(a)) {
+            return false;
+        }
         let years = year(a)
             && year(b)
             && !(a.minute.is_multiple_of(15) && b.minute.is_multiple_of(15) && text.trim().len() == second.end - begin);
