@@ -328,6 +328,11 @@ fn day_first(pieces: &[Piece], at: usize, number: Number) -> Option<Element> {
     }
     let (month, word) = named?;
     next += 1;
+    // "Day 1. October 15th 2020": the number counts the days of the event.
+    let counted = || at.checked_sub(1).and_then(|before| word_at(pieces, before)).is_some_and(|word| word.day_word);
+    if dotted && word.english_month && number_at(pieces, next).copied().and_then(day_of).is_some() && counted() {
+        return None;
+    }
     let mut element = Element::new(day, Some(month), None, Style::DayFirst, next);
     let after = if glued_mark(pieces, next) == Some('.') && !word.full { next + 1 } else { next };
     let after = if dash && glued_mark(pieces, after) == Some('-') { after + 1 } else { after };
@@ -349,6 +354,10 @@ fn month_first(pieces: &[Piece], at: usize, words: &Words, led: bool) -> Option<
         next += 1;
     }
     if word_at(pieces, next).is_some_and(|word| word.glue) {
+        next += 1;
+    }
+    // "October, 15th"
+    if glued_mark(pieces, next) == Some(',') && number_at(pieces, next + 1).is_some_and(|number| number.ordinal) {
         next += 1;
     }
     let number = *number_at(pieces, next)?;
