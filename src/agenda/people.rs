@@ -106,6 +106,12 @@ pub fn is_person(text: &str, words: &Words) -> bool {
     }
     let capital = |part: &&&str| part.chars().next().is_some_and(char::is_uppercase);
     let mut parts: Vec<&str> = text.split_whitespace().collect();
+    // "the Smart Router", "OpenStreetMap en Valdivia": a small word that stands in no name.
+    let small = |part: &&&str| part.starts_with(|c: char| c.is_ascii_lowercase());
+    let article = matches!(parts.first(), Some(&("The" | "der" | "die" | "den" | "la" | "le" | "el" | "los" | "y")));
+    if article || parts.iter().filter(small).any(|part| !is_particle(part)) {
+        return false;
+    }
     if parts.iter().filter(capital).nth(1).is_none() {
         return false;
     }
@@ -115,6 +121,17 @@ pub fn is_person(text: &str, words: &Words) -> bool {
     parts.retain(|part| !words.is(part, |locale| &locale.person_titles));
     let nobody = || parts.iter().any(|part| words.is(part, |locale| &locale.nobody));
     (2..=5).contains(&parts.len()) && parts.iter().filter(capital).nth(1).is_some() && !nobody()
+}
+
+/// Whether a small word may stand in a person's name: "van der", "de la", "ibn".
+fn is_particle(word: &str) -> bool {
+    const PARTICLES: [&str; 34] = [
+        "af", "al", "av", "ben", "bin", "da", "dal", "das", "de", "del", "della", "den", "der", "di", "do", "dos",
+        "du", "e", "el", "i", "ibn", "la", "le", "los", "st", "te", "ten", "ter", "van", "vom", "von", "y", "zu",
+        "zur",
+    ];
+    // "dr. Anna", "d'Arc", "l'Hôte", "bell hooks" by its handle: titles and glued particles.
+    PARTICLES.contains(&word) || word.contains(['.', '\'', '’', '-', '@'])
 }
 
 #[cfg(test)]
@@ -130,6 +147,8 @@ mod tests {
         assert_eq!(names, ["C. Le Goff", "M. Tanguy", "S. Abgrall"]);
         assert!(is_person("Maud Verhoeven", &words) && is_person("@maud", &words));
         assert!(!is_person("TBA", &words) && !is_person("Orga", &words));
+        assert!(is_person("Anneke van der Berg", &words) && is_person("Inès d’Arc", &words));
+        assert!(!is_person("the Smart Printer", &words) && !is_person("Leaflet en Valence", &words));
         assert_eq!(fold("Élodie  d’Arc"), "elodie darc");
     }
 }

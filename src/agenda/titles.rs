@@ -51,7 +51,8 @@ impl Reader<'_> {
         let end = rest.find([',', ')', '(', ';', ':', '\n', '|', '–', '—']).unwrap_or(rest.len());
         let named = rest.get(found.len()..end)?.trim();
         let plain = named.split_whitespace().count() <= 4
-            && named.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit());
+            && named.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit())
+            && !is_built(rest, named);
         if plain { self.text(prose, found.start..found.start + end) } else { None }
     }
 
@@ -145,6 +146,14 @@ impl Reader<'_> {
             .filter_map(|at| self.text(prose, at))
             .collect()
     }
+}
+
+/// "Building Bridges" is a title; "Building 7" and "Building C" are places.
+fn is_built(text: &str, named: &str) -> bool {
+    let first = named.split_whitespace().next().unwrap_or("");
+    text.get(..8).is_some_and(|word| word.eq_ignore_ascii_case("building"))
+        && first.len() > 1
+        && first.chars().all(char::is_alphabetic)
 }
 
 /// Whether a text stands on one line with single blanks and without pictures, as most do.
