@@ -107,6 +107,11 @@ impl Columns {
         self.slots.get_mut(row)?.take()
     }
 
+    /// The slot of a row that was not taken yet.
+    pub fn slot(&self, row: usize) -> Option<&ReadSlot> {
+        self.slots.get(row)?.as_ref()
+    }
+
     /// What the headings say of the columns of sessions.
     fn name(&mut self, reader: &Reader<'_>, row: &Row) {
         let text_columns: Vec<_> =

@@ -117,8 +117,8 @@ impl<'a> Reader<'a> {
             return;
         }
         let mut filled: Vec<&Cell> = cells.iter().copied().filter(|cell| columns.kind(cell.column).is_some()).collect();
-        // A break or plenary in one cell of a row holds for all rooms.
-        let alone = filled.len() == 1 && columns.rooms() > 1;
+        // A break or plenary in one cell of a row holds for all rooms, unless one from above goes on in them.
+        let alone = filled.len() == 1 && columns.rooms() > 1 && !is_covered(grid, number);
         // A dash beside a title says that nothing is on.
         if filled.iter().any(|cell| !is_dash(&cell.prose)) {
             filled.retain(|cell| !is_dash(&cell.prose));
@@ -126,6 +126,9 @@ impl<'a> Reader<'a> {
         for cell in &filled {
             let id = self.add(&time, row.span, state.place);
             self.entitle(id, &cell.prose, 0..cell.prose.text.len());
+            if cell.rowspan > 1 {
+                self.cover(id, columns, number..number + cell.rowspan);
+            }
             let wide = cell.colspan > 1 || alone;
             match columns.kind(cell.column) {
                 Some(ColumnKind::Day(days)) => {
@@ -156,6 +159,20 @@ impl<'a> Reader<'a> {
         if filled.is_empty() && !cells.is_empty() && grid.columns > 0 {
             let id = self.add(&time, row.span, state.place);
             self.dress(id, row, &cells, columns, &time);
+        }
+    }
+
+    /// A cell beside several times lasts as long as the last of them, or until the time below.
+    fn cover(&mut self, id: usize, columns: &Columns, rows: std::ops::Range<usize>) {
+        let meant = |row: usize| columns.slot(row).map(|read| clock::resolve(read, None));
+        let session = &mut self.agenda.sessions[id];
+        let end = match session.end {
+            Some(_) => meant(rows.end - 1).and_then(|last| last.end),
+            None => meant(rows.end).map(|next| next.start),
+        };
+        if let Some(end) = end.filter(|end| *end > session.start) {
+            session.end = Some(end);
+            session.end_inferred = true;
         }
     }
 
@@ -383,6 +400,18 @@ pub(super) struct State {
     room: Option<Text>,
     /// The days that are named without a date, each with the place of its rows.
     pub(super) undated: Vec<(String, usize)>,
+}
+
+/// The most rows above that are looked at for one that goes on.
+const ABOVE: usize = 12;
+
+/// Whether a cell of a row above that says something goes on in this row.
+fn is_covered(grid: &Grid, number: usize) -> bool {
+    if grid.rows[number].cells.len() >= grid.columns {
+        return false;
+    }
+    let above = grid.rows[..number].iter().rev().take(ABOVE).zip(1..);
+    above.into_iter().any(|(row, back)| row.cells.iter().any(|cell| cell.rowspan > back && !cell.prose.is_blank()))
 }
 
 fn is_dash(prose: &Prose) -> bool {
