@@ -98,9 +98,10 @@ fn ends(agenda: &mut Agenda, ids: &[usize]) {
     for &id in ids.iter().rev() {
         let session = &agenda.sessions[id];
         let date = session.date;
+        let line = line_of(agenda, session);
         let known = next.iter().rposition(|&(other, _)| {
             let other = &agenda.sessions[other];
-            other.date == date && line_of(other) == line_of(session)
+            other.date == date && line_of(agenda, other) == line
         });
         let start = session.start;
         let open = session.end.is_none()
@@ -131,9 +132,12 @@ fn ends(agenda: &mut Agenda, ids: &[usize]) {
     }
 }
 
-/// What runs beside others: the track, else the room.
-fn line_of(session: &Session) -> Option<&str> {
-    session.track.as_ref().or(session.room.as_ref()).map(|name| name.text.as_str())
+/// What runs beside others: the track, else the room. Rooms that only some entries name ("Keynote / Main hall") part
+/// no line.
+fn line_of<'a>(agenda: &Agenda, session: &'a Session) -> Option<&'a str> {
+    let has_rooms = || agenda.places.get(session.place).is_some_and(|place| place.has_rooms);
+    let name = session.track.as_ref().or_else(|| session.room.as_ref().filter(|_| has_rooms()))?;
+    Some(name.text.as_str())
 }
 
 /// A parent stands before its parts and holds them; a loop is cut.
