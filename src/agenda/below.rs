@@ -15,8 +15,10 @@ const BOXES: usize = 8;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Untitled {
     session: usize,
-    /// The level of the heading that it is; `None` for a box of HTML.
+    /// The level of the heading that it is; `None` for a box of HTML and for a paragraph.
     level: Option<u8>,
+    /// It is a paragraph: no heading is its title.
+    paragraph: bool,
 }
 
 impl Reader<'_> {
@@ -75,23 +77,25 @@ impl Reader<'_> {
             && ((id + 1..id + BOXES).any(alone) || (id.saturating_sub(BOXES)..id).any(alone))
     }
 
-    /// Remembers a box that was a time alone.
+    /// Remembers a box that was a time alone, or a paragraph that was a slot alone.
     pub(super) fn box_waits(&mut self, id: BlockId, session: usize) {
-        if self.agenda.sessions[session].title.is_none() && matches!(self.doc.blocks[id].kind, BlockKind::Html(_)) {
-            self.untitled = Some(Untitled { session, level: None });
+        let found = &self.agenda.sessions[session];
+        let paragraph = !matches!(self.doc.blocks[id].kind, BlockKind::Html(_));
+        if found.title.is_none() && (!paragraph || found.slot.end.is_some()) {
+            self.untitled = Some(Untitled { session, level: None, paragraph });
         }
     }
 
     /// Remembers a heading that was a time alone.
     pub(super) fn heading_waits(&mut self, session: usize, level: u8) {
-        self.untitled = Some(Untitled { session, level: Some(level) });
+        self.untitled = Some(Untitled { session, level: Some(level), paragraph: false });
     }
 
     /// Gives the text of the next block to the session that waits for its title.
     pub(super) fn give_title(&mut self, prose: &Prose, level: Option<u8>) {
         let Some(waiting) = self.untitled.take() else { return };
         // Below a heading stands what belongs to it; only a heading beside it is its title.
-        if waiting.level.is_some() && waiting.level != level {
+        if waiting.level.is_some() && waiting.level != level || waiting.paragraph && level.is_some() {
             return;
         }
         let line = first_line(prose, 0);

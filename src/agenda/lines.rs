@@ -50,7 +50,7 @@ impl Reader<'_> {
                     if let Some((_, day)) = days.iter().rev().find(|(end, _)| *end <= line.start) {
                         self.set_day(session, *day);
                     }
-                    if leads.len() == 1 {
+                    if number + 1 == leads.len() {
                         self.box_waits(id, session);
                     }
                 }
