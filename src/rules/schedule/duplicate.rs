@@ -1,8 +1,8 @@
 //! Two rows that say the same.
 
 use super::line::{is_comparable, name};
-use crate::agenda::Agenda;
 use crate::agenda::people::fold;
+use crate::agenda::{Agenda, Minutes, Session};
 use crate::diagnostic::{Found, Subject};
 use crate::rules::{Post, PostRule};
 use serde::{Deserialize, Serialize};
@@ -49,7 +49,7 @@ impl PostRule for Duplicate {
         }
         rivals.sort_unstable();
         let mut first = HashMap::new();
-        for session in rivals.into_iter().map(|id| &post.agenda.sessions[id]) {
+        for (id, session) in rivals.into_iter().map(|id| (id, &post.agenda.sessions[id])) {
             let (Some(title), Some(end)) = (&session.title, session.written_end()) else { continue };
             let text = |text: &Option<crate::agenda::Text>| text.as_ref().map(|text| fold(&text.text));
             let people: Vec<String> = session.speakers.iter().map(|name| fold(&name.text)).collect();
@@ -63,8 +63,11 @@ impl PostRule for Duplicate {
                 text(&session.track),
                 people,
             );
-            let Some(above) = first.insert(key, session) else { continue };
+            let Some((above, before)) = first.insert(key, (session, id)) else { continue };
             if above.span == session.span || fold(&title.text).is_empty() {
+                continue;
+            }
+            if starts_over(&post.agenda.sessions[before..id], session.start) {
                 continue;
             }
             let span = session.slot.span;
@@ -78,6 +81,12 @@ impl PostRule for Duplicate {
                 .help("delete one of the two rows");
         }
     }
+}
+
+/// Whether a programme goes on and begins again with earlier hours before it comes back to a time: another day.
+fn starts_over(between: &[Session], start: Minutes) -> bool {
+    let later = between.iter().position(|session| session.start > start);
+    later.is_some_and(|at| between[at..].iter().any(|session| session.start < start))
 }
 
 /// Whether two titles begin with one letter: letters beyond ASCII may be any once folded.
