@@ -1,10 +1,16 @@
 //! A slot that ends before it starts, or has no length.
 
 use super::line::{extent, has_odd_meridiem, is_reversed};
-use crate::agenda::{Kind, Origin, Session, hhmm};
+use crate::agenda::{Kind, Minutes, Origin, Session, hhmm};
 use crate::diagnostic::{Found, Subject};
 use crate::rules::{Post, PostRule};
 use serde::{Deserialize, Serialize};
+
+/// From when on what begins belongs to a night, in minutes.
+const NIGHT: Minutes = 22 * 60;
+/// Until when a night lasts.
+const MORNING: Minutes = 10 * 60;
+const NOON: Minutes = 12 * 60;
 
 /// `schedule/reversed`
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -15,6 +21,12 @@ pub struct Reversed {}
 fn is_dated_value(post: &Post<'_>, session: &Session) -> bool {
     let before = post.source.text().get(..session.slot.span.start()).unwrap_or("").as_bytes();
     session.origin == Origin::FrontMatter && matches!(before, [.., b'0'..=b'9', b'T' | b't' | b' '])
+}
+
+/// `14:00 - 8:00` beside what begins late in the evening: until the next morning.
+fn lasts_all_night(sessions: &[Session], session: &Session) -> bool {
+    let late = |other: &Session| other.place == session.place && other.start >= NIGHT && other.slot != session.slot;
+    session.written_end().is_some_and(|end| end <= MORNING) && session.start >= NOON && sessions.iter().any(late)
 }
 
 impl PostRule for Reversed {
@@ -32,6 +44,9 @@ impl PostRule for Reversed {
             }
             let Some(end) = session.written_end().filter(|_| session.slot.end.is_some()) else { continue };
             let message = if is_reversed(session) {
+                if lasts_all_night(sessions, session) {
+                    continue;
+                }
                 format!("this session ends at {}, before it starts at {}", hhmm(end), hhmm(session.start))
             } else if end == session.start
                 && session.kind == Kind::Session
