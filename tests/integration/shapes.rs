@@ -277,3 +277,65 @@ fn hours_of_many_things_are_no_programme() {
     let days = "---\ntitle: Hours\nslots:\n  - {name: Maps, day: Monday, time: '9:00'}\n  - {name: Trains, day: Friday, time: '10:00'}\n---\n";
     assert!(read(days).is_empty());
 }
+
+#[test]
+fn a_year_before_an_hour_is_no_time() {
+    let french = "---\nlang: fr\n---\n\n## Mercredi 10 juin 2026 - 14h\n\n- 14h00 Accueil\n- 14h30 Cartes\n";
+    let expected = ["2026-06-10 14:00", "2026-06-10 14:00 Accueil", "2026-06-10 14:30 Cartes"];
+    assert_eq!(read(french), expected);
+    assert_eq!(read("- 1930 - 2015 Doors\n- 2015 - 2100 Maps\n"), ["19:30-20:15 Doors", "20:15-21:00 Maps"]);
+    assert!(read("- 2026\n- 0211\n\n- 9:00 Doors\n- 9:30 Maps\n").iter().all(|it| it.starts_with("09:")));
+}
+
+#[test]
+fn a_day_is_counted_before_its_date() {
+    let counted = "## Day 1. October 15<sup>th</sup> 2026\n\n- 9:30 Doors\n- 10:00 Maps\n";
+    assert_eq!(read(counted), ["2026-10-15 09:30 Doors", "2026-10-15 10:00 Maps"]);
+    let comma = "Held on October, 15<sup>th</sup> 2026.\n\n- 9:30 Doors\n- 10:00 Maps\n";
+    assert_eq!(read(comma), ["2026-10-15 09:30 Doors", "2026-10-15 10:00 Maps"]);
+    let german = "---\nlang: de\n---\n\n## 1. November 2026\n\n- 9:30 Einlass\n- 10:00 Karten\n";
+    assert_eq!(read(german), ["2026-11-01 09:30 Einlass", "2026-11-01 10:00 Karten"]);
+}
+
+#[test]
+fn a_slot_alone_has_its_title_in_the_paragraph_below() {
+    let below = "**Day 1: 4 June 2026**\n\nSection 1: Paper  \n9:30-9:40\n\n_Maps for all_\n\nAda Novak\n\n9:40-9:50\n\n_Trains_\n\nPaul Marsh\n";
+    assert_eq!(read(below), ["2026-06-04 09:30-09:40 Maps for all", "2026-06-04 09:40-09:50 Trains"]);
+    let heading = "9:00 - 17:00\n\n## Agenda\n\n- 9:00 Doors\n- 9:30 Maps\n";
+    assert!(read(heading).iter().all(|it| !it.contains("Agenda")), "a heading is no title of what stands above it");
+}
+
+/// The sessions of a post: `start-end room title`, inferred ends, too.
+fn rooms(text: &str) -> Vec<String> {
+    let source = Source::new("post.md", "post.md", text);
+    let settings = Settings::default();
+    let doc = eventlint::parse::document(&source, Flavour::Gfm);
+    let session = |session: &agenda::Session| {
+        let end = session.end.map(hhmm).unwrap_or_default();
+        let text = |text: &Option<agenda::Text>| text.as_ref().map(|text| text.text.clone()).unwrap_or_default();
+        format!("{}-{end} {} {}", hhmm(session.start), text(&session.room), text(&session.title))
+    };
+    agenda::read(&source, &doc, &settings).sessions.iter().map(session).collect()
+}
+
+#[test]
+fn a_cell_over_several_rows_lasts_as_long() {
+    let head = "<table>\n<tr><th>Zeit</th><th>Saal 1</th><th>Saal 2</th></tr>\n";
+    let starts = "<tr><td>10:00</td><td>Karten</td><td rowspan=2>Löten</td></tr>\n<tr><td>10:30</td><td>Züge</td></tr>\n<tr><td>11:00</td><td colspan=2>Pause</td></tr>\n<tr><td>11:30</td><td>Brot</td><td>Käse</td></tr>\n</table>\n";
+    let read = rooms(&format!("{head}{starts}"));
+    assert_eq!(
+        read[..4],
+        ["10:00-10:30 Saal 1 Karten", "10:00-11:00 Saal 2 Löten", "10:30-11:00 Saal 1 Züge", "11:00-11:30  Pause"]
+    );
+    let slots = "<tr><td>10:00 - 10:20</td><td>Karten</td><td rowspan=2>Löten</td></tr>\n<tr><td>10:30 - 11:00</td><td>Züge</td></tr>\n<tr><td>11:00 - 11:30</td><td colspan=2>Pause</td></tr>\n</table>\n";
+    let read = rooms(&format!("{head}{slots}"));
+    assert_eq!(read[..3], ["10:00-10:20 Saal 1 Karten", "10:00-11:00 Saal 2 Löten", "10:30-11:00 Saal 1 Züge"]);
+}
+
+#[test]
+fn a_room_that_some_entries_name_parts_no_line() {
+    let table = "| Hora | Actividad |\n|---|---|\n| 9:00 | Apertura |\n| 9:30 | Conferencia, Sala Norte |\n| 10:30 | Debate |\n| 11:00 | Cierre |\n";
+    let read = rooms(table);
+    assert!(read[0].starts_with("09:00-09:30") && read[1].starts_with("09:30-10:30"), "{read:?}");
+    assert!(rooms("- 9:00 Building Bridges\n- 9:30 Maps (Building 7)\n")[0].starts_with("09:00-09:30  Building"));
+}
