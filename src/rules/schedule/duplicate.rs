@@ -83,8 +83,14 @@ impl PostRule for Duplicate {
     }
 }
 
+/// How many sessions a day has at most: what stands further apart is not looked through.
+const DAY: usize = 500;
+
 /// Whether a programme goes on and begins again with earlier hours before it comes back to a time: another day.
 fn starts_over(between: &[Session], start: Minutes) -> bool {
+    if between.len() > DAY {
+        return true;
+    }
     let later = between.iter().position(|session| session.start > start);
     later.is_some_and(|at| between[at..].iter().any(|session| session.start < start))
 }

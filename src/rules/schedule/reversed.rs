@@ -11,6 +11,8 @@ const NIGHT: Minutes = 22 * 60;
 /// Until when a night lasts.
 const MORNING: Minutes = 10 * 60;
 const NOON: Minutes = 12 * 60;
+/// How many sessions before and behind one are looked at for the night it is in.
+const NEAR: usize = 100;
 
 /// `schedule/reversed`
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -24,9 +26,11 @@ fn is_dated_value(post: &Post<'_>, session: &Session) -> bool {
 }
 
 /// `14:00 - 8:00` beside what begins late in the evening: until the next morning.
-fn lasts_all_night(sessions: &[Session], session: &Session) -> bool {
+fn lasts_all_night(sessions: &[Session], id: usize) -> bool {
+    let session = &sessions[id];
+    let near = &sessions[id.saturating_sub(NEAR)..sessions.len().min(id + NEAR)];
     let late = |other: &Session| other.place == session.place && other.start >= NIGHT && other.slot != session.slot;
-    session.written_end().is_some_and(|end| end <= MORNING) && session.start >= NOON && sessions.iter().any(late)
+    session.written_end().is_some_and(|end| end <= MORNING) && session.start >= NOON && near.iter().any(late)
 }
 
 impl PostRule for Reversed {
@@ -38,13 +42,13 @@ impl PostRule for Reversed {
                 *count += 1;
             }
         }
-        for session in sessions {
+        for (id, session) in sessions.iter().enumerate() {
             if has_odd_meridiem(session) || is_dated_value(post, session) {
                 continue;
             }
             let Some(end) = session.written_end().filter(|_| session.slot.end.is_some()) else { continue };
             let message = if is_reversed(session) {
-                if lasts_all_night(sessions, session) {
+                if lasts_all_night(sessions, id) {
                     continue;
                 }
                 format!("this session ends at {}, before it starts at {}", hhmm(end), hhmm(session.start))
