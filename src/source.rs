@@ -220,8 +220,7 @@ impl Source {
             let mut starts = Vec::with_capacity(bytes.len() / 32 + 8);
             starts.push(0);
             if memchr::memchr(b'\r', bytes).is_none() {
-                let ends = memchr::memchr_iter(b'\n', bytes);
-                starts.extend(ends.map(|at| u32::try_from(at + 1).unwrap_or(u32::MAX)));
+                push_behind_line_feeds(bytes, &mut starts);
                 return starts;
             }
             for at in memchr::memchr2_iter(b'\n', b'\r', bytes) {
@@ -298,6 +297,29 @@ impl Source {
         let rest = self.text.as_bytes().get(block * BLOCK..offset).unwrap_or_default();
         counts.get(block).map_or(0, |count| *count as usize) + starts(rest)
     }
+}
+
+/// Adds the places behind all line feeds. Lines are so short that calling a search for each costs more than comparing
+/// the bytes of a chunk at once, which compilers make one wide comparison of.
+fn push_behind_line_feeds(bytes: &[u8], starts: &mut Vec<u32>) {
+    const LOW: u64 = u64::from_le_bytes([0x7f; 8]);
+    let (chunks, rest) = bytes.as_chunks::<16>();
+    let mut base = 1;
+    for chunk in chunks {
+        if chunk.iter().fold(false, |any, &byte| any | (byte == b'\n')) {
+            for (word, offset) in chunk.as_chunks::<8>().0.iter().zip([0, 8]) {
+                let differs = u64::from_le_bytes(*word) ^ u64::from_le_bytes([b'\n'; 8]);
+                // The highest bit of each byte that does not differ; no carry leaves a byte.
+                let mut found = !(((differs & LOW) + LOW) | differs | LOW);
+                while found != 0 {
+                    starts.push(base + offset + found.trailing_zeros() / 8);
+                    found &= found - 1;
+                }
+            }
+        }
+        base += 16;
+    }
+    starts.extend((base..).zip(rest).filter(|(_, byte)| **byte == b'\n').map(|(start, _)| start));
 }
 
 /// A text without blanks around it, as [`str::trim`] leaves it; most texts have none.
