@@ -35,7 +35,10 @@ fn fenced(source: &Source, language: Language, closing: &[&str]) -> (FrontMatter
     let starts = source.line_starts();
     let open = source.snap(source.body_start(), source.line_span(0).end());
     let inner_start = starts.get(1).map_or(source.text().len(), |&start| start as usize);
-    let close = (1..source.line_count()).find(|&line| closing.contains(&source.line(line).trim_end()));
+    let begins = |start: u32| source.text().as_bytes().get(start as usize);
+    let may_close = |start: u32| closing.iter().any(|mark| mark.as_bytes().first() == begins(start));
+    let close = (1..source.line_count())
+        .find(|&line| may_close(starts[line]) && closing.contains(&source.line(line).trim_end()));
     let Some(close) = close else { return unclosed(source, language, open, inner_start) };
     let inner = source.snap(inner_start, starts.get(close).map_or(inner_start, |&start| start as usize));
     let end = starts.get(close + 1).map_or(source.text().len(), |&start| start as usize);

@@ -144,12 +144,21 @@ impl<'a> Builder<'a> {
         self.put(Node { span, value });
     }
 
+    /// A key of the map that was opened last and is still open.
+    fn key(&mut self, text: String, span: Span) {
+        if let Some(Frame::Map(_, _, key)) = self.stack.last_mut() {
+            *key = Some((text, span));
+        }
+    }
+
     fn open_list(&mut self, span: Span) {
         self.stack.push(Frame::List(span, Vec::new()));
     }
 
     fn open_map(&mut self, span: Span) {
-        self.stack.push(Frame::Map(span, Vec::new(), None));
+        // Most front matter has about so many keys.
+        let pairs = Vec::with_capacity(if self.stack.is_empty() { 16 } else { 4 });
+        self.stack.push(Frame::Map(span, pairs, None));
     }
 
     fn put(&mut self, node: Node) {

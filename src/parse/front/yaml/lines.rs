@@ -150,7 +150,8 @@ impl Lines<'_, '_> {
     fn pair(&mut self, start: usize, end: usize) -> Option<()> {
         let bytes = self.text.as_bytes();
         let key = start..start + key_end(&bytes[start..end])?;
-        self.scalar(key.clone(), key.clone(), Style::Plain);
+        let place = self.place(key.clone());
+        self.builder.key(self.text[key.clone()].to_owned(), place);
         let from = key.end + 1;
         let at = from + bytes[from..end].iter().take_while(|&&byte| byte == b' ').count();
         self.waits = match bytes[at..end].first() {
@@ -183,12 +184,7 @@ impl Lines<'_, '_> {
                 at + 2
             }
             first if begins_plain(first, rest.get(1)) => {
-                let comment = memchr::memmem::find(rest, b" #").map_or(end, |comment| at + comment);
-                let text = self.text[at..comment].trim_end_matches(' ');
-                if text.ends_with(':') || memchr::memmem::find(text.as_bytes(), b": ").is_some() {
-                    return None;
-                }
-                let place = at..at + text.len();
+                let place = at..at + plain_end(rest)?;
                 self.scalar(place.clone(), place.clone(), Style::Plain);
                 place.end
             }
@@ -281,6 +277,26 @@ fn key_end(line: &[u8]) -> Option<usize> {
     let length = line.iter().take(LONGEST_KEY).take_while(|byte| inside(byte)).count();
     let colon = line.get(length) == Some(&b':') && matches!(line.get(length + 1), None | Some(b' '));
     (colon && line[length - 1] != b' ').then_some(length)
+}
+
+/// The length of the plain text at the start of a line's value: up to the blanks before a comment. `None` when it
+/// holds a colon that makes a key of it.
+fn plain_end(rest: &[u8]) -> Option<usize> {
+    let mut end = rest.len();
+    let mut at = 0;
+    while let Some(found) = memchr::memchr2(b'#', b':', &rest[at..]) {
+        let place = at + found;
+        at = place + 1;
+        if rest[place] == b':' {
+            if matches!(rest.get(at), None | Some(b' ')) {
+                return None;
+            }
+        } else if rest[..place].ends_with(b" ") {
+            end = place;
+            break;
+        }
+    }
+    Some(end - rest[..end].iter().rev().take_while(|&&byte| byte == b' ').count())
 }
 
 /// Whether a value that begins with this byte is plain text.
