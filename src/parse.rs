@@ -14,6 +14,7 @@ mod template;
 
 use crate::document::{Block, BlockKind, Document, Flavour, Link, LinkKind, MarkKind, Prose, Tag};
 use crate::source::Source;
+use inline::Tokens;
 use reader::Reader;
 use shape::ShapeKind;
 use template::{Templates, What};
@@ -32,7 +33,8 @@ pub fn document(source: &Source, flavour: Flavour) -> Document<'_> {
     }
     front_links::add(source, &mut doc);
     let mut templates = template::find(source, body);
-    let mut shapes = shape::shapes(source, body.start());
+    let defines = definition::may_stand(source.slice(body).as_bytes());
+    let mut shapes = shape::shapes(source, body.start(), defines);
     for shape in &shapes {
         if shape.kind == ShapeKind::Code {
             templates.drop_in(shape.span);
@@ -45,17 +47,20 @@ pub fn document(source: &Source, flavour: Flavour) -> Document<'_> {
         labels: std::collections::HashMap::new(),
         titles: Vec::new(),
         lexed: std::rc::Rc::default(),
-        tokens: Some(Box::default()),
+        tokens: Some(Tokens::take()),
         open_end: body.end(),
     };
-    reader.definitions(&mut shapes);
+    if defines {
+        reader.definitions(&mut shapes);
+    }
     reader.blocks(&shapes);
     finish(reader)
 }
 
 /// Puts tags and comments in their places and sorts.
 fn finish(reader: Reader<'_>) -> Document<'_> {
-    let Reader { source, mut doc, templates, .. } = reader;
+    let Reader { source, mut doc, templates, tokens, .. } = reader;
+    tokens.into_iter().for_each(Tokens::keep);
     renumber(&mut doc, &templates);
     for mark in templates.marks.into_iter().filter(|mark| !mark.dropped) {
         match mark.what {

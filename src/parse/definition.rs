@@ -7,6 +7,11 @@ use super::shape::{Shape, ShapeKind};
 use crate::document::{Comment, CommentKind, Definition};
 use crate::source::Span;
 
+/// Whether a definition may stand in a body.
+pub(super) fn may_stand(body: &[u8]) -> bool {
+    memchr::memchr_iter(b']', body).any(|at| body.get(at + 1) == Some(&b':'))
+}
+
 /// The length of `[label]` at the start of `text`, brackets included.
 pub(super) fn label(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
@@ -47,9 +52,6 @@ impl Reader<'_> {
     /// paragraphs, whose shapes then begin behind them.
     pub(super) fn definitions(&mut self, shapes: &mut [Shape]) {
         let mut at = self.doc.body.start();
-        if memchr::memmem::find(self.source.slice(self.doc.body).as_bytes(), b"]:").is_none() {
-            return;
-        }
         for shape in shapes.iter_mut() {
             let leaf = !matches!(
                 shape.kind,
@@ -73,7 +75,8 @@ impl Reader<'_> {
 
     fn gap(&mut self, start: usize, end: usize) {
         let mut at = start;
-        while let Some(found) = self.source.text().get(at..end).and_then(|gap| gap.find('[')) {
+        let bytes = self.source.text().as_bytes();
+        while let Some(found) = bytes.get(at..end).and_then(|gap| memchr::memchr(b'[', gap)) {
             let place = at + found;
             let line = self.source.line_span(self.source.line_of(place));
             let lead = self.source.text().get(line.start().max(self.doc.body.start())..place).unwrap_or("x");

@@ -6,7 +6,8 @@ use crate::source::Source;
 
 /// Adds a link for every value that is a web address or the path of a file.
 pub(super) fn add<'a>(source: &'a Source, doc: &mut Document<'a>) {
-    let mut links = Vec::new();
+    // Those of the body follow: most posts have no more than these.
+    let mut links = Vec::with_capacity(16);
     if let Some(root) = doc.front.readable() {
         collect(source, root, &mut links);
     }

@@ -40,9 +40,9 @@ impl<'a> Reader<'a> {
     /// Reads the running text of a span.
     pub(super) fn prose(&mut self, span: Span, place: Place) -> Prose<'a> {
         let start = span.start();
-        let bytes = &self.source.text().as_bytes()[..span.end()];
+        let bytes = self.source.text().as_bytes();
         let covered = self.templates.covering(start).is_some();
-        let Some(first) = covered.then_some(start).or_else(|| special::first(bytes, start)) else {
+        let Some(first) = covered.then_some(start).or_else(|| special::first(bytes, start, span.end())) else {
             return emit::plain(self.source, span);
         };
         let mut tokens = self.tokens.take().unwrap_or_default();

@@ -81,7 +81,7 @@ impl<'a> Reader<'a> {
         self.doc.blocks.push(Block { span, parent, kind });
     }
 
-    /// Adds a block with running text; its id is known before the text is read.
+    /// Adds a block with running text.
     pub(super) fn push_text(
         &mut self,
         span: Span,
@@ -90,12 +90,10 @@ impl<'a> Reader<'a> {
         place: Place,
         kind: impl FnOnce(Prose<'a>) -> BlockKind<'a>,
     ) {
+        // Running text adds no blocks, so its own is the next one.
         let id = self.doc.blocks.len();
-        self.push(span, parent, BlockKind::Rule);
         let prose = self.prose(self.source.trim(inner), Place { block: Some(id), ..place });
-        if let Some(block) = self.doc.blocks.get_mut(id) {
-            block.kind = kind(prose);
-        }
+        self.push(span, parent, kind(prose));
     }
 
     /// `barred`: a bar stands in it.

@@ -40,9 +40,9 @@ pub(super) enum ShapeKind {
     Rule,
 }
 
-/// Cuts the bytes from `start` on into shapes, parents before children.
-pub(super) fn shapes(source: &Source, start: usize) -> Vec<Shape> {
-    let skeleton = skeleton::of(source, start);
+/// Cuts the bytes from `start` on into shapes, parents before children; `defines`: link definitions may stand there.
+pub(super) fn shapes(source: &Source, start: usize, defines: bool) -> Vec<Shape> {
+    let skeleton = skeleton::of(source, start, defines);
     if skeleton.asks { cut(source, start, skeleton) } else { skeleton.blocks }
 }
 
@@ -183,6 +183,7 @@ impl Places<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::parse::definition;
 
     /// Pieces of which every kind of block can be made, and broken.
     const PIECES: &[&str] = &[
@@ -380,7 +381,8 @@ mod tests {
             let lines = (0..source.line_count()).collect();
             let all = Skeleton { text: text.clone(), lines, footnotes: true, tables: true, ..Skeleton::default() };
             let whole = cut(&source, 0, all);
-            assert_eq!(shapes(&source, 0), whole, "{text:?} as {:#?}", skeleton::of(&source, 0));
+            let defines = definition::may_stand(text.as_bytes());
+            assert_eq!(shapes(&source, 0, defines), whole, "{text:?} as {:#?}", skeleton::of(&source, 0, defines));
         }
     }
 }

@@ -72,10 +72,9 @@ enum How {
     Text,
 }
 
-/// The skeleton of what stands from byte `start` on.
-pub(super) fn of(source: &Source, start: usize) -> Skeleton {
+/// The skeleton of what stands from byte `start` on; `defines`: link definitions may stand in it.
+pub(super) fn of(source: &Source, start: usize, defines: bool) -> Skeleton {
     let bytes = source.text().as_bytes();
-    let defines = memchr::memchr_iter(b']', &bytes[start..]).any(|at| bytes.get(start + at + 1) == Some(&b':'));
     let mut bars = Next::new(b'|', bytes);
     let mut ends = Next::new(b'>', bytes);
     // In a paragraph that may begin with a definition every character counts.

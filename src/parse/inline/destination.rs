@@ -62,8 +62,7 @@ pub(in crate::parse) fn target(
     let mut depth = 0usize;
     let mut at = start;
     loop {
-        let rest = bytes.get(at..)?;
-        at += rest.iter().position(|&byte| !PLAIN[usize::from(byte)]).unwrap_or(rest.len());
+        at = behind_plain(bytes, at);
         let Some(&byte) = bytes.get(at) else { break };
         match byte {
             // As in cmark: 32 open parentheses are no address.
@@ -84,6 +83,21 @@ pub(in crate::parse) fn target(
     }
     let at = at.min(end);
     (depth == 0).then(|| source.span(start, at).map(|span| (span, at)))?
+}
+
+/// The first byte from `at` on that has a meaning in a target, or the end. Whole chunks are passed over at once.
+fn behind_plain(bytes: &[u8], mut at: usize) -> usize {
+    // Without branches, so that compilers turn it into a few wide comparisons.
+    let is_plain =
+        |byte: u8| (byte > b' ') & (byte != b'(') & (byte != b')') & (byte != b'\\') & (byte != b'{') & (byte != 0x7f);
+    while let Some(chunk) = bytes.get(at..).and_then(|rest| rest.first_chunk::<16>()) {
+        if !chunk.iter().fold(true, |all, &byte| all & is_plain(byte)) {
+            break;
+        }
+        at += chunk.len();
+    }
+    let rest = bytes.get(at..).unwrap_or_default();
+    at + rest.iter().position(|&byte| !PLAIN[usize::from(byte)]).unwrap_or(rest.len())
 }
 
 /// The bytes of a target that have no meaning of their own.

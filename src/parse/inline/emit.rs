@@ -10,7 +10,8 @@ use crate::document::{
 };
 use crate::parse::reader::Reader;
 use crate::parse::template::What;
-use crate::source::{Source, Span};
+use crate::source::{Source, Span, trim};
+use smallvec::SmallVec;
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -73,7 +74,7 @@ impl<'a> Reader<'a> {
         if !pairs.is_empty() {
             out.at.resize(tokens.len(), 0..0);
         }
-        let closers = html::last_closers(tags);
+        let closers = if tags.is_empty() { Vec::new() } else { html::last_closers(tags) };
         let mut at = span.start();
         for (index, token) in tokens.drain(..).enumerate() {
             let end = token.end;
@@ -240,13 +241,15 @@ impl<'a> Reader<'a> {
 
 impl<'a> Out<'a, '_> {
     /// What was written for a span.
-    fn prose(&self, span: Span) -> Prose<'a> {
+    fn prose(&mut self, span: Span) -> Prose<'a> {
         let text = self.shown(0, 0);
         // Where all of it stands at the start of the span no run has to tell.
         let told =
             matches!(text, Cow::Borrowed(_)) && self.runs.first().is_some_and(|run| run.source == fit(span.start()));
-        let runs = if told { &[] } else { self.runs.as_slice() };
-        Prose { text, span, runs: runs.into(), marks: self.marks.as_slice().into() }
+        let runs = if told { SmallVec::new() } else { SmallVec::from_slice(self.runs) };
+        let mut marks = SmallVec::with_capacity(self.marks.len());
+        self.marks.drain(..).for_each(|mark| marks.push(mark));
+        Prose { text, span, runs, marks }
     }
 
     /// The text from a byte on, where the run of an index begins: borrowed when it stands so in the source.
@@ -389,7 +392,7 @@ pub(super) fn clean(target: &str) -> Cow<'_, str> {
 
 fn trimmed(text: Cow<'_, str>) -> Cow<'_, str> {
     match text {
-        Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
+        Cow::Borrowed(text) => Cow::Borrowed(trim(text)),
         Cow::Owned(text) if text.trim().len() < text.len() => Cow::Owned(text.trim().to_owned()),
         text @ Cow::Owned(_) => text,
     }

@@ -8,6 +8,7 @@ use crate::document::{HtmlTag, Mark};
 use crate::parse::definition;
 use crate::parse::reader::Reader;
 use crate::source::Span;
+use std::cell::Cell;
 use std::ops::Range;
 
 /// What is found in a block; kept between blocks to save allocations.
@@ -37,6 +38,27 @@ pub(in crate::parse) struct Tokens {
     pub elements: Vec<Element>,
     /// Where the text stands before and behind each run of emphasis marks.
     pub at: Vec<Range<usize>>,
+}
+
+/// The bytes of text, and the tokens, up to which the room for them is kept.
+const KEPT: usize = 1 << 14;
+
+thread_local! {
+    static LAST: Cell<Option<Box<Tokens>>> = const { Cell::new(None) };
+}
+
+impl Tokens {
+    /// Empty ones, with the room that the last post of this thread needed: a run reads thousands of posts.
+    pub fn take() -> Box<Tokens> {
+        LAST.take().unwrap_or_default()
+    }
+
+    /// Leaves the room to the next post.
+    pub fn keep(self: Box<Self>) {
+        if self.text.capacity() <= KEPT && self.list.capacity() <= KEPT {
+            LAST.set(Some(self));
+        }
+    }
 }
 
 /// A stretch of the source that is not plain text.
@@ -102,7 +124,7 @@ impl Reader<'_> {
             at = over.min(end);
             tokens.push(Token::new(span.start(), at, Kind::Nothing));
         }
-        while let Some(found) = special::first(bytes, at) {
+        while let Some(found) = special::first(source.text().as_bytes(), at, end) {
             at = found;
             let byte = bytes[at];
             let rest = source.text().get(at..end).unwrap_or("");
@@ -121,10 +143,11 @@ impl Reader<'_> {
                 },
                 b'`' => self.code(&mut state, tokens, at),
                 b'*' | b'_' | b'~' => run(&mut state, rest, source.text(), tokens, at),
-                b'!' if rest.starts_with("![") => {
-                    state.open(tokens, at, true);
+                b'[' => {
+                    let floor = tokens.last().map_or(span.start(), |token| token.end);
+                    let image = floor < at && bytes[at - 1] == b'!';
+                    state.open(tokens, at - usize::from(image), image);
                 }
-                b'[' => state.open(tokens, at, false),
                 b']' => self.close(&mut state, tokens, at),
                 b'<' => self.angle(&mut state, tokens, at),
                 b'&' => {
