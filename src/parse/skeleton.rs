@@ -217,7 +217,8 @@ impl<'a> Build<'a> {
             self.out.lines.push(lines[0].number);
             // What ends before it may end elsewhere before a paragraph than before other blocks.
             let kind = self.out.blocks.get(first).map(|shape| &shape.kind);
-            let flows = matches!(kind, None | Some(ShapeKind::Paragraph | ShapeKind::Table(_)));
+            let flows =
+                matches!(kind, None | Some(ShapeKind::Paragraph | ShapeKind::Table(_) | ShapeKind::Heading(_, true)));
             self.out.text.push_str(if flows { "x\n" } else { "# x\n" });
         }
         self.read = true;

@@ -62,7 +62,7 @@ impl Margin<'_> {
         let first_list = levels.first().map(|level| level.list);
         let mut goes_on = None;
         let mut in_paragraph = false;
-        for line in lines {
+        for (index, line) in lines.iter().enumerate() {
             let head = self.bytes(line.start..line.text);
             let indent = head.iter().take_while(|&&byte| byte == b' ').count();
             let is_marked = indent < head.len();
@@ -76,6 +76,11 @@ impl Margin<'_> {
                     self.is_text(line, in_paragraph && !is_marked && inside)
                 }
             };
+            if !is_text && index > 0 && self.interrupts(line, in_paragraph) {
+                // At the margin it ends the list.
+                self.close_all(levels, *end);
+                return self.html(&lines[index..]);
+            }
             if !is_text {
                 return None;
             }
@@ -126,10 +131,14 @@ impl Margin<'_> {
             goes_on.get_or_insert(Some(levels.first().map_or(list, |level| level.list)) == first_list);
             levels.push(Level { list, item, mark: marker.mark, content: indent + marker.width });
         }
-        for level in levels.iter().rev() {
-            self.close(level, *end);
-        }
+        self.close_all(levels, *end);
         Some(Found { lists: Some(lists), goes_on: goes_on.unwrap_or(false) })
+    }
+
+    fn close_all(&mut self, levels: &[Level], end: usize) {
+        for level in levels.iter().rev() {
+            self.close(level, end);
+        }
     }
 
     fn close(&mut self, level: &Level, end: usize) {

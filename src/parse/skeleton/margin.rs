@@ -29,7 +29,7 @@ pub(super) fn read(
     clear: bool,
     lists: Option<Lists>,
 ) -> Option<Found> {
-    let mut margin = Margin { source, blocks, raw };
+    let mut margin = Margin { source, blocks, raw, depth: 0 };
     margin.read(lines, clear, lists)
 }
 
@@ -37,20 +37,28 @@ pub(super) struct Margin<'a> {
     pub source: &'a Source,
     pub blocks: &'a mut Vec<Shape>,
     raw: bool,
+    /// How often raw HTML began below other blocks: what follows it is read within.
+    depth: usize,
 }
 
-impl Margin<'_> {
+/// The most that is read so, for the stack's sake.
+const DEPTH: usize = 32;
+
+impl<'a> Margin<'a> {
     fn read(&mut self, lines: &[Line], clear: bool, lists: Option<Lists>) -> Option<Found> {
         match self.bytes(lines[0].start..lines[0].end) {
             [b'<', ..] => self.html(lines),
             [b'|', ..] => self.table(lines),
             [b'[', ..] if lines[0].how == How::Whole => self.definitions(lines),
-            [b'-' | b'*' | b'_', ..] if self.is_rule(lines) => {
-                self.push(lines, ShapeKind::Rule);
-                Some(Found::default())
-            }
-            [b' ', ..] => self.list(lines, lists?, false),
-            head if list::marker(head).is_some() => {
+            [b'-' | b'*' | b'_', ..] if self.is_rule(&lines[0]) => self.flow(lines),
+            [b'>', ..] => self.quote(lines),
+            [b' ', ..] => match lists {
+                Some(lists) => self.list(lines, lists, false),
+                None if !clear => None,
+                None if self.is_indented_item(&lines[0]) => self.list(lines, Lists::default(), false),
+                None => self.flow(lines),
+            },
+            head @ [b'-' | b'+' | b'*' | b'0'..=b'9', ..] if list::marker(head).is_some() => {
                 if clear {
                     self.list(lines, lists.unwrap_or_default(), false)
                 } else {
@@ -61,7 +69,7 @@ impl Margin<'_> {
         }
     }
 
-    pub fn bytes(&self, range: Range<usize>) -> &[u8] {
+    pub fn bytes(&self, range: Range<usize>) -> &'a [u8] {
         &self.source.text().as_bytes()[range]
     }
 
@@ -74,20 +82,75 @@ impl Margin<'_> {
     }
 
     /// `---`, `***` or `___`.
-    fn is_rule(&self, lines: &[Line]) -> bool {
-        let [line] = lines else { return false };
+    fn is_rule(&self, line: &Line) -> bool {
         let line = self.bytes(line.start..line.end);
-        let marks = line.iter().take_while(|&&byte| byte == line[0]).count();
-        marks >= 3 && line[marks..].iter().all(|byte| matches!(byte, b' ' | b'\t'))
+        matches!(line[0], b'-' | b'*' | b'_') && marks(line).is_some_and(|marks| marks >= 3)
+    }
+
+    /// The level of the heading that a line of one mark makes of the text above.
+    fn underline(&self, line: &Line) -> Option<u8> {
+        let line = self.bytes(line.start..line.end);
+        match (line[0], marks(line)?) {
+            (b'=', _) => Some(1),
+            // One alone may be an item.
+            (b'-', 2..) => Some(2),
+            _ => None,
+        }
+    }
+
+    /// Whether an item begins behind up to three blanks.
+    fn is_indented_item(&self, line: &Line) -> bool {
+        let line = self.bytes(line.start..line.end);
+        let indent = line.iter().take_while(|&&byte| byte == b' ').count();
+        indent < 4 && list::marker(&line[indent..]).is_some()
+    }
+
+    /// Whether raw HTML begins at a line, whatever stands above; `open`: a paragraph does.
+    pub fn interrupts(&self, line: &Line, open: bool) -> bool {
+        let text = self.bytes(line.start..line.end);
+        line.text == line.start
+            && match line.begins {
+                Start::Raw => true,
+                Start::Tag => line::begins_html(text) || !open && line::tag(text) == Tag::Alone,
+                _ => false,
+            }
+    }
+
+    /// Paragraphs behind `>`.
+    fn quote(&mut self, lines: &[Line]) -> Option<Found> {
+        let quote = self.blocks.len();
+        self.push(lines, ShapeKind::Quote);
+        let mut in_paragraph = false;
+        for line in lines {
+            let text = self.source.snap(line.text, line.end);
+            match self.bytes(line.start..line.text) {
+                b">" | b"> " if line.how == How::Text && in_paragraph => {
+                    if let Some(paragraph) = self.blocks.last_mut() {
+                        paragraph.span = paragraph.span.cover(text);
+                    }
+                }
+                b">" | b"> " if line.how == How::Text => {
+                    self.blocks.push(Shape { span: text, parent: Some(quote), kind: ShapeKind::Paragraph });
+                    in_paragraph = true;
+                }
+                b">" | b"> " if line.text == line.end && in_paragraph => in_paragraph = false,
+                _ => return None,
+            }
+        }
+        in_paragraph.then(Found::default)
     }
 
     /// Raw HTML up to the blank line or to an end of its own, or text that begins with a tag.
-    fn html(&mut self, lines: &[Line]) -> Option<Found> {
+    pub fn html(&mut self, lines: &[Line]) -> Option<Found> {
         let source = self.source.text().as_bytes();
         let bytes = |line: &Line| &source[line.start..line.end];
         let first = bytes(&lines[0]);
+        self.depth += 1;
         // Within code a fence ends it.
-        if self.raw || lines.iter().any(|line| matches!(self.bytes(line.text..line.end), [b'`' | b'~', ..])) {
+        if self.raw
+            || self.depth > DEPTH
+            || lines.iter().any(|line| matches!(self.bytes(line.text..line.end), [b'`' | b'~', ..]))
+        {
             return None;
         }
         let mut rest = lines;
@@ -145,7 +208,7 @@ impl Margin<'_> {
         Some(Found::default())
     }
 
-    /// Paragraphs and headings, and a list or (behind a heading) a table below them.
+    /// Paragraphs, headings and rules, and a list, raw HTML or (behind a heading) a table below them.
     fn flow(&mut self, lines: &[Line]) -> Option<Found> {
         let mut in_paragraph = false;
         for (index, line) in lines.iter().enumerate() {
@@ -153,6 +216,26 @@ impl Margin<'_> {
             let level = head.iter().take_while(|&&byte| byte == b'#').count();
             let blank = |byte: &u8| matches!(byte, b' ' | b'\t');
             let is_heading = (1..=6).contains(&level) && head.get(level).is_some_and(blank);
+            let span = self.source.snap(line.start, line.end);
+            if line.how == How::Whole && head.is_empty() {
+                if index > 0 && self.interrupts(line, in_paragraph) {
+                    return self.html(&lines[index..]);
+                }
+                if in_paragraph
+                    && let Some(level) = self.underline(line)
+                    && let Some(paragraph) = self.blocks.last_mut()
+                {
+                    paragraph.kind = ShapeKind::Heading(level, true);
+                    paragraph.span = paragraph.span.cover(span);
+                    in_paragraph = false;
+                    continue;
+                }
+                if self.is_rule(line) {
+                    self.blocks.push(Shape { span, parent: None, kind: ShapeKind::Rule });
+                    in_paragraph = false;
+                    continue;
+                }
+            }
             let is_text = match line.how {
                 How::Text => true,
                 // A row of hyphens would make a table of the line above.
@@ -162,7 +245,6 @@ impl Margin<'_> {
             if !is_text {
                 return None;
             }
-            let span = self.source.snap(line.start, line.end);
             if is_heading {
                 let level = u8::try_from(level).unwrap_or_default();
                 self.blocks.push(Shape { span, parent: None, kind: ShapeKind::Heading(level, false) });
@@ -173,7 +255,8 @@ impl Margin<'_> {
                 }
             } else if index > 0 && !in_paragraph && self.is_ruled(&lines[index..]) {
                 return self.table(&lines[index..]);
-            } else if head.is_empty() {
+            } else if head.len() < 4 && head.iter().all(|&byte| byte == b' ') {
+                let span = self.source.snap(line.text, line.end);
                 self.blocks.push(Shape { span, parent: None, kind: ShapeKind::Paragraph });
                 in_paragraph = true;
             } else if index > 0 {
@@ -193,4 +276,10 @@ impl Margin<'_> {
             && !line::begins_html(text)
             && (in_paragraph || line::tag(text) == Tag::Followed)
     }
+}
+
+/// How often a line repeats its first byte, if nothing but blanks stands behind.
+fn marks(line: &[u8]) -> Option<usize> {
+    let count = line.iter().take_while(|&&byte| byte == line[0]).count();
+    line[count..].iter().all(|byte| matches!(byte, b' ' | b'\t')).then_some(count)
 }
