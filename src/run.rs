@@ -167,16 +167,17 @@ pub struct Judged {
 /// enough to keep all threads busy.
 const BATCH: usize = 1024;
 
+/// Files that one thread takes through each step together: enough that the machine learns its way through the step's
+/// code before the next one, few enough that their documents stay in its caches.
+const TOGETHER: usize = 32;
+
 /// Judges files in parallel and settles what was found.
 #[must_use]
 pub fn check(mut files: Vec<FileRef>, job: &Job<'_>) -> Report {
-    let one = |index: usize, file: &FileRef| {
-        let judged = judge_file(index, file, job);
-        (job.progress)();
-        judged
-    };
     let several = files.len() > 1 && job.threads != 1;
     let pool = several.then(|| rayon::ThreadPoolBuilder::new().num_threads(job.threads).build().ok()).flatten();
+    let threads = pool.as_ref().map_or(1, rayon::ThreadPool::current_num_threads);
+    let together = TOGETHER.min(files.len().div_ceil(4 * threads)).max(1);
     let mut report = Report { files: Vec::with_capacity(files.len()), ..Report::default() };
     // From the first post on that waits for others or for the web: the report has the order of the files.
     let mut held: Vec<Judged> = Vec::new();
@@ -185,9 +186,14 @@ pub fn check(mut files: Vec<FileRef>, job: &Job<'_>) -> Report {
         let start = report.files.len();
         match &pool {
             Some(pool) => {
-                pool.install(|| held.par_extend(batch.par_iter().enumerate().map(|(at, file)| one(start + at, file))));
+                let some = batch.par_chunks(together).enumerate();
+                let judged = some.flat_map_iter(|(at, files)| judge_together(start + at * together, files, job));
+                pool.install(|| held.par_extend(judged));
             }
-            None => held.extend(batch.iter().enumerate().map(|(at, file)| one(start + at, file))),
+            None => {
+                let some = batch.chunks(together).enumerate();
+                held.extend(some.flat_map(|(at, files)| judge_together(start + at * together, files, job)));
+            }
         }
         for file in batch {
             report.files.push(std::mem::take(&mut file.name));
@@ -240,11 +246,59 @@ fn collect(report: &mut Report, index: usize, judged: Judged, skipped: bool) {
     }
 }
 
-/// Reads and judges one file.
-#[must_use]
-pub fn judge_file(index: usize, file: &FileRef, job: &Job<'_>) -> Judged {
-    let resolved = job.configure.resolve(&file.path);
-    judge_text(index, read::file(&file.path, &file.name, resolved.max_size), &file.name, &resolved, job)
+/// Reads and judges a few files, step by step: all are read, then all are taken apart, and so on.
+fn judge_together(first: usize, files: &[FileRef], job: &Job<'_>) -> Vec<Judged> {
+    let resolved: Vec<Resolved> = files.iter().map(|file| job.configure.resolve(&file.path)).collect();
+    let read = files.iter().zip(&resolved);
+    let texts: Vec<Text> = read.map(|(file, resolved)| read::file(&file.path, &file.name, resolved.max_size)).collect();
+    // A text that is mended is taken apart anew after each step of that.
+    let sources = texts.iter().map(|text| match text {
+        Text::Good(source) if job.fix.is_none() => Some(source),
+        _ => None,
+    });
+    let sources: Vec<_> = sources.zip(&resolved).map(|(source, resolved)| Some((source?, resolved))).collect();
+    let documents: Vec<_> = sources
+        .iter()
+        .map(|it| it.map(|(source, resolved)| parse::document(source, resolved.settings.generator.flavour())))
+        .collect();
+    let understood: Vec<_> = sources
+        .iter()
+        .zip(documents)
+        .map(|(it, doc)| {
+            let ((source, resolved), doc) = (*it.as_ref()?, doc?);
+            let agenda = agenda::read(source, &doc, &resolved.settings);
+            Some(Understood { doc, agenda })
+        })
+        .collect();
+    let judged = sources.iter().zip(&understood).zip(first..).map(|((it, understood), index)| {
+        let ((source, resolved), understood) = (*it.as_ref()?, understood.as_ref()?);
+        Some(judge_good(index, source, understood, resolved, job))
+    });
+    let judged: Vec<_> = judged.collect();
+    drop((understood, sources));
+    let rest = judged.into_iter().zip(texts).zip(files.iter().zip(&resolved)).zip(first..);
+    rest.map(|(((judged, text), (file, resolved)), index)| {
+        let judged = judged.unwrap_or_else(|| judge_text(index, text, &file.name, resolved, job));
+        (job.progress)();
+        judged
+    })
+    .collect()
+}
+
+/// Judges a text that is understood, as far as its changes are asked for.
+fn judge_good(
+    index: usize,
+    source: &Source,
+    understood: &Understood<'_>,
+    resolved: &Resolved,
+    job: &Job<'_>,
+) -> Judged {
+    let mut judged = judge_understood(index, source, understood, resolved, job);
+    // What waits for the web is held against the change when it is settled.
+    if let Some(changes) = job.changes.filter(|_| judged.pending.is_none()) {
+        since::keep_new(&mut judged, source, resolved, job, changes);
+    }
+    judged
 }
 
 /// Judges a text that was read already.
@@ -253,14 +307,7 @@ pub fn judge_text(index: usize, text: Text, name: &str, resolved: &Resolved, job
     match text {
         Text::Good(source) => match job.fix {
             Some(how) => fixing::judge(index, source, resolved, job, how),
-            None => {
-                let mut judged = judge_source(index, &source, resolved, job);
-                // What waits for the web is held against the change when it is settled.
-                if let Some(changes) = job.changes.filter(|_| judged.pending.is_none()) {
-                    since::keep_new(&mut judged, &source, resolved, job, changes);
-                }
-                judged
-            }
+            None => judge_good(index, &source, &understand(&source, &resolved.settings), resolved, job),
         },
         Text::NotText(source, at) => engine_only(index, &source, resolved, "source/encoding", |source, found| {
             let bytes = source.text().as_bytes();
