@@ -401,28 +401,29 @@ impl Session {
 /// Never fails: what is not understood is left out.
 #[must_use]
 pub fn read(source: &Source, doc: &Document, settings: &Settings) -> Agenda {
-    let words = language(source, doc, settings);
-    let mut reader = reader::Reader {
-        source,
-        doc,
-        settings,
-        words,
-        hints: hints::Hints::default(),
-        agenda: Agenda { lang: words.primary.code, ..Agenda::default() },
-        sections: Vec::new(),
-        tables: Vec::new(),
-        reads: Vec::new(),
-        has_digit: false,
-        early: Vec::new(),
-        untitled: None,
-    };
-    reader.witnesses();
-    reader.announced_days();
-    reader.front();
-    reader.read();
-    reader.templates();
-    let hints = std::mem::take(&mut reader.hints);
-    let mut agenda = reader.agenda;
+    read_all(&[(source, doc, settings)]).pop().unwrap_or_default()
+}
+
+/// Reads the programmes of posts, each step for all of them before the next one.
+#[must_use]
+pub fn read_all(posts: &[(&Source, &Document, &Settings)]) -> Vec<Agenda> {
+    let mut readers: Vec<reader::Reader<'_>> =
+        posts.iter().map(|&(source, doc, settings)| reader::Reader::new(source, doc, settings)).collect();
+    for reader in &mut readers {
+        reader.witnesses();
+        reader.announced_days();
+    }
+    readers.iter_mut().for_each(reader::Reader::front);
+    readers.iter_mut().for_each(reader::Reader::read_dates);
+    readers.iter_mut().for_each(reader::Reader::read_zones);
+    readers.iter_mut().for_each(reader::Reader::read);
+    readers.iter_mut().for_each(reader::Reader::templates);
+    readers.into_iter().map(finished).collect()
+}
+
+/// The agenda of a post that was read to its end.
+fn finished(reader: reader::Reader<'_>) -> Agenda {
+    let reader::Reader { source, settings, hints, mut agenda, .. } = reader;
     finish::finish(&mut agenda);
     agenda.days = hints.days;
     agenda.days_are_announced = hints.announced;

@@ -5,15 +5,14 @@
 //! the few lines that they show, and a digest for the rules across posts.
 
 use crate::agenda::{self, Agenda};
-use crate::agenda_report;
 use crate::catalogue;
 use crate::config::Settings;
-use crate::diagnostic::{Diagnostic, Finding, Found, Severity, Subject};
-use crate::document::{Document, Refused};
+use crate::diagnostic::{Diagnostic, Found, Severity, Subject};
+use crate::document::Document;
 use crate::git::Changes;
 use crate::parse;
 use crate::resolve::Resolver;
-use crate::rules::{Checker, Digest, Post, Verdict, WebAsk, digest};
+use crate::rules::{Digest, Post, Verdict, WebAsk, digest};
 use crate::ruleset::RuleSet;
 use crate::schema::Schema;
 use crate::settle;
@@ -21,11 +20,11 @@ use crate::source::Source;
 use crate::suppress;
 use jiff::civil::Date;
 use rayon::prelude::*;
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub mod fixing;
+mod judging;
 pub mod read;
 mod since;
 pub mod suppressing;
@@ -33,9 +32,10 @@ mod waiting;
 pub mod walk;
 
 pub use fixing::{FixJob, FixTo};
+pub use judging::findings;
 pub use read::Text;
 pub use waiting::looks_across;
-use waiting::{Pending, ask_the_web, compare_posts, is_web, web_asks};
+use waiting::{Pending, ask_the_web, compare_posts};
 pub use walk::{Failure, FileRef};
 
 /// The largest file that is judged, in bytes, unless configured.
@@ -187,12 +187,12 @@ pub fn check(mut files: Vec<FileRef>, job: &Job<'_>) -> Report {
         match &pool {
             Some(pool) => {
                 let some = batch.par_chunks(together).enumerate();
-                let judged = some.flat_map_iter(|(at, files)| judge_together(start + at * together, files, job));
+                let judged = some.flat_map_iter(|(at, files)| judging::judge_files(start + at * together, files, job));
                 pool.install(|| held.par_extend(judged));
             }
             None => {
                 let some = batch.chunks(together).enumerate();
-                held.extend(some.flat_map(|(at, files)| judge_together(start + at * together, files, job)));
+                held.extend(some.flat_map(|(at, files)| judging::judge_files(start + at * together, files, job)));
             }
         }
         for file in batch {
@@ -246,68 +246,20 @@ fn collect(report: &mut Report, index: usize, judged: Judged, skipped: bool) {
     }
 }
 
-/// Reads and judges a few files, step by step: all are read, then all are taken apart, and so on.
-fn judge_together(first: usize, files: &[FileRef], job: &Job<'_>) -> Vec<Judged> {
-    let resolved: Vec<Resolved> = files.iter().map(|file| job.configure.resolve(&file.path)).collect();
-    let read = files.iter().zip(&resolved);
-    let texts: Vec<Text> = read.map(|(file, resolved)| read::file(&file.path, &file.name, resolved.max_size)).collect();
-    // A text that is mended is taken apart anew after each step of that.
-    let sources = texts.iter().map(|text| match text {
-        Text::Good(source) if job.fix.is_none() => Some(source),
-        _ => None,
-    });
-    let sources: Vec<_> = sources.zip(&resolved).map(|(source, resolved)| Some((source?, resolved))).collect();
-    let documents: Vec<_> = sources
-        .iter()
-        .map(|it| it.map(|(source, resolved)| parse::document(source, resolved.settings.generator.flavour())))
-        .collect();
-    let understood: Vec<_> = sources
-        .iter()
-        .zip(documents)
-        .map(|(it, doc)| {
-            let ((source, resolved), doc) = (*it.as_ref()?, doc?);
-            let agenda = agenda::read(source, &doc, &resolved.settings);
-            Some(Understood { doc, agenda })
-        })
-        .collect();
-    let judged = sources.iter().zip(&understood).zip(first..).map(|((it, understood), index)| {
-        let ((source, resolved), understood) = (*it.as_ref()?, understood.as_ref()?);
-        Some(judge_good(index, source, understood, resolved, job))
-    });
-    let judged: Vec<_> = judged.collect();
-    drop((understood, sources));
-    let rest = judged.into_iter().zip(texts).zip(files.iter().zip(&resolved)).zip(first..);
-    rest.map(|(((judged, text), (file, resolved)), index)| {
-        let judged = judged.unwrap_or_else(|| judge_text(index, text, &file.name, resolved, job));
-        (job.progress)();
-        judged
-    })
-    .collect()
-}
-
-/// Judges a text that is understood, as far as its changes are asked for.
-fn judge_good(
-    index: usize,
-    source: &Source,
-    understood: &Understood<'_>,
-    resolved: &Resolved,
-    job: &Job<'_>,
-) -> Judged {
-    let mut judged = judge_understood(index, source, understood, resolved, job);
-    // What waits for the web is held against the change when it is settled.
-    if let Some(changes) = job.changes.filter(|_| judged.pending.is_none()) {
-        since::keep_new(&mut judged, source, resolved, job, changes);
-    }
-    judged
-}
-
 /// Judges a text that was read already.
 #[must_use]
 pub fn judge_text(index: usize, text: Text, name: &str, resolved: &Resolved, job: &Job<'_>) -> Judged {
     match text {
         Text::Good(source) => match job.fix {
             Some(how) => fixing::judge(index, source, resolved, job, how),
-            None => judge_good(index, &source, &understand(&source, &resolved.settings), resolved, job),
+            None => {
+                let mut judged = judge_source(index, &source, resolved, job);
+                // What waits for the web is held against the change when it is settled.
+                if let Some(changes) = job.changes.filter(|_| judged.pending.is_none()) {
+                    since::keep_new(&mut judged, &source, resolved, job, changes);
+                }
+                judged
+            }
         },
         Text::NotText(source, at) => engine_only(index, &source, resolved, "source/encoding", |source, found| {
             let bytes = source.text().as_bytes();
@@ -408,7 +360,7 @@ pub fn judge_beside(
     job: &Job<'_>,
     others: Vec<Digest>,
 ) -> Vec<Diagnostic> {
-    let mut judged = vec![judge_understood(0, source, understood, resolved, job)];
+    let mut judged = vec![judging::judge_one(0, source, understood, resolved, job)];
     compare_posts(&mut judged, others);
     let judged = ask_the_web(judged, job, &mut Report::default());
     judged.into_iter().flat_map(|one| one.diagnostics).collect()
@@ -428,84 +380,7 @@ pub fn digest_of(
 }
 
 fn judge_source(index: usize, source: &Source, resolved: &Resolved, job: &Job<'_>) -> Judged {
-    judge_understood(index, source, &understand(source, &resolved.settings), resolved, job)
-}
-
-fn judge_understood(
-    index: usize,
-    source: &Source,
-    understood: &Understood<'_>,
-    resolved: &Resolved,
-    job: &Job<'_>,
-) -> Judged {
-    let Understood { doc, agenda } = understood;
-    let settings = settings_of(source, doc, resolved, job.configure);
-    let post = Post::new(source, doc, agenda, &settings, job.today);
-    let findings = findings(&post, &resolved.rules, job.resolver);
-    let mut suppressions = suppress::read(source, doc);
-    let draft = is_draft(source, doc);
-    let chart = job.charts.then(|| agenda_report::mermaid::chart(agenda_report::Read { source, agenda }));
-    let web_links = doc.links.iter().filter(|link| is_web(&link.url)).count();
-    let across = looks_across(&resolved.rules);
-    if job.web.is_some() || across {
-        let digest = across.then(|| digest::of(&post, index, draft));
-        let source = Source::new(source.path(), source.name(), source.text());
-        let asks = if job.web.is_some() { web_asks(&post) } else { Vec::new() };
-        let resolved = resolved.clone();
-        let pending = Pending { index, source, findings, asks, resolved, suppressions, draft };
-        return Judged { web_links, digest, chart, pending: Some(Box::new(pending)), ..Judged::default() };
-    }
-    let settled = settle::file(index, source, findings, &resolved.rules, &mut suppressions, draft);
-    Judged { diagnostics: settled.diagnostics, suppressed: settled.suppressed, web_links, chart, ..Judged::default() }
-}
-
-/// What all rules of a set find in a post, before settling.
-#[must_use]
-pub fn findings(post: &Post<'_>, rules: &RuleSet, resolver: Option<&Resolver>) -> Vec<Finding> {
-    let mut found = Found::new();
-    let mut across = Vec::new();
-    let mut digest = None;
-    let mut around = None;
-    if let Some(refused) = post.doc.refused
-        && let Some(rule) = catalogue::find("source/too-deep")
-    {
-        found.stamp(rule);
-        let (place, what) = match refused {
-            Refused::TooDeep(span) => (span, "blocks are nested here more than 256 levels deep"),
-            Refused::TooWide(span) => (span, "this table has more than 1,000 columns"),
-        };
-        found.at(Subject::Text(place), place, format!("{what}, so the post was not judged"));
-    }
-    for (rule, active) in rules.iter() {
-        found.stamp(rule);
-        match &active.checker {
-            Some(Checker::Post(checker)) => checker.check(post, &mut found),
-            Some(Checker::Site(checker)) => {
-                let Some(resolver) = resolver else { continue };
-                let mut asks = Vec::new();
-                checker.ask(post, &mut asks);
-                for ask in &asks {
-                    let around = around.get_or_insert_with(|| resolver.around(post.source.path(), post.settings));
-                    let answer = around.answer(&ask.question);
-                    checker.judge(ask, &answer, &mut found);
-                }
-            }
-            Some(Checker::Run(checker)) if !checker.across_posts() => {
-                let digest = digest.get_or_insert_with(|| digest::of_one(post));
-                if digest.sessions.is_empty() {
-                    continue;
-                }
-                let mut own = Found::new();
-                own.stamp(rule);
-                let mut by_file = BTreeMap::from([(0, own)]);
-                checker.check(std::slice::from_ref(digest), &mut by_file);
-                across.extend(by_file.into_values().flat_map(Found::into_findings));
-            }
-            Some(Checker::Network(_) | Checker::Run(_)) | None => {}
-        }
-    }
-    across.extend(found.into_findings());
-    across
+    judging::judge_one(index, source, &understand(source, &resolved.settings), resolved, job)
 }
 
 /// Drafts get notes only.

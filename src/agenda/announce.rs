@@ -6,7 +6,7 @@
 //! it says; a deadline weighs nothing.
 
 use super::locale::{Role, topics};
-use super::reader::{Reader, spread};
+use super::reader::{Early, Reader, spread};
 use super::{Day, WitnessFrom, YearFrom, date};
 use crate::document::{BlockId, BlockKind};
 use crate::source::floor;
@@ -114,8 +114,8 @@ impl Reader<'_> {
 
     /// Keeps the dates of a block for when its turn comes.
     fn keep(&mut self, id: BlockId, reads: Vec<date::ReadDate>) {
-        self.early.resize_with(id, || None);
-        self.early.push(Some(reads));
+        self.early.resize_with(id, Early::default);
+        self.early.push(Early { dates: Some(reads), ..Early::default() });
     }
 
     fn in_item(&self, id: BlockId) -> bool {

@@ -10,7 +10,7 @@ use super::locale::topics::Topics;
 use super::locale::words::{Words, digit};
 use super::{
     Agenda, BrokenTime, Clock, Context, DateMention, Day, Kind, Origin, Place, Session, Slot, Text, YearFrom, Zone,
-    clock, date, zone,
+    ZoneMeaning, clock, date, zone,
 };
 use crate::config::Settings;
 use crate::document::{BlockId, BlockKind, Document, Prose};
@@ -38,6 +38,17 @@ pub(super) struct Section {
     pub year: Option<i16>,
 }
 
+/// What was read of a text before it is mentioned.
+#[derive(Default)]
+pub(super) struct Early {
+    /// Its dates.
+    pub dates: Option<Vec<date::ReadDate>>,
+    /// Whether it has a digit.
+    pub has_digit: Option<bool>,
+    /// Its zones, see [`zone::zones`].
+    pub zones: Option<Vec<(Range<usize>, ZoneMeaning)>>,
+}
+
 /// What is known while a post is read.
 pub(super) struct Reader<'a> {
     pub source: &'a Source,
@@ -53,8 +64,8 @@ pub(super) struct Reader<'a> {
     pub reads: Vec<date::ReadDate>,
     /// Whether that text has a digit.
     pub has_digit: bool,
-    /// The dates of the opening's blocks that were read for what it announces, by the block; each used once.
-    pub early: Vec<Option<Vec<date::ReadDate>>>,
+    /// What was read of the blocks' texts before they are walked, by the block; each used once.
+    pub early: Vec<Early>,
     /// The session before, where it was a time alone: what follows is its title.
     pub untitled: Option<super::below::Untitled>,
 }
@@ -66,7 +77,49 @@ pub(super) struct Dated {
     pub told: bool,
 }
 
+impl<'a> Reader<'a> {
+    /// A reader that has read nothing but the language.
+    pub(super) fn new(source: &'a Source, doc: &'a Document<'a>, settings: &'a Settings) -> Self {
+        let words = super::language(source, doc, settings);
+        Reader {
+            source,
+            doc,
+            settings,
+            words,
+            hints: Hints::default(),
+            agenda: Agenda { lang: words.primary.code, ..Agenda::default() },
+            sections: Vec::new(),
+            tables: Vec::new(),
+            reads: Vec::new(),
+            has_digit: false,
+            early: Vec::new(),
+            untitled: None,
+        }
+    }
+}
+
 impl Reader<'_> {
+    /// Reads the dates of all texts that are in no table, one after the other.
+    pub(super) fn read_dates(&mut self) {
+        let doc = self.doc;
+        self.early.resize_with(doc.blocks.len(), Early::default);
+        for (id, prose) in doc.texts() {
+            let early = &mut self.early[id];
+            let has_digit = digit(&prose.text, 0).is_some();
+            early.has_digit = Some(has_digit);
+            if has_digit && early.dates.is_none() {
+                early.dates = Some(date::dates(&prose.text, &self.words));
+            }
+        }
+    }
+
+    /// Finds the zones of all texts that are in no table, one after the other.
+    pub(super) fn read_zones(&mut self) {
+        for (id, prose) in self.doc.texts() {
+            self.early[id].zones = Some(zone::zones(&prose.text));
+        }
+    }
+
     /// Walks the blocks.
     pub(super) fn read(&mut self) {
         let doc = self.doc;
@@ -190,14 +243,14 @@ impl Reader<'_> {
     /// Records the dates of a text; their indices.
     pub(super) fn mention(&mut self, prose: &Prose, block: Option<BlockId>, context: Context) -> Range<usize> {
         let first = self.agenda.dates.len();
-        self.has_digit = digit(&prose.text, 0).is_some();
+        let early = block.and_then(|id| self.early.get_mut(id)).map(std::mem::take).unwrap_or_default();
+        self.has_digit = early.has_digit.unwrap_or_else(|| digit(&prose.text, 0).is_some());
         if date::is_clock_alone(&prose.text) {
             self.reads.clear();
             return first..first;
         }
-        let early = block.and_then(|id| self.early.get_mut(id)?.take());
         let read = || if self.has_digit { date::dates(&prose.text, &self.words) } else { Vec::new() };
-        let reads = early.unwrap_or_else(read);
+        let reads = early.dates.unwrap_or_else(read);
         for read in &reads {
             let (days, year) = self.resolve(read);
             let mention = DateMention {
@@ -217,7 +270,7 @@ impl Reader<'_> {
             self.agenda.dates.push(mention);
         }
         self.reads = reads;
-        for (range, meaning) in zone::zones(&prose.text) {
+        for (range, meaning) in early.zones.unwrap_or_else(|| zone::zones(&prose.text)) {
             let text = prose.text.get(range.clone()).unwrap_or("").to_owned();
             let zone = Zone { text, span: self.span(prose, range), meaning };
             let near = self.agenda.dates.get(first).filter(|mention| !mention.days.is_empty());
