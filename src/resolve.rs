@@ -13,6 +13,7 @@ use crate::slug::Anchors;
 use crate::source::Source;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ffi::OsString;
 use std::ops::Bound;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock};
@@ -27,7 +28,8 @@ const MAX_FILES: usize = 200_000;
 pub struct Resolver {
     sites: Mutex<HashMap<PathBuf, Option<Arc<Site>>>>,
     above: Mutex<HashMap<PathBuf, Above>>,
-    folders: Mutex<HashMap<PathBuf, Option<Arc<BTreeSet<String>>>>>,
+    /// By the bytes of the path, which are compared with less ado than its parts.
+    folders: Mutex<HashMap<OsString, Option<Arc<BTreeSet<String>>>>>,
     pages: Mutex<HashMap<(PathBuf, Flavour), Option<Arc<Anchors>>>>,
     places: Mutex<HashMap<Key, Arc<Place>>>,
     /// The place asked for last, by its folder as named: posts of one folder follow each other.
@@ -256,7 +258,7 @@ impl Resolver {
     /// The names in a folder; `None` when it is none, can't be read, or a link
     /// has led out of `base` to it: what stands there is not to be told.
     fn listing(&self, folder: &Path, base: &Path) -> Option<Arc<BTreeSet<String>>> {
-        if let Some(known) = lock(&self.folders).get(folder) {
+        if let Some(known) = lock(&self.folders).get(folder.as_os_str()) {
             return known.clone();
         }
         let read = std::fs::read_dir(folder).ok().filter(|_| inside(folder, base)).map(|entries| {
@@ -264,7 +266,7 @@ impl Resolver {
                 entries.flatten().filter_map(|entry| entry.file_name().into_string().ok()).collect::<BTreeSet<_>>(),
             )
         });
-        lock(&self.folders).insert(folder.to_owned(), read.clone());
+        lock(&self.folders).insert(folder.as_os_str().to_owned(), read.clone());
         read
     }
 

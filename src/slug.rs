@@ -145,20 +145,35 @@ fn is_simple(lower: &str) -> bool {
     lower.starts_with(|c: char| c.is_ascii_alphabetic()) && lower.bytes().all(&mut is_plain) && !blank
 }
 
+/// What becomes of the characters of ASCII in [`github`]; 0 for those that are left out.
+static GITHUB: [u8; 128] = {
+    let mut kept = [0; 128];
+    let mut byte = 0u8;
+    while byte < 128 {
+        kept[byte as usize] = match byte {
+            b' ' | b'\t' | b'\n' => b'-',
+            b'-' | b'_' | b'0'..=b'9' | b'a'..=b'z' => byte,
+            b'A'..=b'Z' => byte.to_ascii_lowercase(),
+            _ => 0,
+        };
+        byte += 1;
+    }
+    kept
+};
+
 /// GitHub, goldmark, kramdown's GFM parser: letters, digits, `-`, `_`; blanks to `-`. Letters of ASCII are made small
 /// here, others are so already.
 fn github(lower: &str) -> String {
     if lower.is_ascii() {
         // Most headings by far.
-        let mut out = Vec::with_capacity(lower.len());
+        let mut out = vec![0; lower.len()];
+        let mut length = 0;
         for byte in lower.bytes() {
-            match byte {
-                b' ' | b'\t' | b'\n' => out.push(b'-'),
-                b'-' | b'_' => out.push(byte),
-                _ if byte.is_ascii_alphanumeric() => out.push(byte.to_ascii_lowercase()),
-                _ => {}
-            }
+            // What is left out is written over by what comes next.
+            out[length] = GITHUB[usize::from(byte)];
+            length += usize::from(out[length] > 0);
         }
+        out.truncate(length);
         return String::from_utf8(out).unwrap_or_default();
     }
     let mut out = String::with_capacity(lower.len());

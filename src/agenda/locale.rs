@@ -48,6 +48,12 @@ impl Start {
         Start { first, columns }
     }
 
+    /// A beginning of two bytes of ASCII as they stand in a text.
+    #[must_use]
+    pub fn of_ascii(first: u8, second: u8) -> Start {
+        Start::new(fold::fold_byte(first), Some(fold::fold_byte(second)))
+    }
+
     const fn row(self) -> usize {
         (self.first & 31) as usize
     }

@@ -153,21 +153,24 @@ const LISTS: [(Says, &[&str]); 8] = [
     (Says::NotEvent, NOT_EVENT),
 ];
 
-/// By their first letter, the lengths that the names of all lists have: most keys are told from them by that.
-static LENGTHS: [u64; 32] = {
-    let mut lengths = [0; 32];
+/// The names of all lists by their hash: open addressing, filled at compile time.
+static TABLE: [(&str, Says); 512] = {
+    let mut table = [("", Says::Other); 512];
     let mut list = 0;
     while list < LISTS.len() {
-        let names = LISTS[list].1;
+        let (says, names) = LISTS[list];
         let mut at = 0;
         while at < names.len() {
-            let name = names[at].as_bytes();
-            lengths[(name[0] & 31) as usize] |= 1 << name.len();
+            let mut slot = Folded::known(names[at]).slot();
+            while !table[slot].0.is_empty() {
+                slot = (slot + 1) % table.len();
+            }
+            table[slot] = (names[at], says);
             at += 1;
         }
         list += 1;
     }
-    lengths
+    table
 };
 
 /// A key, looked up once.
@@ -180,23 +183,8 @@ pub(super) struct Key {
 
 impl Key {
     pub fn of(key: &str) -> Self {
-        // Most keys are told from those known by their first letter and length, and have no "event" in them.
-        let is_like_known = |first: u8| LENGTHS[usize::from(first & 31)] >> key.len() & 1 == 1;
-        if key.len() <= LONGEST_KEY
-            && !key.bytes().next().is_some_and(is_like_known)
-            && key.bytes().all(|byte| byte.is_ascii_lowercase() && byte != b'v')
-        {
-            return Key { says: Says::Other, event: false };
-        }
         let folded = Folded::of(key);
-        let event = folded.has_event();
-        let may = |first: &u8| folded.1 <= LONGEST_KEY && LENGTHS[usize::from(first & 31)] >> folded.1 & 1 == 1;
-        if !folded.0.first().is_some_and(may) {
-            return Key { says: Says::Other, event };
-        }
-        let name = folded.as_str();
-        let list = LISTS.iter().find(|(_, names)| names.contains(&name));
-        Key { says: list.map_or(Says::Other, |(says, _)| *says), event }
+        Key { says: folded.says(), event: folded.has_event() }
     }
 }
 
@@ -218,6 +206,13 @@ pub(super) struct Folded([u8; LONGEST_KEY], usize);
 impl Folded {
     pub(super) fn of(key: &str) -> Self {
         let mut folded = Folded([0; LONGEST_KEY], 0);
+        if let Some(room) = folded.0.get_mut(..key.len())
+            && key.bytes().all(|byte| byte.is_ascii_lowercase())
+        {
+            room.copy_from_slice(key.as_bytes());
+            folded.1 = key.len();
+            return folded;
+        }
         if key.len() <= LONGEST_KEY && key.is_ascii() {
             // Bit 32 makes a letter small and leaves a digit alone.
             for byte in key.bytes().filter(u8::is_ascii_alphanumeric) {
@@ -246,13 +241,41 @@ impl Folded {
         }
     }
 
-    /// The folded key; empty when it is longer than any that is known.
-    fn as_str(&self) -> &str {
-        self.0.get(..self.1).and_then(|key| std::str::from_utf8(key).ok()).unwrap_or("")
+    /// A name of the lists.
+    const fn known(name: &str) -> Self {
+        let name = name.as_bytes();
+        let mut folded = Folded([0; LONGEST_KEY], name.len());
+        let mut at = 0;
+        while at < name.len() {
+            folded.0[at] = name[at];
+            at += 1;
+        }
+        folded
+    }
+
+    /// Where the search for a name begins in [`TABLE`].
+    const fn slot(&self) -> usize {
+        let [a, b, c, d, e, f, g, h, ..] = self.0;
+        let first = u64::from_le_bytes([a, b, c, d, e, f, g, h]);
+        // Fibonacci hashing: the high bits of a product with 2^64 / φ.
+        ((first ^ self.1 as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 55) as usize
+    }
+
+    fn says(&self) -> Says {
+        let Some(name) = self.0.get(..self.1) else { return Says::Other };
+        let mut slot = self.slot();
+        while !TABLE[slot].0.is_empty() {
+            if TABLE[slot].0.as_bytes() == name {
+                return TABLE[slot].1;
+            }
+            slot = (slot + 1) % TABLE.len();
+        }
+        Says::Other
     }
 
     pub(super) fn is_one_of(&self, names: &[&str]) -> bool {
-        names.contains(&self.as_str())
+        let Some(name) = self.0.get(..self.1).filter(|name| !name.is_empty()) else { return false };
+        names.iter().any(|known| known.as_bytes() == name)
     }
 
     /// Whether it speaks of the event ("event_date"); asked of long keys, too.

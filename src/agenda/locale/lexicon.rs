@@ -205,6 +205,18 @@ pub(super) fn letters(eight: u64) -> usize {
     ((!letters & HIGH).leading_zeros() / 8) as usize
 }
 
+/// The byte behind the letters of ASCII from a byte on.
+#[must_use]
+pub fn behind_letters(bytes: &[u8], mut at: usize) -> usize {
+    loop {
+        let more = letters(eight(bytes, at));
+        at += more;
+        if more < 8 {
+            return at;
+        }
+    }
+}
+
 /// Keys with the places of the first words that have them, open addressing.
 pub(super) struct Table<const N: usize> {
     slots: [(u64, u16); N],

@@ -103,21 +103,25 @@ fn day(text: &[u8; 10]) -> Option<Date> {
 
 /// Whether a key may hold a word for a start or an end, by how those begin.
 fn may_be_side(key: &str) -> bool {
-    let key = key.as_bytes();
-    // Bit 32 makes a letter small.
-    let begins = |three: &[u8]| {
-        matches!(&[three[0] | 0x20, three[1] | 0x20, three[2] | 0x20], b"sta" | b"beg" | b"fro" | b"end" | b"fin")
-            || three[..2].eq_ignore_ascii_case(b"to") && !three[2].is_ascii_lowercase()
-    };
-    key.windows(3).any(begins) || key.last_chunk().is_some_and(|last: &[u8; 2]| last.eq_ignore_ascii_case(b"to"))
+    let mut last = [0; 3];
+    key.bytes().any(|byte| {
+        // Bit 32 makes a letter small.
+        last = [last[1], last[2], byte | 0x20];
+        matches!(&last, b"sta" | b"beg" | b"fro" | b"end" | b"fin" | [_, b't', b'o'])
+    })
 }
 
 /// Which side of a pair a key is.
 fn side(key: &str) -> Option<Side> {
-    if !may_be_side(key) {
-        return None;
-    }
-    let words = keys::Words::of(key);
+    side_of(&words(key)?)
+}
+
+/// The words of a key that may be a side of a pair.
+fn words(key: &str) -> Option<keys::Words<'_>> {
+    may_be_side(key).then(|| keys::Words::of(key))
+}
+
+fn side_of(words: &keys::Words<'_>) -> Option<Side> {
     let count = |(starts, ends), word: &str| (starts || is_start(word), ends || is_end(word));
     match words.iter().fold((false, false), count) {
         (true, false) => Some(Side::Start),
@@ -135,8 +139,7 @@ fn is_end(word: &str) -> bool {
 }
 
 /// Whether two keys are one but for the words that name the side.
-fn is_other_side(start: &str, end: &str) -> bool {
-    let (start, end) = (keys::Words::of(start), keys::Words::of(end));
+fn is_other_side(start: &keys::Words<'_>, end: &keys::Words<'_>) -> bool {
     let is_own = |word: &&str| !is_start(word) && !is_end(word);
     start.iter().filter(is_own).eq(end.iter().filter(is_own))
 }
@@ -146,13 +149,16 @@ fn pairs(node: &Node, found: &mut Found) {
         Value::List(items) => items.iter().for_each(|item| pairs(item, found)),
         Value::Map(all) => {
             for end in all {
-                pairs(&end.node, found);
-                let Some(end) = moment(end) else { continue };
-                if side(&end.pair.key) != Some(Side::End) {
+                if matches!(end.node.value, Value::List(_) | Value::Map(_)) {
+                    pairs(&end.node, found);
                     continue;
                 }
-                let fits =
-                    |pair: &&Pair| side(&pair.key) == Some(Side::Start) && is_other_side(&pair.key, &end.pair.key);
+                let Some(ending) = words(&end.key).filter(|words| side_of(words) == Some(Side::End)) else { continue };
+                let Some(end) = moment(end) else { continue };
+                let fits = |pair: &&Pair| {
+                    let starting = words(&pair.key).filter(|words| side_of(words) == Some(Side::Start));
+                    starting.is_some_and(|words| is_other_side(&words, &ending))
+                };
                 let Some(start) = all.iter().find(fits).and_then(moment) else { continue };
                 let earlier = || start.time().zip(end.time()).is_some_and(|(start, end)| end < start);
                 if end.date < start.date || end.date == start.date && earlier() {

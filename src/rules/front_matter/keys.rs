@@ -1,23 +1,21 @@
 //! What the names of keys tell: which hold dates, which are read by visitors.
 
-use smallvec::SmallVec;
+use std::borrow::Cow;
 
 /// The words of a key in lower case, joined ones taken apart: `startDate`,
 /// `start_date` and `startdate` are `start`, `date`.
-pub struct Words {
-    /// With blanks between them; keys are short.
-    joined: SmallVec<[u8; 40]>,
+pub struct Words<'a> {
+    /// With blanks between them.
+    joined: Cow<'a, str>,
 }
 
-impl Words {
+impl<'a> Words<'a> {
     /// The words of a key.
-    pub fn of(key: &str) -> Self {
-        let mut joined = SmallVec::new();
+    pub fn of(key: &'a str) -> Self {
         if key.bytes().all(|byte| byte.is_ascii_lowercase()) {
-            joined.extend_from_slice(key.as_bytes());
-            take_apart(&mut joined, 0);
-            return Words { joined };
+            return Words { joined: Cow::Borrowed(parts(key).unwrap_or(key)) };
         }
+        let mut joined = String::with_capacity(key.len() + 4);
         let mut begun = 0;
         let mut lower = false;
         let mut open = false;
@@ -30,24 +28,25 @@ impl Words {
             if !open || (c.is_uppercase() && lower) {
                 take_apart(&mut joined, begun);
                 if !joined.is_empty() {
-                    joined.push(b' ');
+                    joined.push(' ');
                 }
                 begun = joined.len();
             }
             open = true;
             lower = c.is_lowercase() || c.is_ascii_digit();
-            match u8::try_from(c) {
-                Ok(byte) if byte.is_ascii() => joined.push(byte.to_ascii_lowercase()),
-                _ => c.to_lowercase().for_each(|c| joined.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes())),
+            if c.is_ascii() {
+                joined.push(c.to_ascii_lowercase());
+            } else {
+                joined.extend(c.to_lowercase());
             }
         }
         take_apart(&mut joined, begun);
-        Words { joined }
+        Words { joined: Cow::Owned(joined) }
     }
 
     /// The words in order.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = &str> {
-        std::str::from_utf8(&self.joined).unwrap_or_default().split_ascii_whitespace()
+        self.joined.split_ascii_whitespace()
     }
 
     /// Whether any of them is one of these.
@@ -57,24 +56,30 @@ impl Words {
 }
 
 /// Takes the last word apart where it is two.
-fn take_apart(joined: &mut SmallVec<[u8; 40]>, begun: usize) {
-    let parts = match joined.get(begun..).unwrap_or_default() {
-        b"startdate" => "start date",
-        b"enddate" => "end date",
-        b"eventdate" => "event date",
-        b"datestart" => "date start",
-        b"dateend" => "date end",
-        b"starttime" => "start time",
-        b"endtime" => "end time",
-        b"timestart" => "time start",
-        b"timeend" => "time end",
-        b"dtstart" => "start",
-        b"dtend" => "end",
-        b"datetime" => "date time",
-        _ => return,
-    };
-    joined.truncate(begun);
-    joined.extend_from_slice(parts.as_bytes());
+fn take_apart(joined: &mut String, begun: usize) {
+    if let Some(parts) = joined.get(begun..).and_then(parts) {
+        joined.truncate(begun);
+        joined.push_str(parts);
+    }
+}
+
+/// The parts of a word that is two.
+fn parts(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "startdate" => "start date",
+        "enddate" => "end date",
+        "eventdate" => "event date",
+        "datestart" => "date start",
+        "dateend" => "date end",
+        "starttime" => "start time",
+        "endtime" => "end time",
+        "timestart" => "time start",
+        "timeend" => "time end",
+        "dtstart" => "start",
+        "dtend" => "end",
+        "datetime" => "date time",
+        _ => return None,
+    })
 }
 
 /// Whether a key holds a date by its name.

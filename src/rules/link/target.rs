@@ -153,12 +153,20 @@ fn take_apart(rest: &str) -> (Web<'_>, bool) {
     (web, is_tidy)
 }
 
-/// Whether a path has a bracket, or a slash as in the beginning of an address: behind a colon or another slash. All
-/// bytes are looked at, many at once, which costs less than to stop at the first.
+/// Whether a path has a bracket, or a slash as in the beginning of an address: behind a colon or another slash.
+/// Sixteen places are looked at together, without a branch for each; the last ones perhaps twice.
 fn is_odd_path(path: &[u8]) -> bool {
-    let is_odd =
-        |(before, byte): (&u8, &u8)| matches!(byte, b'[' | b']') | (matches!(before, b':' | b'/') & (*byte == b'/'));
-    path.iter().zip(path.get(1..).unwrap_or_default()).fold(false, |any, two| any | is_odd(two))
+    let is_odd = |before: u8, byte: u8| {
+        (byte == b'[') | (byte == b']') | ((byte == b'/') & ((before == b':') | (before == b'/')))
+    };
+    let any = |(before, bytes): (&[u8; 16], &[u8; 16])| {
+        before.iter().zip(bytes).fold(false, |any, (before, byte)| any | is_odd(*before, *byte))
+    };
+    let (Some((_, before)), Some((_, bytes))) = (path.split_last(), path.split_first()) else { return false };
+    match (before.last_chunk(), bytes.last_chunk()) {
+        (Some(last), Some(end)) => before.as_chunks().0.iter().zip(bytes.as_chunks().0).any(any) || any((last, end)),
+        _ => before.iter().zip(bytes).any(|(before, byte)| is_odd(*before, *byte)),
+    }
 }
 
 fn split(text: &str, mark: u8) -> (&str, Option<&str>) {

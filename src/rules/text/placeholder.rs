@@ -284,6 +284,11 @@ impl<'p, 'a> Judge<'p, 'a> {
             return;
         }
         for colon in memchr::memchr_iter(b':', text.as_bytes()) {
+            // Most values begin with another word.
+            let front = text[colon + 1..].trim_ascii_start();
+            if front.starts_with(|c: char| c.is_ascii_alphanumeric()) && !self.ends.may_begin(front) {
+                continue;
+            }
             let rest = &text.as_bytes()[colon + 1..];
             let end = colon + 1 + memchr::memchr(b'\n', &rest[..rest.len().min(LONGEST)]).unwrap_or(rest.len());
             let Some(value) = text.get(colon + 1..end).filter(|value| value.len() < LONGEST) else { continue };

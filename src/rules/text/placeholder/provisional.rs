@@ -2,6 +2,7 @@
 
 use super::ends::Letters;
 use crate::agenda::locale::fold::is_latin;
+use crate::agenda::locale::lexicon::behind_letters;
 use crate::agenda::locale::table::ENGLISH;
 use crate::agenda::locale::words::{Words, char_at, is_unspaced, start, starts};
 use crate::agenda::locale::{First, LOCALES, Start};
@@ -39,6 +40,14 @@ impl Beginnings {
 
     /// Whether one of the words may stand here.
     fn may_begin(&self, text: &str, at: usize) -> bool {
+        // Two letters tell most words of a text from them.
+        if let Some([first, second]) = text.as_bytes().get(at..at + 2)
+            && first.is_ascii()
+            && second.is_ascii()
+            && !self.first.has(Start::of_ascii(*first, *second))
+        {
+            return false;
+        }
         let oddly = || start(text, at).is_some_and(|start| self.first.has(start));
         self.letters.may_begin(text, at).unwrap_or_else(oddly)
     }
@@ -76,9 +85,14 @@ fn is_said_in(text: &str, words: &Words) -> bool {
 fn behind_word(text: &str, mut at: usize) -> usize {
     let bytes = text.as_bytes();
     loop {
-        at += bytes.get(at..).unwrap_or_default().iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
-        if bytes.get(at).is_none_or(u8::is_ascii) {
-            return at;
+        at = behind_letters(bytes, at);
+        match bytes.get(at) {
+            Some(byte) if byte.is_ascii_digit() => {
+                at += 1;
+                continue;
+            }
+            Some(byte) if !byte.is_ascii() => {}
+            _ => return at,
         }
         let Some(c) = char_at(text, at) else { return at };
         at += c.len_utf8();
