@@ -255,8 +255,10 @@ impl Folded {
 
     /// Where the search for a name begins in [`TABLE`].
     const fn slot(&self) -> usize {
-        let [a, b, c, d, e, f, g, h, ..] = self.0;
-        let first = u64::from_le_bytes([a, b, c, d, e, f, g, h]);
+        let first = match self.0.first_chunk() {
+            Some(first) => u64::from_le_bytes(*first),
+            None => 0,
+        };
         // Fibonacci hashing: the high bits of a product with 2^64 / φ.
         ((first ^ self.1 as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 55) as usize
     }
@@ -283,5 +285,32 @@ impl Folded {
         let name = &self.0[..self.1.min(LONGEST_KEY)];
         let mut letters = name.iter().enumerate();
         letters.any(|(at, byte)| *byte == b'v' && at > 0 && name[at - 1..].starts_with(b"event"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Key, LISTS, LONGEST_KEY, Says, is_one_of};
+
+    #[test]
+    fn every_known_name_is_found_however_it_is_written() {
+        for (says, names) in LISTS {
+            for name in names {
+                assert!(name.len() <= LONGEST_KEY);
+                assert_eq!(Key::of(name).says, says, "{name}");
+                assert_eq!(Key::of(&format!("{}_{}?", name[..1].to_uppercase(), &name[1..])).says, says, "{name}");
+            }
+        }
+        assert_eq!(Key::of("Début").says, Says::Start);
+    }
+
+    #[test]
+    fn other_keys_say_nothing_and_may_speak_of_the_event() {
+        for (key, event) in [("layout", false), ("", false), ("re-Event_page", true), ("even", false), ("v", false)] {
+            assert_eq!((Key::of(key).says, Key::of(key).event), (Says::Other, event), "{key}");
+        }
+        let long = "event-that-has-a-name-with-more-letters-than-any-key";
+        assert_eq!((Key::of(long).says, Key::of(long).event), (Says::Other, true));
+        assert!(is_one_of("Titre", &["title", "titre"]) && is_one_of("_title", &["title"]) && !is_one_of("", &["a"]));
     }
 }

@@ -24,6 +24,27 @@ static COLUMNS: (Table<1024>, Table<1024>) = {
     (languages, places)
 };
 
+/// Whether a column heading of any language begins with a digit.
+const NUMBERED: bool = {
+    let mut numbered = false;
+    let mut locale = 0;
+    while locale < LOCALES.len() {
+        let columns = LOCALES[locale].columns;
+        let mut role = 0;
+        while role < columns.len() {
+            let words = columns[role].1.words();
+            let mut at = 0;
+            while at < words.len() {
+                numbered |= words[at].as_bytes()[0].is_ascii_digit();
+                at += 1;
+            }
+            role += 1;
+        }
+        locale += 1;
+    }
+    numbered
+};
+
 /// The places in [`Locale::columns`] of the headings of days and times.
 const DATED: u16 = {
     let columns = LOCALES[0].columns;
@@ -116,7 +137,12 @@ static TOPICS: (Table<4096>, u16) = {
 
 /// The languages that may have a column heading as a text begins, and the places in [`Locale::columns`] where they
 /// may have it, a bit each; all of them where words are written without blanks, or no letter comes first.
+#[must_use]
 pub fn with_column(text: &str) -> (u16, u16) {
+    if !NUMBERED && text.as_bytes().first().is_some_and(u8::is_ascii_digit) {
+        // The hour in front of a colon, most often.
+        return (0, 0);
+    }
     let (_, key) = Key::read(text, 0, |c| c.is_alphabetic() || fold_char(c).is_none());
     if key.is_empty() || text.chars().next().is_some_and(is_unspaced) {
         return (u16::MAX, u16::MAX);
@@ -129,6 +155,7 @@ pub fn with_column(text: &str) -> (u16, u16) {
 }
 
 /// Whether a text may begin as a column heading of days or times in any language.
+#[must_use]
 pub fn may_head_dates(text: &str) -> bool {
     with_column(text).1 & DATED != 0
 }

@@ -156,16 +156,17 @@ fn take_apart(rest: &str) -> (Web<'_>, bool) {
 /// Whether a path has a bracket, or a slash as in the beginning of an address: behind a colon or another slash.
 /// Sixteen places are looked at together, without a branch for each; the last ones perhaps twice.
 fn is_odd_path(path: &[u8]) -> bool {
-    let is_odd = |before: u8, byte: u8| {
-        (byte == b'[') | (byte == b']') | ((byte == b'/') & ((before == b':') | (before == b'/')))
+    let is_odd = |before: &u8, byte: &u8| {
+        let is = |byte: &u8, mark| u8::from(*byte == mark);
+        is(byte, b'[') | is(byte, b']') | is(byte, b'/') & (is(before, b':') | is(before, b'/'))
     };
     let any = |(before, bytes): (&[u8; 16], &[u8; 16])| {
-        before.iter().zip(bytes).fold(false, |any, (before, byte)| any | is_odd(*before, *byte))
+        before.iter().zip(bytes).fold(0, |any, (before, byte)| any | is_odd(before, byte)) > 0
     };
     let (Some((_, before)), Some((_, bytes))) = (path.split_last(), path.split_first()) else { return false };
     match (before.last_chunk(), bytes.last_chunk()) {
         (Some(last), Some(end)) => before.as_chunks().0.iter().zip(bytes.as_chunks().0).any(any) || any((last, end)),
-        _ => before.iter().zip(bytes).any(|(before, byte)| is_odd(*before, *byte)),
+        _ => before.iter().zip(bytes).any(|(before, byte)| is_odd(before, byte) > 0),
     }
 }
 
@@ -283,6 +284,23 @@ mod tests {
 
     #[test]
     fn an_address_is_taken_apart() {
+        let tidy = |url| behind_scheme(url).is_some_and(|rest| take_apart(rest).1);
+        for url in ["https://a.org", "http://a-b.org:80/c/d-e_f/long/enough/for/a/chunk?g=//h#i", "HTTPS://A.org?b:/c"]
+        {
+            assert!(tidy(url), "{url}");
+        }
+        for url in [
+            "https://a..org",
+            "https://a.org:",
+            "https://a_b.org",
+            "https://a@b.org",
+            "https://a.org//b",
+            "https://a.org/long/enough/for/a/chunk:/",
+            "https://a.org/b[c",
+            "https://a.org/long/enough/for/a/chunk?b]",
+        ] {
+            assert!(!tidy(url), "{url}");
+        }
         let web = web("HTTPS://me@a.org:80/b/c?d=e#f").expect("an address");
         assert_eq!(web, Web { host: "a.org:80", path: "/b/c", query: Some("d=e"), fragment: Some("f") });
     }
