@@ -39,7 +39,7 @@ pub enum Flavour {
 #[derive(Debug, Default)]
 pub struct Document<'a> {
     /// What stands before the body.
-    pub front: FrontMatter,
+    pub front: FrontMatter<'a>,
     /// The bytes of the front matter, fences included; empty at the start when absent.
     pub front_span: Span,
     /// The bytes behind the front matter.

@@ -169,9 +169,9 @@ mod check {
                 ValidationErrorKind::Required { property } => {
                     let property = property.as_str().unwrap_or_default();
                     let pairs = node.map(Node::pairs).unwrap_or_default();
-                    let near = nearest(property, pairs.iter().map(|pair| pair.key.as_str()));
+                    let near = nearest(property, pairs.iter().map(|pair| &*pair.key));
                     let of = if path.is_empty() { String::new() } else { format!(" of {name}") };
-                    let written = pairs.iter().find(|pair| Some(pair.key.as_str()) == near);
+                    let written = pairs.iter().find(|pair| Some(&*pair.key) == near);
                     let place = written.map(|pair| pair.key_span).or(key);
                     let help = match near {
                         Some(near) => format!("did you mean \"{property}\" by \"{near}\"?"),
@@ -375,7 +375,7 @@ mod check {
     }
 
     /// The key's place and the value at a JSON pointer.
-    fn find<'a>(root: &'a Node, path: &str) -> (Option<Span>, Option<&'a Node>) {
+    fn find<'a>(root: &'a Node<'a>, path: &str) -> (Option<Span>, Option<&'a Node<'a>>) {
         let mut key = None;
         let mut node = root;
         for step in steps(path) {
@@ -407,17 +407,17 @@ mod check {
     fn as_written(node: &Node) -> Value {
         match &node.value {
             NodeValue::Null => Value::Null,
-            NodeValue::Scalar { text, plain: true, block: false } => match text.as_str() {
+            NodeValue::Scalar { text, plain: true, block: false } => match &**text {
                 "true" | "True" => true.into(),
                 "false" | "False" => false.into(),
                 "null" | "~" => Value::Null,
-                _ => text.clone().into(),
+                _ => text.as_ref().into(),
             },
-            NodeValue::Scalar { text, .. } => text.clone().into(),
+            NodeValue::Scalar { text, .. } => text.as_ref().into(),
             NodeValue::List(items) => items.iter().map(as_written).collect(),
             NodeValue::Map(pairs) => pairs
                 .iter()
-                .map(|pair| (pair.key.clone(), as_written(&pair.node)))
+                .map(|pair| (pair.key.to_string(), as_written(&pair.node)))
                 .collect::<serde_json::Map<_, _>>()
                 .into(),
         }

@@ -163,7 +163,7 @@ struct Reader<'a> {
     /// In order.
     tables: Vec<Span>,
     /// All pairs of the front matter, in order.
-    keys: Vec<&'a Pair>,
+    keys: Vec<&'a Pair<'a>>,
     out: Suppressions,
     found: Found,
 }

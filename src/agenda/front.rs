@@ -77,12 +77,12 @@ fn place_in(raw: &str, text: &str) -> Option<usize> {
 }
 
 /// The first pair with one of these keys, folded.
-fn named<'p>(pairs: &'p [Pair], names: &[&str]) -> Option<&'p Pair> {
+fn named<'p, 's>(pairs: &'p [Pair<'s>], names: &[&str]) -> Option<&'p Pair<'s>> {
     pairs.iter().find(|pair| keys::is_one_of(&pair.key, names))
 }
 
 /// The keys down to a pair with dots between them, places of lists left out: `event.start`.
-fn dotted(path: &[&str], pair: &Pair) -> String {
+fn dotted(path: &[&str], pair: &Pair<'_>) -> String {
     let mut name = String::with_capacity(path.iter().map(|key| key.len() + 1).sum::<usize>() + pair.key.len());
     for key in path.iter().filter(|key| **key != "[]") {
         name.push_str(key);
@@ -109,7 +109,7 @@ impl Reader<'_> {
             root.walk(&mut |path, pair| {
                 let key = Key::of(&pair.key);
                 let nested_event = || path.last().is_some_and(|parent| Key::of(parent).event);
-                let own = configured.is_some_and(|wanted| wanted == [path, &[pair.key.as_str()]].concat().join("."));
+                let own = configured.is_some_and(|wanted| wanted == [path, &[&*pair.key]].concat().join("."));
                 let event = own
                     || matches!(key.says, Says::Start | Says::End | Says::Day)
                     || key.says == Says::Date && (nested_event() || timed && path.is_empty());

@@ -159,7 +159,7 @@ impl Reader<'_> {
     fn keys(&mut self, node: &Node, known: &[&str], place: &str) {
         let mut seen = HashSet::new();
         for pair in node.pairs() {
-            if !seen.insert(pair.key.as_str()) {
+            if !seen.insert(&*pair.key) {
                 self.say(
                     "config/value",
                     pair.key_span,
@@ -167,7 +167,7 @@ impl Reader<'_> {
                     "delete one of the two",
                 );
             }
-            if !known.contains(&pair.key.as_str()) {
+            if !known.contains(&&*pair.key) {
                 let help = nearest(&pair.key, known.iter().copied()).map_or_else(
                     || format!("known keys{place}: {}", known.join(", ")),
                     |near| format!("did you mean `{near}`?"),
@@ -254,7 +254,7 @@ impl Reader<'_> {
         for pair in self.pairs(node.get("severity")) {
             let (id, grade) = match pair.key.match_indices('/').nth(1) {
                 Some((at, _)) => (&pair.key[..at], Some(&pair.key[at + 1..])),
-                None => (pair.key.as_str(), None),
+                None => (&*pair.key, None),
             };
             let Some(rule) = self.rule(id, pair.key_span, false) else { continue };
             if let Some(grade) = grade
@@ -277,7 +277,7 @@ impl Reader<'_> {
                 },
                 None => continue,
             };
-            choice.severity.insert(pair.key.clone(), value);
+            choice.severity.insert(pair.key.to_string(), value);
         }
     }
 
@@ -307,7 +307,7 @@ impl Reader<'_> {
                     continue;
                 };
                 let mut one = serde_json::Map::new();
-                one.insert(option.key.clone(), values::json(&option.node));
+                one.insert(option.key.to_string(), values::json(&option.node));
                 let accepted =
                     crate::rules::entry(rule.id).is_none_or(|entry| (entry.build)(one.clone().into()).is_ok());
                 if accepted {

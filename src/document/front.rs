@@ -4,6 +4,7 @@
 //! mean is decided by the rules, in the dialect of the site.
 
 use crate::source::Span;
+use std::borrow::Cow;
 
 /// The language of the front matter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -20,7 +21,7 @@ pub enum Language {
 
 /// What stands before the body.
 #[derive(Debug, Default)]
-pub enum FrontMatter {
+pub enum FrontMatter<'a> {
     /// Nothing.
     #[default]
     Absent,
@@ -31,14 +32,14 @@ pub enum FrontMatter {
         /// What is wrong.
         error: FrontError,
         /// What was read before the error; an empty map when nothing.
-        before: Node,
+        before: Node<'a>,
     },
     /// A tree.
     Tree {
         /// Its language.
         language: Language,
         /// The root: a map.
-        root: Node,
+        root: Node<'a>,
     },
 }
 
@@ -72,34 +73,34 @@ pub enum FrontErrorKind {
 
 /// A value with its place.
 #[derive(Debug, Clone, Default)]
-pub struct Node {
+pub struct Node<'a> {
     /// The value's bytes, quotes included; empty where nothing stands.
     pub span: Span,
     /// The value.
-    pub value: Value,
+    pub value: Value<'a>,
 }
 
 /// A value of the front matter.
 #[derive(Debug, Clone)]
-pub enum Value {
+pub enum Value<'a> {
     /// A key without a value.
     Null,
     /// Text, numbers, dates, booleans: what stands there.
     Scalar {
-        /// Escapes resolved, quotes dropped.
-        text: String,
+        /// Escapes resolved, quotes dropped; borrowed where it stands so in the source.
+        text: Cow<'a, str>,
         /// Written without quotes (so that readers may turn it into something else).
         plain: bool,
         /// `|` or `>`.
         block: bool,
     },
     /// `- a` or `[a, b]`.
-    List(Vec<Node>),
+    List(Vec<Node<'a>>),
     /// `key: value`, in order, duplicates kept.
-    Map(Vec<Pair>),
+    Map(Vec<Pair<'a>>),
 }
 
-impl Default for Value {
+impl Default for Value<'_> {
     fn default() -> Self {
         Value::Map(Vec::new())
     }
@@ -107,21 +108,21 @@ impl Default for Value {
 
 /// A key and its value.
 #[derive(Debug, Clone)]
-pub struct Pair {
+pub struct Pair<'a> {
     /// The key's text.
-    pub key: String,
+    pub key: Cow<'a, str>,
     /// The key's bytes, quotes included.
     pub key_span: Span,
     /// The value.
-    pub node: Node,
+    pub node: Node<'a>,
     /// A comment on the same line or in place of the value.
     pub comment: Option<Span>,
 }
 
-impl FrontMatter {
+impl<'s> FrontMatter<'s> {
     /// The root, if the whole was read.
     #[must_use]
-    pub fn tree(&self) -> Option<&Node> {
+    pub fn tree(&self) -> Option<&Node<'s>> {
         match self {
             FrontMatter::Tree { root, .. } => Some(root),
             _ => None,
@@ -130,7 +131,7 @@ impl FrontMatter {
 
     /// What could be read: the tree, or what stood before an error.
     #[must_use]
-    pub fn readable(&self) -> Option<&Node> {
+    pub fn readable(&self) -> Option<&Node<'s>> {
         match self {
             FrontMatter::Absent => None,
             FrontMatter::Broken { before, .. } => Some(before),
@@ -149,21 +150,21 @@ impl FrontMatter {
 
     /// The first value at a path of keys (`["event", "start"]`), as far as it was read.
     #[must_use]
-    pub fn get(&self, path: &[&str]) -> Option<&Node> {
+    pub fn get(&self, path: &[&str]) -> Option<&Node<'s>> {
         path.iter().try_fold(self.readable()?, |node, key| node.get(key))
     }
 }
 
-impl Node {
+impl<'s> Node<'s> {
     /// The first value of a key, in a map.
     #[must_use]
-    pub fn get(&self, key: &str) -> Option<&Node> {
+    pub fn get(&self, key: &str) -> Option<&Node<'s>> {
         self.pairs().iter().find(|pair| pair.key == key).map(|pair| &pair.node)
     }
 
     /// The pairs of a map; none for other values.
     #[must_use]
-    pub fn pairs(&self) -> &[Pair] {
+    pub fn pairs(&self) -> &[Pair<'s>] {
         match &self.value {
             Value::Map(pairs) => pairs,
             _ => &[],
@@ -172,7 +173,7 @@ impl Node {
 
     /// The items of a list; none for other values.
     #[must_use]
-    pub fn items(&self) -> &[Node] {
+    pub fn items(&self) -> &[Node<'s>] {
         match &self.value {
             Value::List(items) => items,
             _ => &[],
@@ -190,11 +191,11 @@ impl Node {
 
     /// Calls `visit` with the keys from the root and the pair, for every pair
     /// at any depth, in order. Items of a list add `"[]"` to the keys.
-    pub fn walk<'a>(&'a self, visit: &mut dyn FnMut(&[&'a str], &'a Pair)) {
+    pub fn walk<'a>(&'a self, visit: &mut dyn FnMut(&[&'a str], &'a Pair<'s>)) {
         self.walk_from(&mut Vec::new(), visit);
     }
 
-    fn walk_from<'a>(&'a self, path: &mut Vec<&'a str>, visit: &mut dyn FnMut(&[&'a str], &'a Pair)) {
+    fn walk_from<'a>(&'a self, path: &mut Vec<&'a str>, visit: &mut dyn FnMut(&[&'a str], &'a Pair<'s>)) {
         match &self.value {
             Value::Map(pairs) => {
                 for pair in pairs {

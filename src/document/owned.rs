@@ -1,6 +1,6 @@
 //! A document that outlives its source: what an editor keeps.
 
-use super::{Block, BlockKind, Cell, Document, Grid, Heading, Link, Prose, Row, Span};
+use super::{Block, BlockKind, Cell, Document, FrontMatter, Grid, Heading, Link, Node, Pair, Prose, Row, Span, Value};
 use std::borrow::Cow;
 
 fn text(text: Cow<'_, str>) -> Cow<'static, str> {
@@ -14,6 +14,32 @@ fn placed(words: Option<(Cow<'_, str>, Span)>) -> Option<(Cow<'static, str>, Spa
 fn prose(prose: Prose<'_>) -> Prose<'static> {
     let Prose { text: shown, span, runs, marks } = prose;
     Prose { text: text(shown), span, runs, marks }
+}
+
+fn node(node: Node<'_>) -> Node<'static> {
+    let Node { span, value } = node;
+    let value = match value {
+        Value::Null => Value::Null,
+        Value::Scalar { text: words, plain, block } => Value::Scalar { text: text(words), plain, block },
+        Value::List(items) => Value::List(items.into_iter().map(self::node).collect()),
+        Value::Map(pairs) => Value::Map(pairs.into_iter().map(pair).collect()),
+    };
+    Node { span, value }
+}
+
+fn pair(pair: Pair<'_>) -> Pair<'static> {
+    let Pair { key, key_span, node: value, comment } = pair;
+    Pair { key: text(key), key_span, node: node(value), comment }
+}
+
+fn front(front: FrontMatter<'_>) -> FrontMatter<'static> {
+    match front {
+        FrontMatter::Absent => FrontMatter::Absent,
+        FrontMatter::Broken { language, error, before } => {
+            FrontMatter::Broken { language, error, before: node(before) }
+        }
+        FrontMatter::Tree { language, root } => FrontMatter::Tree { language, root: node(root) },
+    }
 }
 
 fn block(block: Block<'_>) -> Block<'static> {
@@ -59,10 +85,10 @@ impl Document<'_> {
     /// The same document without a tie to its source.
     #[must_use]
     pub fn into_owned(self) -> Document<'static> {
-        let Document { front, front_span, body, flavour, blocks, grids, links, definitions, tags, .. } = self;
+        let Document { front: before, front_span, body, flavour, blocks, grids, links, definitions, tags, .. } = self;
         let Document { comments, html, attributes, hidden, refused, .. } = self;
         Document {
-            front,
+            front: front(before),
             front_span,
             body,
             flavour,

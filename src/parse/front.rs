@@ -11,7 +11,7 @@ pub mod yaml;
 /// Reads the front matter: the tree, its bytes with both fences and the line
 /// end behind, its comments.
 #[must_use]
-pub fn read(source: &Source) -> (FrontMatter, Span, Vec<Comment>) {
+pub fn read(source: &Source) -> (FrontMatter<'_>, Span, Vec<Comment>) {
     let start = source.body_start();
     let first = source.slice(source.snap(start, source.line_span(0).end())).trim_end();
     match first {
@@ -26,12 +26,12 @@ pub fn read(source: &Source) -> (FrontMatter, Span, Vec<Comment>) {
     }
 }
 
-fn absent(source: &Source) -> (FrontMatter, Span, Vec<Comment>) {
+fn absent(source: &Source) -> (FrontMatter<'_>, Span, Vec<Comment>) {
     let start = source.body_start();
     (FrontMatter::Absent, source.snap(start, start), Vec::new())
 }
 
-fn fenced(source: &Source, language: Language, closing: &[&str]) -> (FrontMatter, Span, Vec<Comment>) {
+fn fenced<'a>(source: &'a Source, language: Language, closing: &[&str]) -> (FrontMatter<'a>, Span, Vec<Comment>) {
     let starts = source.line_starts();
     let open = source.snap(source.body_start(), source.line_span(0).end());
     let inner_start = starts.get(1).map_or(source.text().len(), |&start| start as usize);
@@ -47,7 +47,7 @@ fn fenced(source: &Source, language: Language, closing: &[&str]) -> (FrontMatter
     (front, span, comments)
 }
 
-fn parse(source: &Source, language: Language, inner: Span) -> (FrontMatter, Vec<Comment>) {
+fn parse(source: &Source, language: Language, inner: Span) -> (FrontMatter<'_>, Vec<Comment>) {
     let (read, comments) = match language {
         Language::Toml => toml::read(source, inner),
         _ => yaml::read(source, inner),
@@ -71,13 +71,13 @@ fn parse(source: &Source, language: Language, inner: Span) -> (FrontMatter, Vec<
     (front, comments)
 }
 
-fn empty(span: Span) -> Node {
+fn empty(span: Span) -> Node<'static> {
     Node { span: span.head(), value: Value::Map(Vec::new()) }
 }
 
 /// An opening fence alone is front matter only when `key: value` lines follow
 /// at once; otherwise it is a thematic break.
-fn unclosed(source: &Source, language: Language, open: Span, inner: usize) -> (FrontMatter, Span, Vec<Comment>) {
+fn unclosed(source: &Source, language: Language, open: Span, inner: usize) -> (FrontMatter<'_>, Span, Vec<Comment>) {
     let lines = || (1..source.line_count()).map(|line| source.line(line));
     let keys =
         lines().take_while(|line| !line.trim().is_empty()).filter(|line| looks_like_pair(line, language)).count();
@@ -114,7 +114,7 @@ fn looks_like_pair(line: &str, language: Language) -> bool {
 }
 
 /// `{ … }` from the first line to the line that closes it.
-fn bare_json(source: &Source) -> (FrontMatter, Span, Vec<Comment>) {
+fn bare_json(source: &Source) -> (FrontMatter<'_>, Span, Vec<Comment>) {
     let start = source.body_start();
     let mut depth = 0usize;
     let mut quoted = false;
@@ -158,16 +158,18 @@ fn comment(source: &Source, span: Span) -> Comment {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::Flavour;
 
-    fn front(text: &str) -> FrontMatter {
-        read(&Source::new("a.md", "a.md", text)).0
+    fn front(text: &str) -> FrontMatter<'static> {
+        let source = Source::new("a.md", "a.md", text);
+        crate::parse::document(&source, Flavour::Gfm).into_owned().front
     }
 
     #[test]
     fn tabs_and_duplicates_are_kept_as_sites_read_them() {
         let front = front("---\nsocial:\t\n  - name: \"x\"\t\n    time: 10:30\ntitle: A\ntitle: B\n---\nText\n");
         let root = front.tree().expect("a tree");
-        assert_eq!(root.pairs().iter().map(|pair| pair.key.as_str()).collect::<Vec<_>>(), ["social", "title", "title"]);
+        assert_eq!(root.pairs().iter().map(|pair| &*pair.key).collect::<Vec<_>>(), ["social", "title", "title"]);
         let item = &root.get("social").expect("a list").items()[0];
         assert_eq!(item.get("time").and_then(Node::text), Some("10:30"));
     }

@@ -16,7 +16,7 @@ use std::cell::OnceCell;
 /// A pair of the front matter, with what holds it.
 pub struct Field<'a> {
     /// The key and its value.
-    pub pair: &'a Pair,
+    pub pair: &'a Pair<'a>,
     /// The field whose value it stands in: its index; `None` at the top.
     pub above: Option<usize>,
     /// It stands in an item of a list, not in that field's own map.
@@ -92,7 +92,7 @@ impl<'a> Post<'a> {
     }
 }
 
-fn collect<'a>(node: &'a Node, above: Option<usize>, in_list: bool, fields: &mut Vec<Field<'a>>) {
+fn collect<'a>(node: &'a Node<'a>, above: Option<usize>, in_list: bool, fields: &mut Vec<Field<'a>>) {
     match &node.value {
         Value::Map(pairs) => {
             for pair in pairs {

@@ -86,7 +86,7 @@ impl Reader<'_> {
                     if let Some(value) =
                         self.string(&header.node).and_then(|value| self.expand(&value, header.node.span))
                     {
-                        host.headers.push((header.key.clone(), value));
+                        host.headers.push((header.key.to_string(), value));
                     }
                 }
             }

@@ -31,7 +31,7 @@ impl Reader<'_> {
     }
 
     /// The pairs of a map, none where nothing stands; anything else is said.
-    pub(super) fn pairs<'n>(&mut self, node: Option<&'n Node>) -> &'n [Pair] {
+    pub(super) fn pairs<'n, 's>(&mut self, node: Option<&'n Node<'s>>) -> &'n [Pair<'s>] {
         let Some(node) = node else { return &[] };
         if !matches!(node.value, Value::Map(_) | Value::Null) {
             self.wrong(node, "a list of `key: value` lines");
@@ -40,7 +40,7 @@ impl Reader<'_> {
     }
 
     /// The items of `overrides:`; what is none is said.
-    pub(super) fn overrides<'n>(&mut self, node: Option<&'n Node>) -> Vec<&'n Node> {
+    pub(super) fn overrides<'n, 's>(&mut self, node: Option<&'n Node<'s>>) -> Vec<&'n Node<'s>> {
         let Some(node) = node else { return Vec::new() };
         let mut items: Vec<&Node> = node.items().iter().collect();
         if !matches!(node.value, Value::List(_) | Value::Null) {
@@ -210,17 +210,17 @@ pub(super) fn json(node: &Node) -> serde_json::Value {
         Value::Null => serde_json::Value::Null,
         Value::List(items) => items.iter().map(json).collect(),
         Value::Map(pairs) => {
-            pairs.iter().map(|pair| (pair.key.clone(), json(&pair.node))).collect::<serde_json::Map<_, _>>().into()
+            pairs.iter().map(|pair| (pair.key.to_string(), json(&pair.node))).collect::<serde_json::Map<_, _>>().into()
         }
-        Value::Scalar { text, plain: true, block: false } => match text.as_str() {
+        Value::Scalar { text, plain: true, block: false } => match &**text {
             "true" => true.into(),
             "false" => false.into(),
             _ => text
                 .parse::<i64>()
                 .map(Into::into)
                 .or_else(|_| text.parse::<f64>().map(Into::into))
-                .unwrap_or_else(|_| text.clone().into()),
+                .unwrap_or_else(|_| text.as_ref().into()),
         },
-        Value::Scalar { text, .. } => text.clone().into(),
+        Value::Scalar { text, .. } => text.as_ref().into(),
     }
 }

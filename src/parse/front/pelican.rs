@@ -9,7 +9,7 @@ const KNOWN: &[&str] = &["title", "date", "category", "slug", "tags", "author", 
 
 /// Reads the lines at the top; `None` when they are ordinary text.
 #[must_use]
-pub fn read(source: &Source) -> Option<(FrontMatter, Span, Vec<Comment>)> {
+pub fn read(source: &Source) -> Option<(FrontMatter<'_>, Span, Vec<Comment>)> {
     let mut pairs = Vec::new();
     let mut line = 0;
     while line < source.line_count() {
@@ -28,13 +28,16 @@ pub fn read(source: &Source) -> Option<(FrontMatter, Span, Vec<Comment>)> {
             return None;
         }
         let span = source.trim(source.within(place, key.len() + 1, text.len()));
-        let text = source.slice(span).to_owned();
-        let value = if text.is_empty() { Value::Null } else { Value::Scalar { text, plain: false, block: false } };
+        let text = source.slice(span);
+        let value = match text {
+            "" => Value::Null,
+            _ => Value::Scalar { text: text.into(), plain: false, block: false },
+        };
         let key_span = source.within(place, 0, key.len());
-        pairs.push(Pair { key: key.to_lowercase(), key_span, node: Node { span, value }, comment: None });
+        pairs.push(Pair { key: key.to_lowercase().into(), key_span, node: Node { span, value }, comment: None });
         line += 1;
     }
-    let known = pairs.iter().any(|pair| KNOWN.contains(&pair.key.as_str()));
+    let known = pairs.iter().any(|pair| KNOWN.contains(&&*pair.key));
     if pairs.len() < 2 || !known {
         return None;
     }

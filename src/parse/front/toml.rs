@@ -9,7 +9,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 /// Reads the TOML text of a span.
-pub fn read(source: &Source, span: Span) -> (Read, Vec<Comment>) {
+pub fn read(source: &Source, span: Span) -> (Read<'_>, Vec<Comment>) {
     let text = source.slice(span);
     let comments = comments(source, span);
     let place = |range: Range<usize>| source.within(span, range.start, range.end);
@@ -26,7 +26,7 @@ pub fn read(source: &Source, span: Span) -> (Read, Vec<Comment>) {
 }
 
 /// What stands on the whole lines before an error.
-fn before(source: &Source, span: Span, error: Span) -> Node {
+fn before(source: &Source, span: Span, error: Span) -> Node<'static> {
     let end = source.line_span(source.line_of(error.start())).start().max(span.start());
     let head = source.snap(span.start(), end);
     let place = |range: Range<usize>| source.within(head, range.start, range.end);
@@ -36,11 +36,11 @@ fn before(source: &Source, span: Span, error: Span) -> Node {
     }
 }
 
-fn table_value(table: &DeTable<'_>, place: &dyn Fn(Range<usize>) -> Span) -> Value {
+fn table_value(table: &DeTable<'_>, place: &dyn Fn(Range<usize>) -> Span) -> Value<'static> {
     let mut pairs: Vec<Pair> = table
         .iter()
         .map(|(key, value)| Pair {
-            key: key.get_ref().to_string(),
+            key: key.get_ref().to_string().into(),
             key_span: place(key.span()),
             node: node(value, place),
             comment: None,
@@ -50,9 +50,9 @@ fn table_value(table: &DeTable<'_>, place: &dyn Fn(Range<usize>) -> Span) -> Val
     Value::Map(pairs)
 }
 
-fn node(value: &Spanned<DeValue<'_>>, place: &dyn Fn(Range<usize>) -> Span) -> Node {
+fn node(value: &Spanned<DeValue<'_>>, place: &dyn Fn(Range<usize>) -> Span) -> Node<'static> {
     let span = place(value.span());
-    let scalar = |text: String, plain: bool| Value::Scalar { text, plain, block: false };
+    let scalar = |text: String, plain: bool| Value::Scalar { text: text.into(), plain, block: false };
     let value = match value.get_ref() {
         // TOML types its values: a quoted one is text, the others are what they look like.
         DeValue::String(text) => scalar(text.to_string(), false),

@@ -10,14 +10,14 @@ use granit_parser::{Event, Parser, ScalarStyle, ScanError};
 use std::borrow::Cow;
 
 /// What reading gave: the root, or the error with the root as far as it was read.
-pub type Read = Result<Node, (FrontError, Node)>;
+pub type Read<'a> = Result<Node<'a>, (FrontError, Node<'a>)>;
 
 /// The most nodes that are kept; aliases are not followed, so a text can't
 /// grow, but a text of `max-size` could hold millions.
 const MOST: usize = 200_000;
 
 /// Reads the YAML text of a span.
-pub fn read(source: &Source, span: Span) -> (Read, Vec<Comment>) {
+pub fn read(source: &Source, span: Span) -> (Read<'_>, Vec<Comment>) {
     let mut builder = Builder::new(source, span);
     match lines::read(&soften(source.slice(span)), &mut builder) {
         Some(()) => {
@@ -29,7 +29,7 @@ pub fn read(source: &Source, span: Span) -> (Read, Vec<Comment>) {
 }
 
 /// Reads the YAML text of a span by the parser.
-fn parse(source: &Source, span: Span) -> (Read, Vec<Comment>) {
+fn parse(source: &Source, span: Span) -> (Read<'_>, Vec<Comment>) {
     let text = soften(source.slice(span));
     let mut builder = Builder::new(source, span);
     let mut failed = None;
@@ -80,16 +80,16 @@ fn soften(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-enum Frame {
-    List(Span, Vec<Node>),
-    Map(Span, Vec<Pair>, Option<(String, Span)>),
+enum Frame<'a> {
+    List(Span, Vec<Node<'a>>),
+    Map(Span, Vec<Pair<'a>>, Option<(Cow<'a, str>, Span)>),
 }
 
 struct Builder<'a> {
     source: &'a Source,
     base: usize,
-    stack: Vec<Frame>,
-    root: Option<Node>,
+    stack: Vec<Frame<'a>>,
+    root: Option<Node<'a>>,
     comments: Vec<Comment>,
     count: usize,
 }
@@ -120,7 +120,7 @@ impl<'a> Builder<'a> {
                     ScalarStyle::Literal | ScalarStyle::Folded => Style::Block,
                     _ => Style::Quoted,
                 };
-                self.scalar(text, style, span);
+                self.scalar(text.into_owned().into(), style, span);
             }
             Event::Alias(_) | Event::UnresolvedAlias(_) => self.put(Node { span, value: Value::Null }),
             Event::SequenceStart(..) => self.open_list(span),
@@ -133,19 +133,19 @@ impl<'a> Builder<'a> {
         true
     }
 
-    fn scalar(&mut self, text: Cow<'_, str>, style: Style, span: Span) {
+    fn scalar(&mut self, text: Cow<'a, str>, style: Style, span: Span) {
         let span = self.source.trim(span);
         let plain = style == Style::Plain;
         let value = if plain && (text.is_empty() || text == "~" || text == "null") {
             Value::Null
         } else {
-            Value::Scalar { text: text.into_owned(), plain, block: style == Style::Block }
+            Value::Scalar { text, plain, block: style == Style::Block }
         };
         self.put(Node { span, value });
     }
 
     /// A key of the map that was opened last and is still open.
-    fn key(&mut self, text: String, span: Span) {
+    fn key(&mut self, text: Cow<'a, str>, span: Span) {
         if let Some(Frame::Map(_, _, key)) = self.stack.last_mut() {
             *key = Some((text, span));
         }
@@ -161,7 +161,7 @@ impl<'a> Builder<'a> {
         self.stack.push(Frame::Map(span, pairs, None));
     }
 
-    fn put(&mut self, node: Node) {
+    fn put(&mut self, node: Node<'a>) {
         match self.stack.last_mut() {
             None => self.root = Some(node),
             Some(Frame::List(_, items)) => items.push(node),
@@ -169,7 +169,7 @@ impl<'a> Builder<'a> {
                 None => {
                     let text = match node.value {
                         Value::Scalar { text, .. } => text,
-                        _ => self.source.slice(node.span).to_owned(),
+                        _ => self.source.slice(node.span).into(),
                     };
                     *key = Some((text, node.span));
                 }
@@ -226,7 +226,7 @@ impl<'a> Builder<'a> {
     }
 
     /// The root and the comments.
-    fn finish(mut self, span: Span) -> (Node, Vec<Comment>) {
+    fn finish(mut self, span: Span) -> (Node<'a>, Vec<Comment>) {
         while !self.stack.is_empty() {
             self.close(self.source.snap(self.base, self.base));
         }

@@ -18,7 +18,7 @@ const EARLY: i32 = 300;
 
 /// A moment of the front matter, with its place.
 struct Moment<'a> {
-    pair: &'a Pair,
+    pair: &'a Pair<'a>,
     date: Date,
     /// What stands behind the date and one more character.
     tail: &'a str,
@@ -80,7 +80,7 @@ impl<'a> Dated<'a> {
 
 /// An ISO date, with its time if one follows. A zone is left out: both ends of
 /// an event have the same.
-fn moment(pair: &Pair) -> Option<Moment<'_>> {
+fn moment<'a>(pair: &'a Pair<'a>) -> Option<Moment<'a>> {
     let text = pair.node.text()?;
     let text = if text.starts_with(|c: char| c.is_ascii_digit()) { text } else { text.trim_start() };
     let date = day(text.as_bytes().first_chunk()?)?;
@@ -239,9 +239,9 @@ fn deadlines(post: &Post<'_>, dated: &[Dated<'_>], last: &Moment<'_>, found: &mu
 }
 
 fn messages(root: &Node, first: &Moment<'_>, last: &Moment<'_>, found: &mut Found) {
-    for list in root.pairs().iter().filter(|pair| matches!(pair.key.as_str(), "social" | "messages" | "posts")) {
+    for list in root.pairs().iter().filter(|pair| matches!(&*pair.key, "social" | "messages" | "posts")) {
         for item in list.node.items() {
-            let dated = item.pairs().iter().filter(|pair| matches!(pair.key.as_str(), "time" | "date" | "at" | "when"));
+            let dated = item.pairs().iter().filter(|pair| matches!(&*pair.key, "time" | "date" | "at" | "when"));
             for message in dated.filter_map(moment) {
                 let early = (first.date - message.date).get_days();
                 let what = if message.date > last.date {

@@ -88,7 +88,7 @@ fn is_empty(pair: &Pair) -> bool {
 
 fn judge(pair: &Pair, next: Option<&Pair>, path: &[&str], found: &mut Found) {
     let children = PARENTS.iter().find(|(parent, _)| *parent == pair.key).map_or(&[][..], |(_, children)| children);
-    if let Some(child) = next.filter(|next| children.contains(&next.key.as_str()))
+    if let Some(child) = next.filter(|next| children.contains(&&*next.key))
         && matches!(pair.node.value, Value::Null)
     {
         found

@@ -15,7 +15,7 @@ impl PostRule for PlainText {
     fn check(&self, post: &Post<'_>, found: &mut Found) {
         let Some(root) = post.doc.front.readable() else { return };
         for pair in root.pairs() {
-            if !matches!(pair.key.as_str(), "title" | "description") {
+            if !matches!(&*pair.key, "title" | "description") {
                 continue;
             }
             let Value::Scalar { text, .. } = &pair.node.value else { continue };

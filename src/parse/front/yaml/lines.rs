@@ -6,6 +6,7 @@
 //! What is read is what the parser would have read: a test compares the two.
 
 use super::{Builder, Style};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// The longest text that is read so.
@@ -62,7 +63,7 @@ struct Lines<'a, 'b> {
     waits: bool,
 }
 
-impl Lines<'_, '_> {
+impl<'b> Lines<'_, 'b> {
     fn line(&mut self, start: usize, end: usize) -> Option<()> {
         let bytes = self.text.as_bytes();
         let indent = bytes[start..end].iter().take_while(|&&byte| byte == b' ').count();
@@ -151,7 +152,7 @@ impl Lines<'_, '_> {
         let bytes = self.text.as_bytes();
         let key = start..start + key_end(&bytes[start..end])?;
         let place = self.place(key.clone());
-        self.builder.key(self.text[key.clone()].to_owned(), place);
+        self.builder.key(self.words(key.clone()), place);
         let from = key.end + 1;
         let at = from + bytes[from..end].iter().take_while(|&&byte| byte == b' ').count();
         self.waits = match bytes[at..end].first() {
@@ -255,7 +256,15 @@ impl Lines<'_, '_> {
     }
 
     fn scalar(&mut self, place: Range<usize>, text: Range<usize>, style: Style) {
-        self.builder.scalar(self.text[text].into(), style, self.place(place));
+        let words = self.words(text);
+        self.builder.scalar(words, style, self.place(place));
+    }
+
+    /// A piece of the text: the source's own where that says the same, tabs and all.
+    fn words(&self, range: Range<usize>) -> Cow<'b, str> {
+        let own: &'b str = self.builder.source.slice(self.place(range.clone()));
+        let text = &self.text[range];
+        if own == text { Cow::Borrowed(own) } else { Cow::Owned(text.to_owned()) }
     }
 
     fn comment(&mut self, place: Range<usize>) {
