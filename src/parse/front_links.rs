@@ -2,7 +2,7 @@
 
 use super::template;
 use crate::document::{Document, Link, LinkKind, Node, Value};
-use crate::source::Source;
+use crate::source::{Source, trim};
 
 /// Adds a link for every value that is a web address or the path of a file.
 pub(super) fn add<'a>(source: &'a Source, doc: &mut Document<'a>) {
@@ -17,7 +17,8 @@ pub(super) fn add<'a>(source: &'a Source, doc: &mut Document<'a>) {
 
 fn collect<'a>(source: &'a Source, root: &Node, links: &mut Vec<Link<'a>>) {
     // A list instead of recursion: front matter may nest deeply.
-    let mut open = vec![(root, None::<&Node>)];
+    let mut open = Vec::with_capacity(32);
+    open.push((root, None::<&Node>));
     while let Some((node, holder)) = open.pop() {
         match &node.value {
             Value::Map(pairs) => open.extend(pairs.iter().rev().map(|pair| (&pair.node, Some(node)))),
@@ -29,7 +30,7 @@ fn collect<'a>(source: &'a Source, root: &Node, links: &mut Vec<Link<'a>>) {
 }
 
 fn link<'a>(source: &'a Source, node: &Node, text: &str, holder: Option<&Node>) -> Option<Link<'a>> {
-    let url = text.trim();
+    let url = trim(text);
     let web = url.starts_with("http://") || url.starts_with("https://");
     let path = template::has_extension(url) && !url.contains(char::is_whitespace);
     if !(web || path) {

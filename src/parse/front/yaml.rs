@@ -67,6 +67,10 @@ fn soften(text: &str) -> Cow<'_, str> {
     }
     let mut out = String::with_capacity(text.len());
     for line in text.split_inclusive('\n') {
+        if memchr::memchr(b'\t', line.as_bytes()).is_none() {
+            out.push_str(line);
+            continue;
+        }
         let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
         let (head, rest) = line.split_at(indent);
         // A line of blanks only is blank, tab or not.

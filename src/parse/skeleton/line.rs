@@ -24,6 +24,10 @@ pub(super) enum Start {
 /// The bytes of a line before its text, and what that begins with. Marks are
 /// taken for a head wherever they might be one: too long a head does no harm.
 pub(super) fn head(line: &[u8]) -> (usize, Start) {
+    // Most lines with text begin with a letter.
+    if line.first().is_some_and(|byte| byte.is_ascii_alphabetic()) {
+        return (0, Start::Plain);
+    }
     let mut at = 0;
     let blank = |at: usize| line.get(at).is_none_or(|&byte| byte <= b' ');
     loop {
@@ -54,7 +58,7 @@ pub(super) fn head(line: &[u8]) -> (usize, Start) {
             b':' if memchr::memchr(b'-', line).is_none() => return (at, Start::Plain),
             b'-' | b':' | b'=' if line[at..].iter().any(|&byte| is_word(byte)) => return (at, Start::Plain),
             b'!' | b'"' | b'#' | b'+' | b'$' | b'%' | b'&' | b'\'' | b'(' | b')' | b',' | b'.' | b'/' | b';' | b'?'
-            | b'@' | b'\\' | b'^' | b'{' | b'}' => return (at, Start::Plain),
+            | b'@' | b'\\' | b']' | b'^' | b'{' | b'}' => return (at, Start::Plain),
             _ if is_word(byte) => return (at, Start::Plain),
             _ => return (at, Start::Other),
         }
@@ -281,6 +285,13 @@ fn is_word(byte: u8) -> bool {
 /// Whether a line at the margin begins with a bar and has words: no row of hyphens.
 pub(super) fn is_row(line: &[u8]) -> bool {
     line.first() == Some(&b'|') && line.iter().any(|&byte| is_word(byte))
+}
+
+/// Whether a line at the margin is made of bars with nothing between them: a row of empty cells.
+pub(super) fn is_blank_row(line: &[u8]) -> bool {
+    line.starts_with(b"|")
+        && line.iter().all(|byte| matches!(byte, b'|' | b' '))
+        && memchr::memchr_iter(b'|', line).count() > 1
 }
 
 /// The cells of a row that begins with a bar; `None` where an escape may hide one.

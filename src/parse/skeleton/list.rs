@@ -1,5 +1,6 @@
 //! Lists of items that hold a paragraph and more lists.
 
+use super::line::{self, Start};
 use super::margin::{Found, Margin};
 use super::{How, Line};
 use crate::parse::shape::{Shape, ShapeKind};
@@ -69,7 +70,8 @@ impl Margin<'_> {
             let marker = marker(&head[indent..]).filter(|marker| indent + marker.width == head.len());
             let is_text = match line.how {
                 How::Text => true,
-                How::Row => false,
+                // A row of hyphens would make a table of the line above.
+                How::Row => line.begins != Start::Bar || line::is_row(self.bytes(line.text..line.end)),
                 // At a lower column even a tag alone would end the list.
                 How::Whole => {
                     let inside = levels.last().is_some_and(|level| level.content <= indent);
@@ -79,7 +81,8 @@ impl Margin<'_> {
             if !is_text && index > 0 && self.interrupts(line, in_paragraph) {
                 // At the margin it ends the list.
                 self.close_all(levels, *end);
-                return self.html(&lines[index..]);
+                let found = self.html(&lines[index..])?;
+                return Some(Found { goes_on: goes_on.unwrap_or(false), ..found });
             }
             if !is_text {
                 return None;

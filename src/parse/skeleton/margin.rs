@@ -192,20 +192,27 @@ impl<'a> Margin<'a> {
         is_bar && line::delimiters(self.bytes(second.start..second.end)).is_some()
     }
 
-    /// A table whose lines all begin with a bar, or text.
+    /// A table whose lines all begin with a bar, and raw HTML below it; or text.
     fn table(&mut self, lines: &[Line]) -> Option<Found> {
-        let bytes = |line: &Line| self.bytes(line.start..line.end);
+        let source = self.source.text().as_bytes();
+        let bytes = |line: &Line| &source[line.start..line.end];
         let Some(columns) = lines.get(1).and_then(|line| line::delimiters(bytes(line))) else {
             return self.flow(lines);
         };
-        let is_row = |line: &Line| line.how == How::Row && line::is_row(bytes(line));
+        let behind = lines.iter().position(|line| line.how == How::Whole && self.interrupts(line, true));
+        let (lines, html) = lines.split_at(behind.unwrap_or(lines.len()));
+        let is_row = |line: &Line| line::is_row(bytes(line)) || line::is_blank_row(bytes(line));
         let rows = lines[..1].iter().chain(&lines[2..]);
-        if lines[1].how != How::Row || !rows.clone().all(is_row) || line::cells(bytes(&lines[0])) != Some(columns) {
+        if !lines.iter().all(|line| line.how == How::Row)
+            || !line::is_row(bytes(&lines[0]))
+            || !rows.clone().all(is_row)
+            || line::cells(bytes(&lines[0])) != Some(columns)
+        {
             return None;
         }
         let rows = rows.map(|line| self.source.snap(line.start, line.end)).collect();
         self.push(lines, ShapeKind::Table(rows));
-        Some(Found::default())
+        if html.is_empty() { Some(Found::default()) } else { self.html(html) }
     }
 
     /// Paragraphs, headings and rules, and a list, raw HTML or (behind a heading) a table below them.

@@ -20,7 +20,9 @@ pub(super) fn read(text: &str, builder: &mut Builder<'_>) -> Option<()> {
     if text.len() > LONGEST || !is_plain(text.as_bytes()) {
         return None;
     }
-    let mut lines = Lines { text, builder, open: Vec::new(), waits: false };
+    // Where no tab was softened the text is the source's own.
+    let softened = memchr::memchr(b'\t', builder.source.text().as_bytes()).is_some();
+    let mut lines = Lines { text, softened, builder, open: Vec::new(), waits: false };
     let mut at = 0;
     while at < text.len() {
         let end = memchr::memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |end| at + end);
@@ -57,6 +59,8 @@ enum Open {
 
 struct Lines<'a, 'b> {
     text: &'a str,
+    /// Blanks may stand for tabs of the source.
+    softened: bool,
     builder: &'a mut Builder<'b>,
     open: Vec<Open>,
     /// The last key has no value yet.
@@ -263,8 +267,11 @@ impl<'b> Lines<'_, 'b> {
     /// A piece of the text: the source's own where that says the same, tabs and all.
     fn words(&self, range: Range<usize>) -> Cow<'b, str> {
         let own: &'b str = self.builder.source.slice(self.place(range.clone()));
-        let text = &self.text[range];
-        if own == text { Cow::Borrowed(own) } else { Cow::Owned(text.to_owned()) }
+        if !self.softened || own == &self.text[range.clone()] {
+            Cow::Borrowed(own)
+        } else {
+            Cow::Owned(self.text[range].to_owned())
+        }
     }
 
     fn comment(&mut self, place: Range<usize>) {
