@@ -16,45 +16,85 @@ use crate::document::{Block, BlockKind, Document, Flavour, Link, LinkKind, MarkK
 use crate::source::Source;
 use inline::Tokens;
 use reader::Reader;
-use shape::ShapeKind;
+use shape::{Shape, ShapeKind};
 use template::{Templates, What};
 
 /// Reads a post.
 #[must_use]
 pub fn document(source: &Source, flavour: Flavour) -> Document<'_> {
+    documents(&[(source, flavour)]).pop().unwrap_or_default()
+}
+
+/// Reads posts, each step for all of them before the next one.
+#[must_use]
+pub fn documents<'a>(posts: &[(&'a Source, Flavour)]) -> Vec<Document<'a>> {
+    let docs: Vec<_> = posts.iter().map(|&(source, flavour)| fronted(source, flavour)).collect();
+    let shaped = docs.into_iter().zip(posts).map(|(doc, &(source, _))| Shaped::of(source, doc));
+    let shaped: Vec<_> = shaped.collect();
+    shaped.into_iter().map(Shaped::read).collect()
+}
+
+/// A document of the front matter alone, with the place of the body.
+fn fronted(source: &Source, flavour: Flavour) -> Document<'_> {
     let (front, front_span, comments) = front::read(source);
     let start = front_span.end().max(source.body_start());
     let body = source.snap(start, source.text().len());
     let mut doc = Document { front, front_span, body, flavour, comments, ..Document::default() };
     doc.refused = guard::refuse(source, body.start());
-    if doc.refused.is_some() {
-        front_links::add(source, &mut doc);
-        return doc;
-    }
     front_links::add(source, &mut doc);
-    let mut templates = template::find(source, body);
-    let defines = definition::may_stand(source.slice(body).as_bytes());
-    let mut shapes = shape::shapes(source, body.start(), defines);
-    for shape in &shapes {
-        if shape.kind == ShapeKind::Code {
-            templates.drop_in(shape.span);
+    doc
+}
+
+/// A document whose blocks are told from each other, and not read yet.
+struct Shaped<'a> {
+    source: &'a Source,
+    doc: Document<'a>,
+    templates: Templates,
+    shapes: Vec<Shape>,
+    /// Definitions of targets may stand in it.
+    defines: bool,
+}
+
+impl<'a> Shaped<'a> {
+    /// Of a body that is refused nothing is told.
+    fn of(source: &'a Source, doc: Document<'a>) -> Self {
+        let body = doc.body;
+        if doc.refused.is_some() {
+            return Shaped { source, doc, templates: Templates::default(), shapes: Vec::new(), defines: false };
         }
+        let mut templates = template::find(source, body);
+        let defines = definition::may_stand(source.slice(body).as_bytes());
+        let shapes = shape::shapes(source, body.start(), defines);
+        for shape in &shapes {
+            if shape.kind == ShapeKind::Code {
+                templates.drop_in(shape.span);
+            }
+        }
+        Shaped { source, doc, templates, shapes, defines }
     }
-    let mut reader = Reader {
-        source,
-        doc,
-        templates,
-        labels: std::collections::HashMap::new(),
-        titles: Vec::new(),
-        lexed: std::rc::Rc::default(),
-        tokens: Some(Tokens::take()),
-        open_end: body.end(),
-    };
-    if defines {
-        reader.definitions(&mut shapes);
+
+    fn read(self) -> Document<'a> {
+        let Shaped { source, doc, templates, mut shapes, defines } = self;
+        if doc.refused.is_some() {
+            return doc;
+        }
+        let open_end = doc.body.end();
+        let mut reader = Reader {
+            source,
+            doc,
+            templates,
+            labels: std::collections::HashMap::new(),
+            titles: Vec::new(),
+            lexed: std::rc::Rc::default(),
+            tokens: Some(Tokens::take()),
+            open_end,
+        };
+        if defines {
+            reader.definitions(&mut shapes);
+        }
+        reader.blocks(&shapes);
+        finish(reader)
     }
-    reader.blocks(&shapes);
-    finish(reader)
 }
 
 /// Puts tags and comments in their places and sorts.

@@ -53,6 +53,16 @@ pub fn dates(text: &str, words: &Words) -> Vec<ReadDate> {
     if pieces.is_empty() { Vec::new() } else { grammar::dates(&pieces, words).collect() }
 }
 
+/// All dates of a text whose first digit stands at a byte, see [`dates`].
+#[must_use]
+pub fn dates_from(text: &str, digit: usize, words: &Words) -> Vec<ReadDate> {
+    if is_clock_alone(text) {
+        return Vec::new();
+    }
+    let pieces = pieces::pieces_from(text, digit, words);
+    if pieces.is_empty() { Vec::new() } else { grammar::dates(&pieces, words).collect() }
+}
+
 /// The first date of a text.
 #[must_use]
 pub fn first(text: &str, words: &Words) -> Option<ReadDate> {

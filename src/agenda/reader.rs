@@ -105,10 +105,10 @@ impl Reader<'_> {
         self.early.resize_with(doc.blocks.len(), Early::default);
         for (id, prose) in doc.texts() {
             let early = &mut self.early[id];
-            let has_digit = digit(&prose.text, 0).is_some();
-            early.has_digit = Some(has_digit);
-            if has_digit && early.dates.is_none() {
-                early.dates = Some(date::dates(&prose.text, &self.words));
+            let first = digit(&prose.text, 0);
+            early.has_digit = Some(first.is_some());
+            if let Some(first) = first.filter(|_| early.dates.is_none()) {
+                early.dates = Some(date::dates_from(&prose.text, first, &self.words));
             }
         }
     }
@@ -244,12 +244,15 @@ impl Reader<'_> {
     pub(super) fn mention(&mut self, prose: &Prose, block: Option<BlockId>, context: Context) -> Range<usize> {
         let first = self.agenda.dates.len();
         let early = block.and_then(|id| self.early.get_mut(id)).map(std::mem::take).unwrap_or_default();
-        self.has_digit = early.has_digit.unwrap_or_else(|| digit(&prose.text, 0).is_some());
+        let number = if early.has_digit.is_some() { None } else { digit(&prose.text, 0) };
+        self.has_digit = early.has_digit.unwrap_or(number.is_some());
         if date::is_clock_alone(&prose.text) {
             self.reads.clear();
             return first..first;
         }
-        let read = || if self.has_digit { date::dates(&prose.text, &self.words) } else { Vec::new() };
+        let read = || {
+            if self.has_digit { date::dates_from(&prose.text, number.unwrap_or(0), &self.words) } else { Vec::new() }
+        };
         let reads = early.dates.unwrap_or_else(read);
         for read in &reads {
             let (days, year) = self.resolve(read);

@@ -75,8 +75,8 @@ pub(super) fn judge_files(first: usize, files: &[FileRef], job: &Job<'_>) -> Vec
 
 /// Reads texts into their parts and their programmes.
 fn understand_all<'a>(texts: &[(usize, &'a Source, &Resolved)]) -> Vec<Understood<'a>> {
-    let taken_apart = texts.iter().map(|(_, source, to)| parse::document(source, to.settings.generator.flavour()));
-    let docs: Vec<_> = taken_apart.collect();
+    let read_as: Vec<_> = texts.iter().map(|(_, source, to)| (*source, to.settings.generator.flavour())).collect();
+    let docs = parse::documents(&read_as);
     let posts: Vec<_> = texts.iter().zip(&docs).map(|((_, source, to), doc)| (*source, doc, &*to.settings)).collect();
     let agendas = agenda::read_all(&posts);
     docs.into_iter().zip(agendas).map(|(doc, agenda)| Understood { doc, agenda }).collect()

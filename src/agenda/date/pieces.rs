@@ -79,13 +79,18 @@ pub(super) const WEEK: [Weekday; 7] = [
 
 /// Cuts the parts of a text that may hold a date; none where nothing in them makes one.
 pub(super) fn pieces(text: &str, words: &Words) -> Vec<Piece> {
-    cut(text, Windows::new(text), words)
+    pieces_from(text, 0, words)
+}
+
+/// The same, where no digit stands before a byte.
+pub(super) fn pieces_from(text: &str, digit: usize, words: &Words) -> Vec<Piece> {
+    cut(text, Windows::from(text, digit), words)
 }
 
 /// Cuts the part of a text that may hold a date which begins at a byte.
 pub(super) fn first_pieces(text: &str, begins: usize, words: &Words) -> Vec<Piece> {
     // A date never goes on into the next window.
-    cut(text, Windows::new(text).take(1).filter(|window| window.start <= begins), words)
+    cut(text, Windows::from(text, 0).take(1).filter(|window| window.start <= begins), words)
 }
 
 fn cut(text: &str, windows: impl Iterator<Item = Range<usize>>, words: &Words) -> Vec<Piece> {

@@ -19,8 +19,9 @@ pub(super) struct Windows<'a> {
 }
 
 impl<'a> Windows<'a> {
-    pub fn new(text: &'a str) -> Self {
-        Windows { text, next: number(text, 0) }
+    /// Those around the numbers from a byte on.
+    pub fn from(text: &'a str, at: usize) -> Self {
+        Windows { text, next: number(text, at) }
     }
 }
 
