@@ -49,10 +49,10 @@ pub fn detect(text: &str) -> Option<&'static Locale> {
             continue;
         }
         total += 1;
-        let mut languages = word.languages();
-        while languages > 0 {
-            counts[languages.trailing_zeros() as usize] += 1;
-            languages &= languages - 1;
+        // A step for each language costs less than a guess at how many have the word.
+        let languages = usize::from(word.languages());
+        for (language, count) in counts.iter_mut().enumerate() {
+            *count += languages >> language & 1;
         }
         if total >= ENOUGH && total.is_multiple_of(STEP) && kana == 0 && leads(&counts) {
             break;

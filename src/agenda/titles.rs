@@ -158,17 +158,16 @@ fn is_built(text: &str, named: &str) -> bool {
 
 /// Whether a text stands on one line with single blanks and without pictures, as most do.
 fn is_plain(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let is_double = |two: (&u8, &u8)| two == (&b' ', &b' ');
-    let is_control = |byte: &u8| *byte < b' ';
-    // The first bytes of all other blanks, and of a picture's U+FFFC; also of dashes and quotes.
-    let is_special = |byte: &u8| matches!(byte, 0xc2 | 0xe1..=0xe3 | 0xef);
-    // All bytes go through the same steps, so that the machine looks at many in one.
-    let double = bytes.iter().zip(bytes.iter().skip(1)).fold(false, |any, two| any | is_double(two));
-    let control = bytes.iter().fold(false, |any, byte| any | is_control(byte));
-    let special = bytes.iter().fold(false, |any, byte| any | is_special(byte));
+    let (mut before, mut broken, mut special) = (0, false, false);
+    // Without a branch: a title is too short for a guess to pay.
+    for &byte in text.as_bytes() {
+        broken |= (byte < b' ') | (byte == b' ') & (before == b' ');
+        // The first bytes of all other blanks, and of a picture's U+FFFC; also of dashes and quotes.
+        special |= matches!(byte, 0xc2 | 0xe1..=0xe3 | 0xef);
+        before = byte;
+    }
     let odd = |c: char| c == '\u{fffc}' || c != ' ' && c.is_whitespace();
-    !(double || control || special && text.contains(odd))
+    !(broken || special && text.contains(odd))
 }
 
 /// The end of the line that begins at a byte, and of those behind it that go on with a small letter.

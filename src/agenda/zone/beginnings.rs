@@ -31,11 +31,7 @@ impl Beginnings {
         while let Some(rest) = bytes.get(start..).filter(|rest| rest.len() > 1) {
             let mut marks = match rest.first_chunk() {
                 Some(part) => marks(part),
-                None => {
-                    let mut part = [0; LOOK];
-                    part[..rest.len()].copy_from_slice(rest);
-                    marks(&part)
-                }
+                None => last_marks(bytes, rest),
             };
             while marks > 0 {
                 let (place, mark) = (start + marks.trailing_zeros() as usize / 8, marks.trailing_zeros() % 8);
@@ -104,6 +100,24 @@ fn marks(part: &[u8; LOOK]) -> u128 {
         *mark = capital(first) & capital(second) | (is(first, b'/') | word) << 1;
     }
     u128::from_le_bytes(marks)
+}
+
+/// The marks of the rest of a text that is shorter than a part and the two bytes behind it.
+fn last_marks(bytes: &[u8], rest: &[u8]) -> u128 {
+    match bytes.last_chunk::<LOOK>() {
+        // Looked at with the bytes before it; two capitals may end it.
+        Some(part) => {
+            let [.., first, second] = part;
+            let passed = u32::try_from(8 * (LOOK - rest.len())).unwrap_or(u32::MAX);
+            let pair = u128::from(first.is_ascii_uppercase() & second.is_ascii_uppercase());
+            marks(part).checked_shr(passed).unwrap_or(0) | pair << (8 * (rest.len() - 2))
+        }
+        None => {
+            let mut part = [0; LOOK];
+            rest.iter().zip(&mut part).for_each(|(byte, to)| *to = *byte);
+            marks(&part)
+        }
+    }
 }
 
 /// Those of [`names`](super::names).
