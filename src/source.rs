@@ -186,21 +186,17 @@ impl Source {
     #[must_use]
     pub fn trim(&self, span: Span) -> Span {
         let bytes = self.text.as_bytes();
-        let is_blank = |at: usize| matches!(bytes.get(at), Some(b' ' | b'\t' | b'\n' | b'\r'));
+        let is_mark = |byte: &u8| !matches!(byte, b' ' | b'\t' | b'\n' | b'\r');
         let is_sign = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_graphic);
         let (mut start, mut end) = (span.start(), span.end());
         if start < end && is_sign(start) && is_sign(end - 1) {
             return span;
         }
-        while start < end && is_blank(start) {
-            start += 1;
-        }
-        while start < end && is_blank(end - 1) {
-            end -= 1;
-        }
-        if start == end {
+        let inner = bytes.get(span.range()).unwrap_or_default();
+        let (Some(first), Some(last)) = (inner.iter().position(is_mark), inner.iter().rposition(is_mark)) else {
             return span.tail();
-        }
+        };
+        (start, end) = (start + first, start + last + 1);
         if is_sign(start) && is_sign(end - 1) {
             // Single bytes stand at both ends, and they are no blanks of another kind.
             let fit = |at: usize| u32::try_from(at).unwrap_or(span.end);
@@ -306,7 +302,7 @@ fn push_behind_line_feeds(bytes: &[u8], starts: &mut Vec<u32>) {
     let (chunks, rest) = bytes.as_chunks::<16>();
     let mut base = 1;
     for chunk in chunks {
-        if chunk.iter().fold(false, |any, &byte| any | (byte == b'\n')) {
+        if chunk.iter().map(|&byte| byte == b'\n').fold(false, |any, end| any | end) {
             for (word, offset) in chunk.as_chunks::<8>().0.iter().zip([0, 8]) {
                 let differs = u64::from_le_bytes(*word) ^ u64::from_le_bytes([b'\n'; 8]);
                 // The highest bit of each byte that does not differ; no carry leaves a byte.

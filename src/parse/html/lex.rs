@@ -26,8 +26,16 @@ fn well_formed(source: &Source, region: Span, attributes: &mut Vec<Attribute>) -
     let bytes = source.text().as_bytes().get(..region.end())?;
     let mut out = Vec::with_capacity(region.len() / 24 + 4);
     let mut at = region.start();
-    while let Some(found) = memchr::memchr(b'<', &bytes[at..]) {
-        let start = at + found;
+    loop {
+        // Between most tags of a table stand blanks or nothing.
+        at += bytes[at..].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+        let start = match bytes.get(at) {
+            Some(b'<') => at,
+            _ => match memchr::memchr(b'<', &bytes[at..]) {
+                Some(found) => at + found,
+                None => break,
+            },
+        };
         match bytes.get(start + 1) {
             Some(b'!') => {
                 let inner = bytes[start..].strip_prefix(b"<!--")?;

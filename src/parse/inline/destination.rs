@@ -88,10 +88,15 @@ pub(in crate::parse) fn target(
 /// The first byte from `at` on that has a meaning in a target, or the end. Whole chunks are passed over at once.
 fn behind_plain(bytes: &[u8], mut at: usize) -> usize {
     // Without branches, so that compilers turn it into a few wide comparisons.
-    let is_plain =
-        |byte: u8| (byte > b' ') & (byte != b'(') & (byte != b')') & (byte != b'\\') & (byte != b'{') & (byte != 0x7f);
+    let may_mean = |byte: u8| {
+        let blank = byte <= b' ';
+        let bracket = byte & !1 == b'(';
+        let escape = byte == b'\\';
+        let brace = byte.wrapping_sub(b'{') <= 0x7f - b'{';
+        blank | bracket | escape | brace
+    };
     while let Some(chunk) = bytes.get(at..).and_then(|rest| rest.first_chunk::<16>()) {
-        if !chunk.iter().fold(true, |all, &byte| all & is_plain(byte)) {
+        if chunk.iter().fold(false, |any, &byte| any | may_mean(byte)) {
             break;
         }
         at += chunk.len();

@@ -63,7 +63,9 @@ fn may_be_special(byte: u8) -> bool {
     let colon_to_at = byte.wrapping_sub(b':') <= b'@' - b':';
     // `"`, `&`, `*` and the dot differ by two bits.
     let sign = byte & !0b1100 == b'"';
-    behind_letters | colon_to_at | sign | (byte == b'`') | (byte < b' ')
+    let tick = byte == b'`';
+    let control = byte < b' ';
+    behind_letters | colon_to_at | sign | tick | control
 }
 
 #[cfg(test)]

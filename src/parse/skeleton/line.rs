@@ -25,7 +25,7 @@ pub(super) enum Start {
 /// taken for a head wherever they might be one: too long a head does no harm.
 pub(super) fn head(line: &[u8]) -> (usize, Start) {
     // Most lines with text begin with a letter.
-    if line.first().is_some_and(|byte| byte.is_ascii_alphabetic()) {
+    if line.first().is_some_and(u8::is_ascii_alphabetic) {
         return (0, Start::Plain);
     }
     let mut at = 0;
