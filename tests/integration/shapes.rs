@@ -283,7 +283,7 @@ fn a_year_before_an_hour_is_no_time() {
     let french = "---\nlang: fr\n---\n\n## Mercredi 10 juin 2026 - 14h\n\n- 14h00 Accueil\n- 14h30 Cartes\n";
     let expected = ["2026-06-10 14:00", "2026-06-10 14:00 Accueil", "2026-06-10 14:30 Cartes"];
     assert_eq!(read(french), expected);
-    assert_eq!(read("- 1930 - 2015 Doors\n- 2015 - 2100 Maps\n"), ["19:30-20:15 Doors", "20:15-21:00 Maps"]);
+    assert_eq!(read("- 1830 - 1915 Doors\n- 2015 - 2100 Maps\n"), ["18:30-19:15 Doors", "20:15-21:00 Maps"]);
     assert!(read("- 2026\n- 0211\n\n- 9:00 Doors\n- 9:30 Maps\n").iter().all(|it| it.starts_with("09:")));
 }
 
