@@ -26,6 +26,9 @@ const LEAD: usize = 160;
 /// How far into a line the number of a day that leads it stands at most, in bytes.
 const NUMBER: usize = 72;
 
+/// How far away an entry of another list stands at most, in blocks.
+const NEAR: usize = 8;
+
 impl Reader<'_> {
     /// Takes the first paragraph of a list item.
     pub(super) fn item(&mut self, item: BlockId, paragraph: BlockId, prose: &Prose) {
@@ -54,7 +57,7 @@ impl Reader<'_> {
                     self.agenda.sessions[id].room = Some(room);
                 }
             }
-            Some(Lead::Dated(date, slot)) if slot.end.is_some() || self.siblings(item) > 1 => {
+            Some(Lead::Dated(date, slot)) if slot.end.is_some() || self.siblings(item) > 1 || self.has_near(item) => {
                 let place = place.unwrap_or_else(|| self.open_list(item));
                 let end = phrase_end(prose, line.end);
                 self.dated(prose, &date, &slot, end, (Kind::Session, Origin::List), place);
@@ -98,7 +101,28 @@ impl Reader<'_> {
             return true;
         }
         let bare = slot.start.notation == Notation::Hour && slot.start.meridiem.is_none();
-        self.siblings(item) > 1 || !bare && self.list_place(item).is_some()
+        self.siblings(item) > 1 || !bare && (self.list_place(item).is_some() || self.has_near(item))
+    }
+
+    /// Whether an item of another list close by starts with a time, too: a day, or a month, with one entry.
+    fn has_near(&self, item: BlockId) -> bool {
+        let list = self.doc.blocks[item].parent;
+        let timed = |id: BlockId| {
+            let block = &self.doc.blocks[id];
+            let other = matches!(block.kind, BlockKind::Item { .. }) && block.parent != list;
+            let outer = |id: Option<BlockId>| id.and_then(|id| self.doc.blocks[id].parent);
+            if !other || outer(block.parent) != outer(list) {
+                return false;
+            }
+            match self.doc.blocks.get(id + 1).map(|block| &block.kind) {
+                Some(BlockKind::Paragraph(prose)) => {
+                    matches!(self.lead(prose, first_line(prose, 0)), Some(Lead::Slot(_) | Lead::Dated(..)))
+                }
+                _ => false,
+            }
+        };
+        let end = self.doc.blocks.len().min(item + NEAR);
+        (item + 1..end).chain(item.saturating_sub(NEAR)..item).any(timed)
     }
 
     /// Items of the same list that start with a slot, up to three.

@@ -243,7 +243,21 @@ fn dots(pieces: &[Piece], at: usize, day: Number, words: &Words, led: bool) -> O
     }
     // "24.11." without a year
     let clear = dotted && tight && possible && (led || dotted_dates(words)) && !runs_on(pieces, at + 4);
-    clear.then(|| Element::new(day.value, Some(month.value), None, Style::Dots, at + 4))
+    if clear {
+        return Some(Element::new(day.value, Some(month.value), None, Style::Dots, at + 4));
+    }
+    // "Sa. 30.05 19:00": no hour is that late, or one follows.
+    let hour_follows = || number_at(pieces, at + 3).is_some() && glued_mark(pieces, at + 4) == Some(':');
+    let bare = led
+        && !dotted
+        && tight
+        && possible
+        && day.digits == 2
+        && month.digits == 2
+        && (day.value > 24 || hour_follows())
+        && !runs_on(pieces, at + 3)
+        && !counts(pieces, at + 3);
+    bare.then(|| Element::new(day.value, Some(month.value), None, Style::Dots, at + 3))
 }
 
 fn dotted_dates(words: &Words) -> bool {
