@@ -49,9 +49,14 @@ impl Reader<'_> {
                 let Some(block) = self.doc.blocks.get(id) else { return false };
                 match &block.kind {
                     BlockKind::Heading(_) | BlockKind::Table(_) => return false,
+                    // A `<br>` of its own.
+                    BlockKind::Html(other) if other.trimmed().is_empty() => continue,
                     BlockKind::Paragraph(other) if block.parent == parent => {
                         if beside(other, steps == 0) {
                             return true;
+                        }
+                        if is_caption(other) {
+                            continue;
                         }
                         if steps > 1 {
                             return false;
@@ -77,6 +82,13 @@ fn is_plain(title: &str, slot: &ReadSlot) -> bool {
         && title.starts_with(char::is_uppercase)
         && title.len() <= TITLE
         && !title.ends_with(['.', '!', '?'])
+}
+
+/// A bold line over the entries of a part of the day: "**Morning session**".
+fn is_caption(prose: &Prose) -> bool {
+    let text = prose.trimmed();
+    let lead = prose.text.len() - prose.text.trim_start().len();
+    text.len() <= TITLE && !text.contains('\n') && Strong::of(prose).covers(lead, lead + text.len())
 }
 
 fn is_bold(prose: &Prose, slot: &ReadSlot) -> bool {

@@ -383,7 +383,13 @@ pub(super) fn slot(text: &str, at: usize, words: &Words, opening: bool) -> Optio
 
 /// The same, written in any way.
 pub(super) fn any_slot(text: &str, at: usize, words: &Words, opening: bool) -> Option<ReadSlot> {
-    let from = if opening { skip_ornaments(text, at) } else { at };
+    let mut from = if opening { skip_ornaments(text, at) } else { at };
+    // `~10:00 - 13:00`: about then.
+    let about = opening && text.as_bytes().get(from) == Some(&b'~') && is_digit(char_at(text, from + 1));
+    from += usize::from(about);
+    // `[9:00] Welcome`: a box around the time, and nothing else in it.
+    let boxed = opening && text.as_bytes().get(from) == Some(&b'[') && is_digit(char_at(text, from + 1));
+    from += usize::from(boxed);
     let numeric = text.as_bytes().get(from).is_some_and(u8::is_ascii_digit);
     if !numeric && !words.opens_slot(text, from) && !char_at(text, from).is_some_and(char::is_numeric) {
         return None;
@@ -392,6 +398,7 @@ pub(super) fn any_slot(text: &str, at: usize, words: &Words, opening: bool) -> O
         return None;
     }
     let (begin, mut vague, led) = lead(text, from, words, opening);
+    vague |= about;
     let mut first = clock(text, begin, words)?;
     // "ore 21", "godz. 18": the word before it makes an hour of a number.
     first.unit |= led && !first.unit && counts_hours(text, from, begin, words);
@@ -431,7 +438,13 @@ pub(super) fn any_slot(text: &str, at: usize, words: &Words, opening: bool) -> O
     }
     let stop = open.unwrap_or(stop);
     let zone = zone::after(text, stop);
-    let outer_end = zone.as_ref().map_or(stop, |zone| zone.end);
+    let mut outer_end = zone.as_ref().map_or(stop, |zone| zone.end);
+    if boxed {
+        if first.bare() || text.as_bytes().get(outer_end) != Some(&b']') {
+            return None;
+        }
+        outer_end += 1;
+    }
     Some(ReadSlot {
         range: begin..stop,
         start: first.clock,

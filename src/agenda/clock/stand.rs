@@ -53,6 +53,17 @@ pub(super) fn joins(text: &str, first: &Raw, second: &Raw, word: bool, opening: 
     }
 }
 
+/// Whether a title stands behind four digits that are no year: `0900 - Opening`, and `1930 - Dinner` some lines below.
+fn is_titled(text: &str, first: &Raw) -> bool {
+    let rest = text.get(first.end..).unwrap_or("");
+    let title = [" - ", " – ", " — ", ": "].into_iter().find_map(|mark| rest.strip_prefix(mark));
+    let value = u32::from(first.clock.hour) * 100 + u32::from(first.clock.minute);
+    let early = text.trim_start().starts_with('0');
+    title.is_some_and(|title| title.starts_with(char::is_uppercase))
+        && first.clock.minute.is_multiple_of(15)
+        && (early || !(1900..=2059).contains(&value))
+}
+
 /// Whether a time without an end is plainly one.
 pub(super) fn stands_alone(text: &str, first: &Raw, opening: bool, led: bool) -> bool {
     let clock = &first.clock;
@@ -73,6 +84,7 @@ pub(super) fn stands_alone(text: &str, first: &Raw, opening: bool, led: bool) ->
                     && whole()
                     && clock.minute.is_multiple_of(5)
                     && !(1980..=2040).contains(&(u32::from(clock.hour) * 100 + u32::from(clock.minute))))
+                || (opening && is_titled(text, first))
         }
         Notation::Hour => first.unit,
         Notation::Word => opening || led,
