@@ -47,6 +47,10 @@ fn parts(agenda: &mut Agenda) {
 
 /// `9:00, 10:30, 12:00, 1:00`: the afternoon of a 12-hour clock, place by place.
 fn twelve_hours(agenda: &mut Agenda, place: usize, ids: &[usize]) {
+    let late = |clock: &super::Clock| (13..24).contains(&clock.hour) && clock.meridiem.is_none();
+    if ids.iter().any(|&id| late(&agenda.sessions[id].slot.start)) {
+        return;
+    }
     let mut meant: Vec<Meant> = ids
         .iter()
         .map(|&id| {
