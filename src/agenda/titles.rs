@@ -13,10 +13,12 @@ impl Reader<'_> {
     /// A text of a prose on one line, without surrounding blanks and marks.
     pub(super) fn text(&self, prose: &Prose, range: Range<usize>) -> Option<Text> {
         let slice = prose.text.get(range.clone())?;
+        let code = prose.marks.iter().any(|mark| mark.kind == MarkKind::Code);
         let trim = |c: char| match c {
             ' ' | ':' | '|' | '-' | '*' | ',' | ';' => true,
             _ if c.is_ascii_graphic() => false,
-            _ => c.is_whitespace() || matches!(c, '\u{fffc}' | '–' | '—' | '〜' | '～'),
+            '\u{fffc}' => !code,
+            _ => c.is_whitespace() || matches!(c, '–' | '—' | '〜' | '～'),
         };
         // A bracket that closes what stands before is no part of what follows: "(17h30-19h30) : Cuisine".
         let behind = slice.trim_start_matches(|c: char| trim(c) || matches!(c, ')' | ']'));
@@ -29,9 +31,10 @@ impl Reader<'_> {
         if is_plain(trimmed) {
             return Some(Text { text: trimmed.to_owned(), span });
         }
-        let pictured = trimmed.contains('\u{fffc}');
-        let mut text = String::with_capacity(trimmed.len());
-        for word in trimmed.split_whitespace() {
+        let spelled = if code { self.spelled(prose, start..start + trimmed.len()) } else { trimmed.to_owned() };
+        let pictured = spelled.contains('\u{fffc}');
+        let mut text = String::with_capacity(spelled.len());
+        for word in spelled.split_whitespace() {
             if !text.is_empty() {
                 text.push(' ');
             }
@@ -41,7 +44,24 @@ impl Reader<'_> {
                 text.push_str(word);
             }
         }
-        Some(Text { text, span })
+        (!text.is_empty()).then_some(Text { text, span })
+    }
+
+    /// A range of a prose with the words of its code.
+    fn spelled(&self, prose: &Prose, range: Range<usize>) -> String {
+        let mut text = String::with_capacity(range.len());
+        let mut from = range.start;
+        for mark in prose.marks.iter().filter(|mark| mark.kind == MarkKind::Code) {
+            if mark.range.start < from || mark.range.end > range.end {
+                continue;
+            }
+            text.push_str(&prose.text[from..mark.range.start]);
+            let code = self.source.slice(self.span(prose, mark.range.clone()));
+            text.push_str(code.trim_matches(['`', ' ']));
+            from = mark.range.end;
+        }
+        text.push_str(&prose.text[from..range.end]);
+        text
     }
 
     /// "in Raum V1 (F119)", "(Room 121)", "Salle Ada".
@@ -50,7 +70,10 @@ impl Reader<'_> {
         let rest = prose.text.get(found.start..)?;
         let end = rest.find([',', ')', '(', ';', ':', '\n', '|', '–', '—']).unwrap_or(rest.len());
         let named = rest.get(found.len()..end)?.trim();
-        let plain = named.split_whitespace().count() <= 4
+        // "round-the-room intros"
+        let joined = prose.text[..found.start].ends_with('-');
+        let plain = !joined
+            && named.split_whitespace().count() <= 4
             && named.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit())
             && !is_built(rest, named);
         if plain { self.text(prose, found.start..found.start + end) } else { None }
@@ -139,8 +162,16 @@ impl Reader<'_> {
         let rest = slice.get(start..).unwrap_or("");
         let end = rest.find([')', '\n']).unwrap_or(rest.len());
         let tail = rest.get(..end).unwrap_or("");
-        super::people::split_speakers(tail, &self.words)
+        let people = super::people::split_speakers(tail, &self.words);
+        // "com Spawn: Redes Simples, Mapas Novos": what follows a thing are things.
+        let thing = people
+            .first()
+            .and_then(|at| tail.get(at.clone()))
+            .is_some_and(|first| first.contains(char::is_whitespace) && !super::people::is_person(first, &self.words));
+        let handle = |at: &Range<usize>| tail.get(at.clone()).is_some_and(|name| name.starts_with('@'));
+        people
             .into_iter()
+            .filter(|at| !thing || handle(at))
             .map(|at| range.start + start + at.start..range.start + start + at.end)
             .filter(|at| prose.text.get(at.clone()).is_some_and(|name| super::people::is_person(name, &self.words)))
             .filter_map(|at| self.text(prose, at))
