@@ -363,6 +363,10 @@ impl Reader<'_> {
             if mention.range {
                 section.days = spread(&section.days);
             }
+            // A year that its own weekday speaks against says nothing of other dates.
+            if let (Some((weekday, _)), [day]) = (mention.weekday, section.days.as_slice()) {
+                section.told &= day.date().is_none_or(|date| date.weekday() == weekday);
+            }
         } else if let Some((weekday, _)) = date::weekday_alone(&prose.text, &self.words) {
             section.days = self.hints.weekday(weekday);
             section.told = self.hints.from > YearFrom::Publication;
