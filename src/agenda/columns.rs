@@ -407,7 +407,7 @@ impl Counts {
         let others = self.filled - self.slots;
         match role {
             Some(Role::Time | Role::Start | Role::End) => false,
-            None | Some(Role::Duration) => others * 2 > cells,
+            None | Some(Role::Duration | Role::Date | Role::Day) => others * 2 > cells,
             Some(_) => others * 4 > cells,
         }
     }
@@ -417,6 +417,8 @@ fn is_time_column(counts: &Counts, role: Option<Role>) -> bool {
     match role {
         Some(Role::Time | Role::Start | Role::End) => counts.slots > 0,
         Some(Role::Duration) => counts.ranges * 2 > counts.filled,
+        // "Datum & Zeit": some days have no time yet.
+        Some(Role::Date | Role::Day) => counts.slots >= 2 && counts.slots * 2 >= counts.filled,
         Some(_) => counts.slots >= 2 && counts.slots * 4 >= counts.filled * 3,
         None => {
             counts.slots > 0
