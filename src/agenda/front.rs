@@ -207,6 +207,9 @@ impl Reader<'_> {
                         timed = Some(number);
                     }
                 }
+                if inside.programme {
+                    self.entries_of_a_day(first);
+                }
                 if let Some(number) = timed.filter(|_| self.agenda.sessions.len() == first + 1) {
                     self.title_beside(first, items.get(number + 1..).unwrap_or_default());
                 }

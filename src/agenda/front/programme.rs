@@ -53,6 +53,20 @@ impl Reader<'_> {
         }
     }
 
+    /// Three entries or more of one day are its programme, not events each.
+    pub(super) fn entries_of_a_day(&mut self, first: usize) {
+        let entries = self.agenda.sessions.get_mut(first..).unwrap_or_default();
+        let together = |at: usize| {
+            let day = entries[at].date;
+            entries[at..].iter().filter(|entry| entry.end.is_some() && entry.date == day).nth(2).is_some()
+        };
+        if (0..entries.len().min(8)).any(together) {
+            for entry in entries.iter_mut().filter(|entry| entry.kind == Kind::Event) {
+                entry.kind = Kind::Session;
+            }
+        }
+    }
+
     /// `time: 9:00 - 9:30` beside a title: an entry, or the event's own time.
     pub(super) fn ranged(&mut self, pairs: &[Pair], key: &Pair, prose: &Prose, slot: &ReadSlot, inside: Inside) {
         let title = text_of(pairs, TITLES);
