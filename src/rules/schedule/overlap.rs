@@ -108,6 +108,9 @@ fn in_a_line(agenda: &Agenda, ids: &[usize], found: &mut Found) {
     if is_same(&agenda.sessions[a], &agenda.sessions[b]) || extent(&agenda.sessions[a]) == extent(&agenda.sessions[b]) {
         return;
     }
+    if are_elsewhere(&agenda.sessions[a], &agenda.sessions[b]) {
+        return;
+    }
     let equal_starts = agenda.sessions[a].start == agenda.sessions[b].start;
     let (mut touching, mut total) = (0, 0);
     let mut in_order = true;
@@ -135,6 +138,30 @@ fn in_a_line(agenda: &Agenda, ids: &[usize], found: &mut Found) {
 fn is_same(a: &Session, b: &Session) -> bool {
     let title = |session: &Session| session.title.as_ref().map(|title| crate::agenda::people::fold(&title.text));
     a.span == b.span || title(a).is_some() && title(a) == title(b)
+}
+
+/// Whether both titles end with a place, and not with the same: "Cinema in Piazza Nuova", "Concerto presso i Giardini".
+fn are_elsewhere(a: &Session, b: &Session) -> bool {
+    let place = |session: &Session| {
+        session.title.as_ref().and_then(|title| place_of(&title.text)).map(crate::agenda::people::fold)
+    };
+    place(a).zip(place(b)).is_some_and(|(a, b)| a != b)
+}
+
+/// What follows the last "in", "presso", "at" of a title, where it begins with a capital, an article aside.
+fn place_of(title: &str) -> Option<&str> {
+    const WORDS: [&str; 14] = [
+        " in ", " at ", " @ ", " presso ", " im ", " chez ", " à ", " au ", " en ", " no ", " na ", " w ", " bij ",
+        " am ",
+    ];
+    const ARTICLES: [&str; 20] = [
+        "the ", "il ", "la ", "lo ", "l'", "l’", "i ", "gli ", "le ", "les ", "der ", "dem ", "den ", "el ", "los ",
+        "las ", "de ", "het ", "o ", "a ",
+    ];
+    let (at, word) = WORDS.iter().filter_map(|word| Some((title.rfind(word)?, word))).max()?;
+    let place = &title[at + word.len()..];
+    let named = ARTICLES.iter().find_map(|article| place.strip_prefix(article)).unwrap_or(place);
+    named.starts_with(char::is_uppercase).then_some(place)
 }
 
 fn report(agenda: &Agenda, first: usize, second: usize, grade: Option<&'static str>, found: &mut Found) {
