@@ -127,7 +127,9 @@ impl Reader<'_> {
         let mark = |c: char| c.is_whitespace() || matches!(c, ')' | ']' | '.' | '-' | '–' | '—' | ',');
         let rest = rest.trim_matches(mark);
         let length = || clock::duration_at(rest, 0, &self.words).is_some_and(|(_, at)| at.end == rest.len());
-        (rest.is_empty() || length()).then_some(Trailing { slot, title })
+        // "Lightning talks (19:05) (optional)": a remark in parentheses of its own.
+        let remark = || rest.strip_prefix('(').is_some_and(|rest| rest.chars().all(char::is_alphabetic));
+        (rest.is_empty() || length() || remark()).then_some(Trailing { slot, title })
     }
 
     /// Items of the same list, nearby, whose time stands behind their title; up to two.

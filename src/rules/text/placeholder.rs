@@ -292,6 +292,8 @@ impl<'p, 'a> Judge<'p, 'a> {
             let rest = &text.as_bytes()[colon + 1..];
             let end = colon + 1 + memchr::memchr(b'\n', &rest[..rest.len().min(LONGEST)]).unwrap_or(rest.len());
             let Some(value) = text.get(colon + 1..end).filter(|value| value.len() < LONGEST) else { continue };
+            // "(chair: TBA)": the bracket opens before the label.
+            let value = if value.contains('(') { value } else { value.trim_end().trim_end_matches(')') };
             let trimmed = value.trim();
             if trimmed.is_empty() || !self.whole(trimmed) {
                 continue;
