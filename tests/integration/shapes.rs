@@ -339,3 +339,77 @@ fn a_room_that_some_entries_name_parts_no_line() {
     assert!(read[0].starts_with("09:00-09:30") && read[1].starts_with("09:30-10:30"), "{read:?}");
     assert!(rooms("- 9:00 Building Bridges\n- 9:30 Maps (Building 7)\n")[0].starts_with("09:00-09:30  Building"));
 }
+
+#[test]
+fn a_clock_of_24_hours_goes_back_to_the_morning() {
+    let night = "## Saturday\n\n- 18:00 Doors\n- 22:30 Concert\n- 6:30 Breakfast\n";
+    assert_eq!(read(night), ["18:00 Doors", "22:30 Concert", "06:30 Breakfast"]);
+    let noon = "- 9:00 Doors\n- 11:30 Maps\n- 1:30 Trains\n";
+    assert_eq!(read(noon), ["09:00 Doors", "11:30 Maps", "13:30 Trains"]);
+}
+
+#[test]
+fn about_a_time() {
+    let list = "## 5 June 2026\n\n- ~10:00 - 13:00: Soldering\n- 13:00 Lunch\n";
+    assert_eq!(read(list), ["2026-06-05 10:00-13:00 Soldering", "2026-06-05 13:00 Lunch"]);
+    assert!(read("- ~30 people came\n- ~12 cakes were eaten\n").is_empty());
+}
+
+#[test]
+fn a_list_of_one_entry_a_day() {
+    let months =
+        "# 2026\n\n## Januar\n\n- So. 25.01. 13:00 Probe\n\n## Mai\n\n- Sa. 30.05 19:00 Konzert in der Kirche\n";
+    assert_eq!(read(months), ["2026-01-25 13:00 Probe", "2026-05-30 19:00 Konzert in der Kirche"]);
+    let days = "## Freitag\n\n* 19 Uhr Fassanstich\n\n## Samstag\n\n* 14:00 Spiele\n* 19:00 Tanz\n";
+    assert_eq!(read(days), ["14:00 Spiele", "19:00 Tanz"], "an hour alone is too little");
+    assert!(read("## Rules\n\n- 9:00 is when we open\n\n## Food\n\n- soup\n").is_empty());
+}
+
+#[test]
+fn days_with_their_hours_in_one_column() {
+    let column = "| Datum & Zeit | Lead | Thema |\n|---|---|---|\n| 20.09.2026 20h00 | Simon | Karten |\n| 27.09.2026 20h00 | Julia | Züge |\n| 18.10.2026 | | |\n| PAUSE | | |\n";
+    assert_eq!(read(column), ["2026-09-20 20:00 Karten", "2026-09-27 20:00 Züge"]);
+}
+
+#[test]
+fn entries_of_one_day_are_no_events() {
+    let entries = "+++\ntitle = \"Programme\"\nprogram_elements = [\n  { title = \"Doors\", start = 2026-09-28T08:00:00-06:00, end = 2026-09-28T08:45:00-06:00 },\n  { title = \"Maps\", start = 2026-09-28T08:45:00-06:00, end = 2026-09-28T09:00:00-06:00 },\n  { title = \"Trains\", start = 2026-09-28T09:00:00-06:00, end = 2026-09-28T09:40:00-06:00 },\n]\n+++\n";
+    let source = Source::new("post.md", "post.md", entries);
+    let doc = eventlint::parse::document(&source, Flavour::Gfm);
+    let agenda = agenda::read(&source, &doc, &Settings::default());
+    assert_eq!(agenda.sessions.len(), 3);
+    assert!(agenda.sessions.iter().all(|session| session.kind == agenda::Kind::Session));
+}
+
+#[test]
+fn times_in_boxes() {
+    let post = "# Saturday\n\n**Welcome**\n\n[8:55] Opening words\n\n**Talks (chair: Ada)**\n\n[9:00] Ada Moon. _Old maps_\n\n<BR>\n\n[10:00] Coffee break\n";
+    assert_eq!(read(post), ["08:55 Opening words", "09:00 Ada Moon. Old maps", "10:00 Coffee break"]);
+    assert_eq!(read("- [9:00] Doors\n- [9:30-10:00] Maps\n"), ["09:00 Doors", "09:30-10:00 Maps"]);
+    assert!(read("- [9] The book of maps\n- [10] The book of trains\n").is_empty());
+}
+
+#[test]
+fn four_digits_before_a_title() {
+    let post = "#### Thursday 2 November 2023\n\n**0900** - Welcome<br/>\n**0915** - Maps - Ada Moon<br/>\n**1400** - Trains<br/>\n**1930** - Dinner<br/>\n";
+    let read_of = read(post);
+    assert_eq!(read_of.len(), 4, "{read_of:?}");
+    assert!(read_of[3].starts_with("2023-11-02 19:30 Dinner"), "{read_of:?}");
+    assert!(read("- 1994 - Founded\n- 2000 - First fair\n- 2015 - New house\n").is_empty());
+}
+
+#[test]
+fn a_heading_with_a_time_and_a_remark() {
+    let post = "# 2026-08-22\n\n## Welcome (~18:45)\n\nHello.\n\n## 'Round-the-Room Intros (~19:00)\n\nNames.\n\n## Short talks (~19:05) (optional)\n\nFour.\n";
+    let read = rooms(post);
+    assert_eq!(read.len(), 3, "{read:?}");
+    assert!(read[1].ends_with("  'Round-the-Room Intros"), "{read:?}");
+}
+
+#[test]
+fn code_in_a_title() {
+    assert_eq!(
+        read("- 9:00 Why `let` and `const`, twice\n- 9:30 `map`\n"),
+        ["09:00 Why let and const, twice", "09:30 map"]
+    );
+}
