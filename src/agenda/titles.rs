@@ -9,11 +9,16 @@ use std::ops::Range;
 /// The most lines that a title is followed over.
 const LINES: usize = 3;
 
+/// The most marks of a text whose code is spelled out: it is looked for anew for each entry of the text.
+const MARKS: usize = 200;
+
 impl Reader<'_> {
     /// A text of a prose on one line, without surrounding blanks and marks.
     pub(super) fn text(&self, prose: &Prose, range: Range<usize>) -> Option<Text> {
         let slice = prose.text.get(range.clone())?;
-        let code = prose.marks.iter().any(|mark| mark.kind == MarkKind::Code);
+        let code = slice.contains('\u{fffc}')
+            && prose.marks.len() <= MARKS
+            && prose.marks.iter().any(|mark| mark.kind == MarkKind::Code);
         let trim = |c: char| match c {
             ' ' | ':' | '|' | '-' | '*' | ',' | ';' => true,
             _ if c.is_ascii_graphic() => false,

@@ -119,7 +119,11 @@ const PART: usize = 16;
 /// A byte for each byte of a part, the first one lowest: not zero where a digit may begin. All bytes go through the
 /// same steps, so that the machine looks at many in one.
 fn digits_in(part: &[u8; PART]) -> u128 {
-    u128::from_le_bytes(part.map(|byte| u8::from(byte.is_ascii_digit() || byte == 0xef)))
+    let mut possible = [0; PART];
+    for (to, byte) in possible.iter_mut().zip(part) {
+        *to = u8::from(byte.is_ascii_digit()) | u8::from(*byte == 0xef);
+    }
+    u128::from_le_bytes(possible)
 }
 
 /// The digit at a byte, ASCII or full width, and the byte after it.

@@ -108,7 +108,7 @@ fn in_a_line(agenda: &Agenda, ids: &[usize], found: &mut Found) {
     if is_same(&agenda.sessions[a], &agenda.sessions[b]) || extent(&agenda.sessions[a]) == extent(&agenda.sessions[b]) {
         return;
     }
-    if are_elsewhere(&agenda.sessions[a], &agenda.sessions[b]) {
+    if are_elsewhere(&agenda.sessions[a], &agenda.sessions[b]) && name_places(agenda, ids) {
         return;
     }
     let equal_starts = agenda.sessions[a].start == agenda.sessions[b].start;
@@ -146,6 +146,12 @@ fn are_elsewhere(a: &Session, b: &Session) -> bool {
         session.title.as_ref().and_then(|title| place_of(&title.text)).map(crate::agenda::people::fold)
     };
     place(a).zip(place(b)).is_some_and(|(a, b)| a != b)
+}
+
+/// Whether half of the titles or more end with a place: "Deploying in Kubernetes" among other talks is none.
+fn name_places(agenda: &Agenda, ids: &[usize]) -> bool {
+    let titles = ids.iter().filter_map(|&id| agenda.sessions[id].title.as_ref());
+    2 * titles.filter(|title| place_of(&title.text).is_some()).count() >= ids.len()
 }
 
 /// What follows the last "in", "presso", "at" of a title, where it begins with a capital, an article aside.
