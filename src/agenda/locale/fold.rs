@@ -85,45 +85,27 @@ pub fn skip_blanks(text: &str, at: usize) -> usize {
 #[must_use]
 pub fn digit(text: &str, from: usize) -> Option<usize> {
     let bytes = text.as_bytes();
+    // U+FF10 to U+FF19, the full-width digits, are EF BC 90 to EF BC 99.
+    let possible = |byte: &u8| byte.is_ascii_digit() || *byte == 0xef;
+    let none = |part: &[u8; 16]| !part.iter().fold(false, |any, byte| any | possible(byte));
     let mut at = from;
     while at < bytes.len() {
-        let possible = match bytes.get(at..).and_then(|rest| rest.first_chunk()) {
-            Some(part) => digits_in(part),
-            // The end of a text, looked at with the bytes before it.
-            None => match bytes.last_chunk() {
-                Some(part) => digits_in(part) >> (8 * (at + PART - bytes.len())),
-                None => {
-                    let mut part = [0; PART];
-                    bytes[at..].iter().zip(&mut part).for_each(|(byte, to)| *to = *byte);
-                    digits_in(&part)
-                }
-            },
-        };
-        if possible == 0 {
-            at += PART;
-            continue;
+        // Most texts have few digits: so many bytes at once, without a branch for each.
+        match bytes.get(at..)?.first_chunk() {
+            Some(part) if none(part) => {
+                at += 16;
+                continue;
+            }
+            None if bytes.last_chunk().is_some_and(none) => return None,
+            _ => {}
         }
-        at += possible.trailing_zeros() as usize / 8;
-        // U+FF10 to U+FF19, the full-width digits, are EF BC 90 to EF BC 99.
+        at += bytes.get(at..)?.iter().position(possible)?;
         if bytes[at].is_ascii() || matches!(bytes.get(at + 1..at + 3), Some([0xbc, 0x90..=0x99])) {
             return Some(at);
         }
         at += 1;
     }
     None
-}
-
-/// How many bytes are looked at together.
-const PART: usize = 16;
-
-/// A byte for each byte of a part, the first one lowest: not zero where a digit may begin. All bytes go through the
-/// same steps, so that the machine looks at many in one.
-fn digits_in(part: &[u8; PART]) -> u128 {
-    let mut possible = [0; PART];
-    for (to, byte) in possible.iter_mut().zip(part) {
-        *to = u8::from(byte.is_ascii_digit()) | u8::from(*byte == 0xef);
-    }
-    u128::from_le_bytes(possible)
 }
 
 /// The digit at a byte, ASCII or full width, and the byte after it.
