@@ -104,7 +104,8 @@ pub fn is_person(text: &str, words: &Words) -> bool {
     if text.chars().any(|c| c.is_ascii_digit() || matches!(c, ':' | '?' | '!' | '\u{fffc}')) || text.len() > 60 {
         return false;
     }
-    let capital = |part: &&&str| part.chars().next().is_some_and(char::is_uppercase);
+    // Also "d'Arc".
+    let capital = |part: &&&str| part.split(['\'', '’']).any(|piece| piece.starts_with(char::is_uppercase));
     let mut parts: Vec<&str> = text.split_whitespace().collect();
     // "the Smart Router", "OpenStreetMap en Valdivia": a small word that stands in no name.
     let small = |part: &&&str| part.starts_with(|c: char| c.is_ascii_lowercase());

@@ -105,12 +105,14 @@ fn marks(part: &[u8; LOOK]) -> u128 {
 /// The marks of the rest of a text that is shorter than a part and the two bytes behind it.
 fn last_marks(bytes: &[u8], rest: &[u8]) -> u128 {
     match bytes.last_chunk::<LOOK>() {
-        // Looked at with the bytes before it; two capitals may end it.
+        // Looked at with the bytes before it; behind the last two stands nothing.
         Some(part) => {
             let [.., first, second] = part;
-            let passed = u32::try_from(8 * (LOOK - rest.len())).unwrap_or(u32::MAX);
             let pair = u128::from(first.is_ascii_uppercase() & second.is_ascii_uppercase());
-            marks(part).checked_shr(passed).unwrap_or(0) | pair << (8 * (rest.len() - 2))
+            let slash = |byte: u8| u128::from(byte == b'/') << 1;
+            let ends = pair | slash(*first) | slash(*second) << 8;
+            let passed = u32::try_from(8 * (LOOK - rest.len())).unwrap_or(u32::MAX);
+            marks(part).checked_shr(passed).unwrap_or(0) | ends << (8 * (rest.len() - 2))
         }
         None => {
             let mut part = [0; LOOK];
