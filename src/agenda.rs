@@ -37,6 +37,9 @@ use jiff::civil::{Date, Weekday};
 /// Minutes since midnight of the session's day, wall clock; past 1440 on the next day.
 pub type Minutes = i32;
 
+/// The days of a date; most have one, a range has two.
+pub type Days = smallvec::SmallVec<[Day; 2]>;
+
 /// A calendar day whose year may be unknown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Day {
@@ -304,7 +307,7 @@ pub struct DateMention {
     pub span: Span,
     /// The days in the order written; both ends of a range. A day that can't be
     /// (31 November) is not among them.
-    pub days: Vec<Day>,
+    pub days: Days,
     /// The two days are the ends of a range, not two single days.
     pub range: bool,
     /// A weekday written with the (first) day.

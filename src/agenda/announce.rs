@@ -145,7 +145,7 @@ impl Reader<'_> {
             if best.as_ref().is_none_or(|best| weight > best.weight)
                 && !self.words.has(text, |locale| &locale.deadlines)
             {
-                let (range, year, days) = (read.range_of_days, read.year_written, read.days.clone());
+                let (range, year, days) = (read.range_of_days, read.year_written, read.days.to_vec());
                 *best = Some(Candidate { days, range, year, weight, section });
             }
         }

@@ -12,7 +12,7 @@ mod windows;
 
 pub use file_name::{FileDate, from_file_name};
 
-use super::Day;
+use super::Days;
 use super::locale::words::Words;
 use jiff::civil::Weekday;
 use std::ops::Range;
@@ -25,7 +25,7 @@ pub struct ReadDate {
     /// The weekday written with the first day.
     pub weekday: Option<(Weekday, Range<usize>)>,
     /// The days in the order written; the ends of a range both. Impossible ones are not among them.
-    pub days: Vec<Day>,
+    pub days: Days,
     /// The two days are the ends of a range.
     pub range_of_days: bool,
     /// A weekday with a day number and no month ("Monday 24th").
@@ -80,8 +80,8 @@ pub fn leading(text: &str, words: &Words) -> Option<ReadDate> {
     grammar::leading(&pieces, begins, words)
 }
 
-fn cut(text: &str, words: &Words) -> Vec<pieces::Piece> {
-    if is_clock_alone(text) { Vec::new() } else { pieces::pieces(text, words) }
+fn cut(text: &str, words: &Words) -> pieces::Pieces {
+    if is_clock_alone(text) { pieces::Pieces::default() } else { pieces::pieces(text, words) }
 }
 
 /// `10:00 - 11:00`, `14h`: the most frequent cell of all, and never a date or a zone.

@@ -126,7 +126,7 @@ impl Reader<'_> {
                 let Some(text) = pair.node.text() else { return };
                 let days = match iso(text) {
                     Some((date, _)) => date.map(Day::from).into_iter().collect(),
-                    None => date::dates(text, &self.words).first().map(|read| read.days.clone()).unwrap_or_default(),
+                    None => date::dates(text, &self.words).first().map(|read| read.days.to_vec()).unwrap_or_default(),
                 };
                 if !days.is_empty() {
                     found.push(Witness { from, days, span: pair.node.span, name: dotted(path, pair) });
@@ -349,7 +349,7 @@ impl Reader<'_> {
             for (range, meaning) in zone::zones(&prose.text) {
                 let text = prose.text.get(range.clone()).unwrap_or("").to_owned();
                 let zone = Zone { text, span: self.span(prose, range), meaning };
-                self.agenda.zones.push(super::ZoneMention { zone, days: days.clone() });
+                self.agenda.zones.push(super::ZoneMention { zone, days: days.to_vec() });
             }
             let slot = self.behind(&prose.text, read.range.end).filter(|slot| own || slot.end.is_some());
             let Some(slot) = slot else { continue };

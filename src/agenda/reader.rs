@@ -9,12 +9,13 @@ use super::hints::Hints;
 use super::locale::topics::Topics;
 use super::locale::words::{Words, digit};
 use super::{
-    Agenda, BrokenTime, Clock, Context, DateMention, Day, Kind, Origin, Place, Session, Slot, Text, YearFrom, Zone,
-    ZoneMeaning, clock, date, zone,
+    Agenda, BrokenTime, Clock, Context, DateMention, Day, Days, Kind, Origin, Place, Session, Slot, Text, YearFrom,
+    Zone, ZoneMeaning, clock, date, zone,
 };
 use crate::config::Settings;
 use crate::document::{BlockId, BlockKind, Document, Prose};
 use crate::source::{Source, Span};
+use smallvec::smallvec;
 use std::ops::Range;
 
 /// What headings above say.
@@ -166,7 +167,7 @@ impl Reader<'_> {
         if !label_of(&prose.text).is_some_and(|label| self.is_date_label(label)) {
             return;
         }
-        let (days, told) = (mention.days.clone(), mention.year > YearFrom::Publication);
+        let (days, told) = (mention.days.to_vec(), mention.year > YearFrom::Publication);
         if let Some(section) = self.sections.last_mut().filter(|section| section.level > 1 && section.days.is_empty()) {
             section.days = days;
             section.told = told;
@@ -206,19 +207,19 @@ impl Reader<'_> {
 
     /// The days of a read date, their years filled in from what is around. Where
     /// numbers can be read in two orders, a weekday beside them decides.
-    pub(super) fn resolve(&self, read: &date::ReadDate) -> (Vec<Day>, YearFrom) {
+    pub(super) fn resolve(&self, read: &date::ReadDate) -> (Days, YearFrom) {
         let (days, year) = self.with_year(read);
         if let (Some((weekday, _)), [day], true) = (&read.weekday, days.as_slice(), read.ambiguous) {
             let fits = |day: Day| day.date().is_some_and(|date| date.weekday() == *weekday);
             let other = Day { month: day.day, day: day.month, ..*day };
             if !fits(*day) && fits(other) {
-                return (vec![other], year);
+                return (smallvec![other], year);
             }
         }
         (days, year)
     }
 
-    fn with_year(&self, read: &date::ReadDate) -> (Vec<Day>, YearFrom) {
+    fn with_year(&self, read: &date::ReadDate) -> (Days, YearFrom) {
         if read.year_written {
             return (read.days.clone(), YearFrom::Written);
         }
@@ -277,7 +278,7 @@ impl Reader<'_> {
             let text = prose.text.get(range.clone()).unwrap_or("").to_owned();
             let zone = Zone { text, span: self.span(prose, range), meaning };
             let near = self.agenda.dates.get(first).filter(|mention| !mention.days.is_empty());
-            let days = near.map_or_else(|| self.current_days(), |mention| mention.days.clone());
+            let days = near.map_or_else(|| self.current_days(), |mention| mention.days.to_vec());
             self.agenda.zones.push(super::ZoneMention { zone, days });
         }
         self.equivalents(prose, first);
@@ -355,7 +356,7 @@ impl Reader<'_> {
         if let Some(mention) = self.agenda.dates.get(mentions.start).filter(|_| !mentions.is_empty()) {
             section.mention = Some(mentions.start);
             section.told = mention.year > YearFrom::Publication;
-            section.days.clone_from(&mention.days);
+            section.days = mention.days.to_vec();
             if let Some(number) = mention.bare_number {
                 section.days = self.hints.numbered(number, mention.weekday.map(|(weekday, _)| weekday));
                 section.told = self.hints.from > YearFrom::Publication;

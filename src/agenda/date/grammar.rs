@@ -10,6 +10,7 @@ use super::pieces::{Kind, Meaning, Piece};
 use super::settle::settle;
 use crate::agenda::locale::words::Words;
 use jiff::civil::Weekday;
+use smallvec::{SmallVec, smallvec};
 use std::ops::Range;
 
 /// What joins two elements.
@@ -19,6 +20,9 @@ pub(super) enum Joint {
     List,
     Comma,
 }
+
+/// The days of a list or range; most dates have one.
+type Elements = SmallVec<[Element; 1]>;
 
 /// The dates among pieces, in order.
 pub(super) fn dates(pieces: &[Piece], words: &Words) -> impl Iterator<Item = ReadDate> {
@@ -123,7 +127,7 @@ fn with_lead(pieces: &[Piece], at: usize, lead: Lead, words: &Words) -> Option<(
     let led = lead.first.is_some();
     let mut first = element(pieces, lead.next, words, led)?;
     first.weekday = lead.first.clone();
-    let mut elements: Vec<Element> = vec![first];
+    let mut elements: Elements = smallvec![first];
     let mut joints: Vec<Joint> = Vec::new();
     while elements.len() < 12 {
         let Some(last) = elements.last() else { break };
@@ -204,7 +208,7 @@ fn with_lead(pieces: &[Piece], at: usize, lead: Lead, words: &Words) -> Option<(
 }
 
 /// Drops from the end what is not plainly part of the list.
-fn cut(pieces: &[Piece], elements: &mut Vec<Element>, joints: &mut Vec<Joint>) {
+fn cut(pieces: &[Piece], elements: &mut Elements, joints: &mut Vec<Joint>) {
     let dated = |elements: &[Element]| elements.iter().rposition(|element| element.style != Style::Bare);
     let Some(last) = dated(elements) else {
         elements.truncate(1);

@@ -8,7 +8,8 @@ use crate::agenda::locale::words::{
 };
 use crate::agenda::locale::{LOCALES, Lexeme, List, Locale, Sense};
 use jiff::civil::Weekday;
-use std::ops::Range;
+use std::cell::Cell;
+use std::ops::{Deref, Range};
 
 /// One piece of a text.
 #[derive(Clone, Debug)]
@@ -77,23 +78,53 @@ pub(super) const WEEK: [Weekday; 7] = [
     Weekday::Sunday,
 ];
 
+/// Pieces of a text. Their memory serves the next text: texts are many, and each has too many pieces for a small
+/// piece of memory.
+#[derive(Default)]
+pub(super) struct Pieces(Vec<Piece>);
+
+/// The most pieces whose memory is kept.
+const KEPT: usize = 1 << 12;
+
+thread_local! {
+    static SPARE: Cell<Vec<Piece>> = const { Cell::new(Vec::new()) };
+}
+
+impl Deref for Pieces {
+    type Target = [Piece];
+
+    fn deref(&self) -> &[Piece] {
+        &self.0
+    }
+}
+
+impl Drop for Pieces {
+    fn drop(&mut self) {
+        let mut pieces = std::mem::take(&mut self.0);
+        if (1..=KEPT).contains(&pieces.capacity()) {
+            pieces.clear();
+            SPARE.set(pieces);
+        }
+    }
+}
+
 /// Cuts the parts of a text that may hold a date; none where nothing in them makes one.
-pub(super) fn pieces(text: &str, words: &Words) -> Vec<Piece> {
+pub(super) fn pieces(text: &str, words: &Words) -> Pieces {
     pieces_from(text, 0, words)
 }
 
 /// The same, where no digit stands before a byte.
-pub(super) fn pieces_from(text: &str, digit: usize, words: &Words) -> Vec<Piece> {
+pub(super) fn pieces_from(text: &str, digit: usize, words: &Words) -> Pieces {
     cut(text, Windows::from(text, digit), words)
 }
 
 /// Cuts the part of a text that may hold a date which begins at a byte.
-pub(super) fn first_pieces(text: &str, begins: usize, words: &Words) -> Vec<Piece> {
+pub(super) fn first_pieces(text: &str, begins: usize, words: &Words) -> Pieces {
     // A date never goes on into the next window.
     cut(text, Windows::from(text, 0).take(1).filter(|window| window.start <= begins), words)
 }
 
-fn cut(text: &str, windows: impl Iterator<Item = Range<usize>>, words: &Words) -> Vec<Piece> {
+fn cut(text: &str, windows: impl Iterator<Item = Range<usize>>, words: &Words) -> Pieces {
     let mut cutter = Cutter { text, words, pieces: Vec::new(), dated: false };
     let mut addresses = None;
     let mut passed = false;
@@ -101,6 +132,9 @@ fn cut(text: &str, windows: impl Iterator<Item = Range<usize>>, words: &Words) -
         if !may_date(text, &window) {
             passed |= !cutter.pieces.is_empty();
             continue;
+        }
+        if cutter.pieces.capacity() == 0 {
+            cutter.pieces = SPARE.take();
         }
         // Words and blanks take turns: five bytes a piece.
         cutter.pieces.reserve(window.len() / 5 + 4);
@@ -111,13 +145,14 @@ fn cut(text: &str, windows: impl Iterator<Item = Range<usize>>, words: &Words) -
         cutter.cut(&window, *addresses.get_or_insert_with(|| crate::agenda::clock::has_address(text)));
     }
     if !cutter.dated {
-        return Vec::new();
+        drop(Pieces(cutter.pieces));
+        return Pieces::default();
     }
     if passed {
         cutter.part(text.len());
     }
     read_near_numbers(&mut cutter.pieces, text, words);
-    cutter.pieces
+    Pieces(cutter.pieces)
 }
 
 struct Cutter<'a> {

@@ -4,11 +4,13 @@ use super::ReadDate;
 use super::element::{Element, Style};
 use super::grammar::Joint;
 use crate::agenda::Day;
+use smallvec::SmallVec;
 use std::ops::Range;
 
 /// Makes a date of its elements, at least one of which has a month.
 pub(super) fn settle(elements: &[Element], joints: &[Joint], range: Range<usize>) -> ReadDate {
-    let mut parts: Vec<(u32, Option<u32>, Option<u32>)> = elements.iter().map(|e| (e.day, e.month, e.year)).collect();
+    let mut parts: SmallVec<[(u32, Option<u32>, Option<u32>); 2]> =
+        elements.iter().map(|e| (e.day, e.month, e.year)).collect();
     let is_range = elements.len() == 2 && joints.first() == Some(&Joint::Range);
     fill_months(&mut parts);
     if is_range {
