@@ -5,6 +5,7 @@ use super::entries::Lead;
 use super::reader::Reader;
 use super::{Kind, Origin, clock, date};
 use crate::document::{BlockId, MarkKind, Prose};
+use smallvec::SmallVec;
 use std::ops::Range;
 
 impl Reader<'_> {
@@ -19,7 +20,7 @@ impl Reader<'_> {
             return;
         }
         // Most lines have no lead.
-        let leads: Vec<(Range<usize>, Option<Box<Lead>>)> = prose
+        let leads: SmallVec<[(Range<usize>, Option<Box<Lead>>); 4]> = prose
             .lines()
             .filter(|line| !prose.text[line.clone()].trim().is_empty())
             .map(|line| (line.clone(), self.lead(prose, line).map(Box::new)))
@@ -87,7 +88,7 @@ impl Reader<'_> {
     fn may_time(&self, prose: &Prose) -> bool {
         let text = &*prose.text;
         self.has_digit
-            || text.contains(')')
+            || memchr::memchr(b')', text.as_bytes()).is_some()
             || prose.lines().any(|line| self.words.opens_slot(text, clock::skip_ornaments(text, line.start)))
     }
 
