@@ -12,6 +12,7 @@ pub mod clock;
 mod columns;
 pub mod date;
 mod days;
+mod early;
 mod entries;
 mod finish;
 mod front;

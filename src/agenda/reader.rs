@@ -5,12 +5,13 @@
 
 use super::announce::label_of;
 use super::clock::{Meant, ReadClock, ReadSlot};
+use super::early::Early;
 use super::hints::Hints;
 use super::locale::topics::Topics;
 use super::locale::words::{Words, digit};
 use super::{
     Agenda, BrokenTime, Clock, Context, DateMention, Day, Days, Kind, Origin, Place, Session, Slot, Text, YearFrom,
-    Zone, ZoneMeaning, clock, date, zone,
+    Zone, clock, date, zone,
 };
 use crate::config::Settings;
 use crate::document::{BlockId, BlockKind, Document, Prose};
@@ -37,17 +38,6 @@ pub(super) struct Section {
     pub mention: Option<usize>,
     /// The year that is all it says.
     pub year: Option<i16>,
-}
-
-/// What was read of a text before it is mentioned.
-#[derive(Default)]
-pub(super) struct Early {
-    /// Its dates.
-    pub dates: Option<Vec<date::ReadDate>>,
-    /// Whether it has a digit.
-    pub has_digit: Option<bool>,
-    /// Its zones, see [`zone::zones`].
-    pub zones: Option<Vec<(Range<usize>, ZoneMeaning)>>,
 }
 
 /// What is known while a post is read.
@@ -100,27 +90,6 @@ impl<'a> Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// Reads the dates of all texts that are in no table, one after the other.
-    pub(super) fn read_dates(&mut self) {
-        let doc = self.doc;
-        self.early.resize_with(doc.blocks.len(), Early::default);
-        for (id, prose) in doc.texts() {
-            let early = &mut self.early[id];
-            let first = digit(&prose.text, 0);
-            early.has_digit = Some(first.is_some());
-            if let Some(first) = first.filter(|_| early.dates.is_none()) {
-                early.dates = Some(date::dates_from(&prose.text, first, &self.words));
-            }
-        }
-    }
-
-    /// Finds the zones of all texts that are in no table, one after the other.
-    pub(super) fn read_zones(&mut self) {
-        for (id, prose) in self.doc.texts() {
-            self.early[id].zones = Some(zone::zones(&prose.text));
-        }
-    }
-
     /// Walks the blocks.
     pub(super) fn read(&mut self) {
         let doc = self.doc;

@@ -194,16 +194,17 @@ fn is_built(text: &str, named: &str) -> bool {
 
 /// Whether a text stands on one line with single blanks and without pictures, as most do.
 fn is_plain(text: &str) -> bool {
-    let (mut before, mut broken, mut special) = (0, false, false);
+    let (mut before, mut broken, mut special) = (0, 0, 0);
     // Without a branch: a title is too short for a guess to pay.
     for &byte in text.as_bytes() {
-        broken |= (byte < b' ') | (byte == b' ') & (before == b' ');
+        let blank = u8::from(byte == b' ');
+        broken |= u8::from(byte < b' ') | blank & before;
         // The first bytes of all other blanks, and of a picture's U+FFFC; also of dashes and quotes.
-        special |= matches!(byte, 0xc2 | 0xe1..=0xe3 | 0xef);
-        before = byte;
+        special |= u8::from(matches!(byte, 0xc2 | 0xe1..=0xe3 | 0xef));
+        before = blank;
     }
     let odd = |c: char| c == '\u{fffc}' || c != ' ' && c.is_whitespace();
-    !(broken || special && text.contains(odd))
+    broken == 0 && !(special > 0 && text.contains(odd))
 }
 
 /// The end of the line that begins at a byte, and of those behind it that go on with a small letter.

@@ -35,42 +35,39 @@ pub(super) fn judge_files(first: usize, files: &[FileRef], job: &Job<'_>) -> Vec
     let resolved: Vec<Resolved> = files.iter().map(|file| job.configure.resolve(&file.path)).collect();
     let named = files.iter().zip(&resolved);
     let texts: Vec<Text> = named.map(|(file, to)| read::file(&file.path, &file.name, to.max_size)).collect();
-    // A text that is mended is taken apart anew after each mend; what is no text is not.
-    let plain = |text: &Text| matches!(text, Text::Good(_)) && job.fix.is_none();
-    let (mut judged, mut rest) = (Vec::new(), Vec::new());
-    {
-        let good: Vec<(usize, &Source, &Resolved)> = texts
-            .iter()
-            .zip(&resolved)
-            .zip(first..)
-            .filter_map(|((text, resolved), index)| match text {
-                Text::Good(source) if plain(text) => Some((index, source, resolved)),
-                _ => None,
-            })
-            .collect();
-        let understood = understand_all(&good);
-        let ready: Vec<Ready<'_>> = good
-            .iter()
-            .zip(&understood)
-            .map(|(&(index, source, resolved), understood)| Ready { index, source, understood, resolved })
-            .collect();
-        for (ready, mut one) in ready.iter().zip(judge(&ready, job)) {
-            // What waits for the web is held against the change when it is settled.
-            if let Some(changes) = job.changes.filter(|_| one.pending.is_none()) {
-                since::keep_new(&mut one, ready.source, ready.resolved, job, changes);
-            }
-            judged.push((ready.index, one));
+    let mut together = judge_sources(first, &texts, &resolved, job).into_iter().peekable();
+    let all = texts.into_iter().zip(files).zip(&resolved).zip(first..);
+    let judged = all.map(|(((text, file), resolved), index)| {
+        let judged = match together.next_if(|(other, _)| *other == index) {
+            Some((_, judged)) => judged,
+            None => judge_text(index, text, &file.name, resolved, job),
+        };
+        (job.progress)();
+        judged
+    });
+    judged.collect()
+}
+
+/// Judges what can go through each step together, with its index: texts that are not mended, for these are taken apart
+/// anew after each mend.
+fn judge_sources(first: usize, texts: &[Text], resolved: &[Resolved], job: &Job<'_>) -> Vec<(usize, Judged)> {
+    let good = texts.iter().zip(resolved).zip(first..).filter_map(|((text, resolved), index)| match text {
+        Text::Good(source) if job.fix.is_none() => Some((index, source, resolved)),
+        _ => None,
+    });
+    let good: Vec<(usize, &Source, &Resolved)> = good.collect();
+    let understood = understand_all(&good);
+    let ready = good.iter().zip(&understood);
+    let ready: Vec<Ready<'_>> =
+        ready.map(|(&(index, source, resolved), understood)| Ready { index, source, understood, resolved }).collect();
+    let judged = ready.iter().zip(judge(&ready, job)).map(|(ready, mut judged)| {
+        // What waits for the web is held against the change when it is settled.
+        if let Some(changes) = job.changes.filter(|_| judged.pending.is_none()) {
+            since::keep_new(&mut judged, ready.source, ready.resolved, job, changes);
         }
-    }
-    for (((text, file), resolved), index) in texts.into_iter().zip(files).zip(&resolved).zip(first..) {
-        if !plain(&text) {
-            rest.push((index, judge_text(index, text, &file.name, resolved, job)));
-        }
-    }
-    judged.append(&mut rest);
-    judged.sort_by_key(|(index, _)| *index);
-    judged.iter().for_each(|_| (job.progress)());
-    judged.into_iter().map(|(_, judged)| judged).collect()
+        (ready.index, judged)
+    });
+    judged.collect()
 }
 
 /// Reads texts into their parts and their programmes.
