@@ -125,7 +125,7 @@ pub(super) fn first_pieces(text: &str, begins: usize, words: &Words) -> Pieces {
 }
 
 fn cut(text: &str, windows: impl Iterator<Item = Range<usize>>, words: &Words) -> Pieces {
-    let mut cutter = Cutter { text, words, pieces: Vec::new(), dated: false };
+    let mut cutter = Cutter { text, words, pieces: Vec::new(), dated: false, near: 0 };
     let mut addresses = None;
     let mut passed = false;
     for (number, window) in windows.enumerate() {
@@ -151,7 +151,6 @@ fn cut(text: &str, windows: impl Iterator<Item = Range<usize>>, words: &Words) -
     if passed {
         cutter.part(text.len());
     }
-    read_near_numbers(&mut cutter.pieces, text, words);
     Pieces(cutter.pieces)
 }
 
@@ -162,12 +161,36 @@ struct Cutter<'a> {
     /// Something stands there without which there is no date: the name of a month or day, two numbers with a
     /// mark between them, a mark of Japanese dates.
     dated: bool,
+    /// How many of the next pieces stand near the last number.
+    near: usize,
 }
 
 impl Cutter<'_> {
     /// Keeps apart what stands in different windows.
     fn part(&mut self, at: usize) {
-        self.pieces.push(Piece { range: at..at, gap: true, kind: Kind::Mark('\u{1}') });
+        self.push(Piece { range: at..at, gap: true, kind: Kind::Mark('\u{1}') });
+    }
+
+    /// Adds a piece. Only words near a number can be part of a date: the others are not looked up.
+    fn push(&mut self, piece: Piece) {
+        let number = matches!(piece.kind, Kind::Number(_));
+        self.pieces.push(piece);
+        let count = self.pieces.len();
+        let unread = if number {
+            self.near = NEAR;
+            NEAR + 1
+        } else {
+            let near = self.near.min(1);
+            self.near -= near;
+            near
+        };
+        for piece in &mut self.pieces[count.saturating_sub(unread)..] {
+            piece.kind = match piece.kind {
+                Kind::Unread([]) => Kind::Word(Meaning::default()),
+                Kind::Unread(senses) => Kind::Word(meaning(self.text, piece.range.clone(), senses, self.words)),
+                _ => continue,
+            };
+        }
     }
 
     fn cut(&mut self, window: &Range<usize>, addresses: bool) {
@@ -204,7 +227,7 @@ impl Cutter<'_> {
                 }
             };
             self.dated |= self.dates(&kind);
-            self.pieces.push(Piece { range: at..end, gap, kind });
+            self.push(Piece { range: at..end, gap, kind });
             at = end;
             gap = false;
         }
@@ -236,25 +259,6 @@ impl Cutter<'_> {
 
 /// How far from a number a word can be part of its date, in pieces.
 const NEAR: usize = 6;
-
-/// Only words near a number can be part of a date: the others are not looked up.
-fn read_near_numbers(pieces: &mut [Piece], text: &str, words: &Words) {
-    let mut done = 0;
-    for at in 0..pieces.len() {
-        if !matches!(pieces[at].kind, Kind::Number(_)) {
-            continue;
-        }
-        let last = (at + NEAR).min(pieces.len() - 1);
-        for piece in &mut pieces[at.saturating_sub(NEAR).max(done)..=last] {
-            piece.kind = match piece.kind {
-                Kind::Unread([]) => Kind::Word(Meaning::default()),
-                Kind::Unread(senses) => Kind::Word(meaning(text, piece.range.clone(), senses, words)),
-                _ => continue,
-            };
-        }
-        done = last + 1;
-    }
-}
 
 fn number(text: &str, at: usize, words: &Words) -> (usize, Kind) {
     let (mut value, mut digits, mut end) = (0u32, 0u8, at);
