@@ -1,8 +1,9 @@
 //! The driver that the command line and the language server share.
 //!
-//! Every file goes through one pass (read, parse, agenda, rules, settle) in
-//! parallel and is dropped before the next; what stays is its diagnostics with
-//! the few lines that they show, and a digest for the rules across posts.
+//! Files go through one pass (read, parse, agenda, rules, settle) in parallel, a
+//! few at a time, and are dropped before the next few; what stays is their
+//! diagnostics with the few lines that they show, and a digest for the rules
+//! across posts.
 
 use crate::agenda::{self, Agenda};
 use crate::catalogue;

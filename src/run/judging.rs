@@ -30,22 +30,47 @@ struct Ready<'a> {
     resolved: &'a Resolved,
 }
 
+/// How much text goes through a step together, in bytes: what large posts hold is never held for several of them.
+const MOST: usize = 256 << 10;
+
 /// Reads and judges files, the first of which has the index `first`.
 pub(super) fn judge_files(first: usize, files: &[FileRef], job: &Job<'_>) -> Vec<Judged> {
-    let resolved: Vec<Resolved> = files.iter().map(|file| job.configure.resolve(&file.path)).collect();
-    let named = files.iter().zip(&resolved);
-    let texts: Vec<Text> = named.map(|(file, to)| read::file(&file.path, &file.name, to.max_size)).collect();
-    let mut together = judge_sources(first, &texts, &resolved, job).into_iter().peekable();
-    let all = texts.into_iter().zip(files).zip(&resolved).zip(first..);
-    let judged = all.map(|(((text, file), resolved), index)| {
-        let judged = match together.next_if(|(other, _)| *other == index) {
-            Some((_, judged)) => judged,
-            None => judge_text(index, text, &file.name, resolved, job),
-        };
-        (job.progress)();
-        judged
-    });
-    judged.collect()
+    let mut judged = Vec::with_capacity(files.len());
+    while let Some(rest) = files.get(judged.len()..).filter(|rest| !rest.is_empty()) {
+        let (texts, resolved) = read_some(rest, job);
+        let first = first + judged.len();
+        let mut together = judge_sources(first, &texts, &resolved, job).into_iter().peekable();
+        let all = texts.into_iter().zip(rest).zip(&resolved).zip(first..);
+        judged.extend(all.map(|(((text, file), resolved), index)| {
+            let judged = match together.next_if(|(other, _)| *other == index) {
+                Some((_, judged)) => judged,
+                None => judge_text(index, text, &file.name, resolved, job),
+            };
+            (job.progress)();
+            judged
+        }));
+    }
+    judged
+}
+
+/// Reads the first of some files, until enough is read: their texts, and what holds for each.
+fn read_some(files: &[FileRef], job: &Job<'_>) -> (Vec<Text>, Vec<Resolved>) {
+    let (mut texts, mut resolved) = (Vec::with_capacity(files.len()), Vec::with_capacity(files.len()));
+    let mut bytes = 0;
+    for file in files {
+        let holds = job.configure.resolve(&file.path);
+        let read = if file.named { read::file } else { read::regular };
+        let text = read(&file.path, &file.name, holds.max_size);
+        if let Text::Good(source) | Text::NotText(source, _) = &text {
+            bytes += source.text().len();
+        }
+        texts.push(text);
+        resolved.push(holds);
+        if bytes >= MOST {
+            break;
+        }
+    }
+    (texts, resolved)
 }
 
 /// Judges what can go through each step together, with its index: texts that are not mended, for these are taken apart

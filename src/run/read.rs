@@ -23,25 +23,37 @@ pub enum Text {
 /// refused before they are opened.
 #[must_use]
 pub fn file(path: &Path, name: &str, max: u64) -> Text {
-    let meta = match std::fs::metadata(path) {
-        Ok(meta) => meta,
+    match std::fs::metadata(path) {
+        Ok(meta) if meta.is_file() => regular(path, name, max),
+        Ok(_) => Text::Failed(NOT_REGULAR.to_owned()),
+        Err(error) => Text::Failed(plain(&error)),
+    }
+}
+
+/// The same for a file that its folder calls a regular one: no second look at that before it is opened.
+#[must_use]
+pub fn regular(path: &Path, name: &str, max: u64) -> Text {
+    let opened = File::open(path).and_then(|file| Ok((file.metadata()?, file)));
+    let (meta, file) = match opened {
+        Ok(opened) => opened,
         Err(error) => return Text::Failed(plain(&error)),
     };
     if !meta.is_file() {
-        return Text::Failed("this is not a regular file".to_owned());
+        return Text::Failed(NOT_REGULAR.to_owned());
     }
     if meta.len() > max {
         return Text::TooLarge(meta.len());
     }
     let mut bytes = Vec::with_capacity(usize::try_from(meta.len()).unwrap_or(0).saturating_add(1));
     // The file may grow while it is read: one byte more than allowed tells.
-    let read = File::open(path).and_then(|file| file.take(max + 1).read_to_end(&mut bytes));
-    match read {
+    match file.take(max + 1).read_to_end(&mut bytes) {
         Err(error) => Text::Failed(plain(&error)),
         Ok(_) if bytes.len() as u64 > max => Text::TooLarge(bytes.len() as u64),
         Ok(_) => text(bytes, path, name),
     }
 }
+
+const NOT_REGULAR: &str = "this is not a regular file";
 
 /// A text from bytes: standard input, or a file.
 #[must_use]

@@ -21,8 +21,11 @@ pub fn from_file_name(path: &str) -> Option<FileDate> {
     if let Some(date) = leading(name) {
         return Some(FileDate { date, in_name: true });
     }
-    // Few folders bear a number.
-    if !above.bytes().any(|byte| byte.is_ascii_digit()) {
+    // Few folders begin with a number.
+    let begins = |(at, byte): (usize, u8)| {
+        byte.is_ascii_digit() && at.checked_sub(1).is_none_or(|before| is_slash(above.as_bytes()[before]))
+    };
+    if !above.bytes().enumerate().any(begins) {
         return None;
     }
     let folders: Vec<&str> = above.split(['/', '\\']).filter(|part| !part.is_empty()).collect();
