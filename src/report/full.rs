@@ -57,6 +57,8 @@ pub fn closing(report: &Report, style: Style) -> String {
         if report.failures.is_empty() {
             out.push_str("nothing was judged: no post was found, or all are excluded\n");
         }
+    } else if errors + warnings == 0 && report.failures.len() >= report.files.len() {
+        // None of them could be read.
     } else if errors + warnings == 0 {
         let _ = writeln!(out, "no mistake found in {files}");
     } else {

@@ -83,6 +83,7 @@ fn a_pipe_as_an_argument_is_refused_not_waited_for() {
     let output = eventlint(dir.path(), &["check", "pipe.md"]);
     assert_eq!(code(&output), 2);
     assert!(text(&output.stderr).contains("not a regular file"));
+    assert_eq!(text(&output.stdout), "", "what could not be read is not called right");
 }
 
 #[test]
