@@ -3,6 +3,7 @@
 use super::clock::{self, ReadSlot};
 use super::entries::first_line;
 use super::locale::topics::Topics;
+use super::locale::words::last_word;
 use super::reader::Reader;
 use super::{Kind, date};
 use crate::document::{BlockId, BlockKind, Prose};
@@ -54,7 +55,7 @@ impl Reader<'_> {
 
     fn closing_word(&self, prose: &Prose, line: &Range<usize>) -> Option<Range<usize>> {
         let text = prose.text.get(line.clone())?.trim_end();
-        let word = text.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+        let word = last_word(text);
         self.words.is_any(&text[word..], |locale| &locale.closing).then_some(line.start + word..line.start + text.len())
     }
 

@@ -1,6 +1,7 @@
 //! Entries whose time stands behind their title: `Opening (9:00 – 9:30)`, `Workshop, 14:00–16:00`, `Welcome at 8 pm`.
 
 use super::clock::{self, ReadSlot};
+use super::locale::words::last_word;
 use super::reader::Reader;
 use super::{Kind, Notation, Origin, date};
 use crate::document::{BlockId, BlockKind, Prose};
@@ -47,7 +48,7 @@ impl Reader<'_> {
         if found.slot.start.range.start > found.slot.outer.start {
             return Some(found);
         }
-        let word = before.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+        let word = last_word(before);
         let end = self.words.at(before, word, |locale| &locale.at);
         (word > 0 && end.is_some_and(|end| end >= before.len()))
             .then_some(Trailing { title: found.title.start..word, ..found })

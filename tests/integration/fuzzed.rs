@@ -132,6 +132,9 @@ fn what_was_found_once_is_not_found_again() {
         // Backticks met others that stood there.
         (properties::fix, b"all`<mod>e\n"),
         (properties::fix, b"all ` of <mod> it\n"),
+        // A blank of two bytes before the last word of a line.
+        (properties::agenda, "8h30: Welcome\n- 18h31 -:\u{a0}::\n".as_bytes()),
+        (properties::agenda, b"- 18h31 -:&nbsp;::::::\n- 18h31 Welcome\n"),
     ];
     for (property, data) in found {
         property(data);

@@ -5,7 +5,7 @@ use super::stand::{joins, range_stands, stands_alone};
 use super::{ReadClock, ReadSlot, skip_ornaments};
 use crate::agenda::locale::time_words::{Place, TimeWord};
 use crate::agenda::locale::words::{
-    Words, char_at, char_before, digit_of, fold_char, is_unspaced, prefix, skip_blanks,
+    Words, char_at, char_before, digit_of, fold_char, is_unspaced, last_word, prefix, skip_blanks,
 };
 use crate::agenda::{Meridiem, Notation, zone};
 
@@ -371,7 +371,7 @@ pub(super) fn until(text: &str, at: usize, words: &Words) -> Option<usize> {
 /// Whether the words before a time end with one that counts hours.
 fn counts_hours(text: &str, from: usize, begin: usize, words: &Words) -> bool {
     let before = text.get(from..begin).unwrap_or("").trim_end();
-    let word = from + before.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+    let word = from + last_word(before);
     Place::new(text, word, words).word(TimeWord::Oclock) == Some(from + before.len())
 }
 

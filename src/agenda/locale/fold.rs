@@ -63,6 +63,12 @@ pub fn char_before(text: &str, at: usize) -> Option<char> {
     text.get(..at)?.chars().next_back()
 }
 
+/// The byte at which the last word of a text begins; its end where a blank ends it.
+#[must_use]
+pub fn last_word(text: &str) -> usize {
+    text.len() - text.rsplit(char::is_whitespace).next().unwrap_or("").len()
+}
+
 /// The first byte from `at` on that is no blank.
 #[must_use]
 pub fn skip_blanks(text: &str, at: usize) -> usize {

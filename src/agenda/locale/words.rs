@@ -1,7 +1,9 @@
 //! Finding the words of a language in a text, and the languages a post is read in.
 
 use super::fold::fold_byte;
-pub use super::fold::{char_at, char_before, digit, digit_of, fold_char, is_unspaced, prefix, skip_blanks, starts};
+pub use super::fold::{
+    char_at, char_before, digit, digit_of, fold_char, is_unspaced, last_word, prefix, skip_blanks, starts,
+};
 use super::lexicon::{eight, letters};
 use super::{First, LOCALES, List, Locale, Role, Start, english};
 
