@@ -166,7 +166,7 @@ pub struct Judged {
 
 /// Files whose judgements are held at once before they go into the report: many
 /// enough to keep all threads busy.
-const BATCH: usize = 1024;
+const BATCH: usize = 4096;
 
 /// Files that one thread takes through each step together: enough that the machine learns its way through the step's
 /// code before the next one, few enough that their documents stay in its caches.
