@@ -8,6 +8,7 @@ mod file_name;
 mod grammar;
 mod pieces;
 mod settle;
+mod spare;
 mod windows;
 
 pub use file_name::{FileDate, from_file_name};
@@ -15,6 +16,7 @@ pub use file_name::{FileDate, from_file_name};
 use super::Days;
 use super::locale::words::Words;
 use jiff::civil::Weekday;
+use spare::Pieces;
 use std::ops::Range;
 
 /// A date, or a list or range of dates, as written.
@@ -49,24 +51,20 @@ pub struct ReadDate {
 /// All dates of a text, in order. A weekday on its own is none: see [`weekday_alone`].
 #[must_use]
 pub fn dates(text: &str, words: &Words) -> Vec<ReadDate> {
-    let pieces = cut(text, words);
-    if pieces.is_empty() { Vec::new() } else { grammar::dates(&pieces, words).collect() }
+    dates_from(text, 0, words)
 }
 
-/// All dates of a text whose first digit stands at a byte, see [`dates`].
+/// All dates of a text where no digit stands before a byte, see [`dates`].
 #[must_use]
 pub fn dates_from(text: &str, digit: usize, words: &Words) -> Vec<ReadDate> {
-    if is_clock_alone(text) {
-        return Vec::new();
-    }
-    let pieces = pieces::pieces_from(text, digit, words);
+    let pieces = cut(text, digit, words);
     if pieces.is_empty() { Vec::new() } else { grammar::dates(&pieces, words).collect() }
 }
 
 /// The first date of a text.
 #[must_use]
 pub fn first(text: &str, words: &Words) -> Option<ReadDate> {
-    grammar::dates(&cut(text, words), words).next()
+    grammar::dates(&cut(text, 0, words), words).next()
 }
 
 /// The date that a text begins with, marks before it allowed.
@@ -80,8 +78,8 @@ pub fn leading(text: &str, words: &Words) -> Option<ReadDate> {
     grammar::leading(&pieces, begins, words)
 }
 
-fn cut(text: &str, words: &Words) -> pieces::Pieces {
-    if is_clock_alone(text) { pieces::Pieces::default() } else { pieces::pieces(text, words) }
+fn cut(text: &str, digit: usize, words: &Words) -> Pieces {
+    if is_clock_alone(text) { Pieces::default() } else { pieces::pieces(text, digit, words) }
 }
 
 /// `10:00 - 11:00`, `14h`: the most frequent cell of all, and never a date or a zone.

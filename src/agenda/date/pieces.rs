@@ -1,5 +1,6 @@
 //! The pieces a date is made of: numbers, names of months and days, small words, marks.
 
+use super::spare::Pieces;
 use super::windows::{Windows, may_date};
 use crate::agenda::locale::fold::joins_word;
 use crate::agenda::locale::lexicon::{Key, senses};
@@ -8,8 +9,7 @@ use crate::agenda::locale::words::{
 };
 use crate::agenda::locale::{LOCALES, Lexeme, List, Locale, Sense};
 use jiff::civil::Weekday;
-use std::cell::Cell;
-use std::ops::{Deref, Range};
+use std::ops::Range;
 
 /// One piece of a text.
 #[derive(Clone, Debug)]
@@ -78,43 +78,9 @@ pub(super) const WEEK: [Weekday; 7] = [
     Weekday::Sunday,
 ];
 
-/// Pieces of a text. Their memory serves the next text: texts are many, and each has too many pieces for a small
-/// piece of memory.
-#[derive(Default)]
-pub(super) struct Pieces(Vec<Piece>);
-
-/// The most pieces whose memory is kept.
-const KEPT: usize = 1 << 12;
-
-thread_local! {
-    static SPARE: Cell<Vec<Piece>> = const { Cell::new(Vec::new()) };
-}
-
-impl Deref for Pieces {
-    type Target = [Piece];
-
-    fn deref(&self) -> &[Piece] {
-        &self.0
-    }
-}
-
-impl Drop for Pieces {
-    fn drop(&mut self) {
-        let mut pieces = std::mem::take(&mut self.0);
-        if (1..=KEPT).contains(&pieces.capacity()) {
-            pieces.clear();
-            SPARE.set(pieces);
-        }
-    }
-}
-
-/// Cuts the parts of a text that may hold a date; none where nothing in them makes one.
-pub(super) fn pieces(text: &str, words: &Words) -> Pieces {
-    pieces_from(text, 0, words)
-}
-
-/// The same, where no digit stands before a byte.
-pub(super) fn pieces_from(text: &str, digit: usize, words: &Words) -> Pieces {
+/// Cuts the parts of a text that may hold a date; none where nothing in them makes one. No digit stands before the byte
+/// `digit`.
+pub(super) fn pieces(text: &str, digit: usize, words: &Words) -> Pieces {
     cut(text, Windows::from(text, digit), words)
 }
 
@@ -125,16 +91,13 @@ pub(super) fn first_pieces(text: &str, begins: usize, words: &Words) -> Pieces {
 }
 
 fn cut(text: &str, windows: impl Iterator<Item = Range<usize>>, words: &Words) -> Pieces {
-    let mut cutter = Cutter { text, words, pieces: Vec::new(), dated: false, near: 0 };
+    let mut cutter = Cutter { text, words, pieces: Pieces::default(), dated: false, near: 0 };
     let mut addresses = None;
     let mut passed = false;
     for (number, window) in windows.enumerate() {
         if !may_date(text, &window) {
             passed |= !cutter.pieces.is_empty();
             continue;
-        }
-        if cutter.pieces.capacity() == 0 {
-            cutter.pieces = SPARE.take();
         }
         // Words and blanks take turns: five bytes a piece.
         cutter.pieces.reserve(window.len() / 5 + 4);
@@ -145,19 +108,18 @@ fn cut(text: &str, windows: impl Iterator<Item = Range<usize>>, words: &Words) -
         cutter.cut(&window, *addresses.get_or_insert_with(|| crate::agenda::clock::has_address(text)));
     }
     if !cutter.dated {
-        drop(Pieces(cutter.pieces));
         return Pieces::default();
     }
     if passed {
         cutter.part(text.len());
     }
-    Pieces(cutter.pieces)
+    cutter.pieces
 }
 
 struct Cutter<'a> {
     text: &'a str,
     words: &'a Words,
-    pieces: Vec<Piece>,
+    pieces: Pieces,
     /// Something stands there without which there is no date: the name of a month or day, two numbers with a
     /// mark between them, a mark of Japanese dates.
     dated: bool,
@@ -248,7 +210,7 @@ impl Cutter<'_> {
                 senses.iter().any(|lexeme| matches!(lexeme.sense, Sense::Month(..) | Sense::Weekday(..)))
             }
             Kind::Number(_) => matches!(
-                self.pieces.as_slice(),
+                &*self.pieces,
                 [.., Piece { kind: Kind::Number(_), .. }, Piece { gap: false, kind: Kind::Mark('-' | '/' | '.'), .. }]
             ),
             Kind::Word(_) | Kind::Unit(_) => true,
