@@ -260,10 +260,7 @@ pub fn judge_text(index: usize, text: Text, name: &str, resolved: &Resolved, job
             Some(how) => fixing::judge(index, source, resolved, job, how),
             None => {
                 let mut judged = judge_source(index, &source, resolved, job);
-                // What waits for the web is held against the change when it is settled.
-                if let Some(changes) = job.changes.filter(|_| judged.pending.is_none()) {
-                    since::keep_new(&mut judged, &source, resolved, job, changes);
-                }
+                since::keep_new(&mut judged, &source, resolved, job);
                 judged
             }
         },

@@ -86,10 +86,7 @@ fn judge_sources(first: usize, texts: &[Text], resolved: &[Resolved], job: &Job<
     let ready: Vec<Ready<'_>> =
         ready.map(|(&(index, source, resolved), understood)| Ready { index, source, understood, resolved }).collect();
     let judged = ready.iter().zip(judge(&ready, job)).map(|(ready, mut judged)| {
-        // What waits for the web is held against the change when it is settled.
-        if let Some(changes) = job.changes.filter(|_| judged.pending.is_none()) {
-            since::keep_new(&mut judged, ready.source, ready.resolved, job, changes);
-        }
+        since::keep_new(&mut judged, ready.source, ready.resolved, job);
         (ready.index, judged)
     });
     judged.collect()

@@ -67,8 +67,10 @@ impl<'a> Brought<'a> {
     }
 }
 
-/// Drops from a file's judgement what the change did not bring.
-pub(super) fn keep_new(judged: &mut Judged, source: &Source, resolved: &Resolved, job: &Job<'_>, changes: &Changes) {
+/// Drops from a file's judgement what the change did not bring, where a change is looked at. What waits for the web is
+/// held against the change when it is settled.
+pub(super) fn keep_new(judged: &mut Judged, source: &Source, resolved: &Resolved, job: &Job<'_>) {
+    let Some(changes) = job.changes.filter(|_| judged.pending.is_none()) else { return };
     match Brought::new(source, changes) {
         Some(brought) => brought.keep(&mut judged.diagnostics, source, resolved, job),
         None => judged.diagnostics.clear(),

@@ -59,9 +59,7 @@ pub(super) fn ask_the_web(mut judged: Vec<Judged>, job: &Job<'_>, report: &mut R
             }
         }
         one.suppressed = settled.suppressed;
-        if let Some(changes) = job.changes {
-            since::keep_new(one, &source, &resolved, job, changes);
-        }
+        since::keep_new(one, &source, &resolved, job);
     }
     judged
 }
