@@ -53,15 +53,19 @@ pub(super) fn joins(text: &str, first: &Raw, second: &Raw, word: bool, opening: 
     }
 }
 
+/// The number that the four digits of a time are: 1930.
+fn digits(clock: &ReadClock) -> u32 {
+    u32::from(clock.hour) * 100 + u32::from(clock.minute)
+}
+
 /// Whether a title stands behind four digits that are no year: `0900 - Opening`, and `1930 - Dinner` some lines below.
 fn is_titled(text: &str, first: &Raw) -> bool {
     let rest = text.get(first.end..).unwrap_or("");
     let title = [" - ", " – ", " — ", ": "].into_iter().find_map(|mark| rest.strip_prefix(mark));
-    let value = u32::from(first.clock.hour) * 100 + u32::from(first.clock.minute);
     let early = text.trim_start().starts_with('0');
     title.is_some_and(|title| title.starts_with(char::is_uppercase))
         && first.clock.minute.is_multiple_of(15)
-        && (early || !(1900..=2059).contains(&value))
+        && (early || !(1900..=2059).contains(&digits(&first.clock)))
 }
 
 /// Whether a time without an end is plainly one.
@@ -80,10 +84,7 @@ pub(super) fn stands_alone(text: &str, first: &Raw, opening: bool, led: bool) ->
         }
         Notation::Compact => {
             first.unit
-                || (opening
-                    && whole()
-                    && clock.minute.is_multiple_of(5)
-                    && !(1980..=2040).contains(&(u32::from(clock.hour) * 100 + u32::from(clock.minute))))
+                || (opening && whole() && clock.minute.is_multiple_of(5) && !(1980..=2040).contains(&digits(clock)))
                 || (opening && is_titled(text, first))
         }
         Notation::Hour => first.unit,
@@ -95,11 +96,10 @@ pub(super) fn stands_alone(text: &str, first: &Raw, opening: bool, led: bool) ->
 pub(super) fn range_stands(text: &str, begin: usize, first: &Raw, second: &Raw, opening: bool, led: bool) -> bool {
     let (a, b) = (&first.clock, &second.clock);
     if a.notation == Notation::Compact || b.notation == Notation::Compact {
-        let value = |clock: &ReadClock| u32::from(clock.hour) * 100 + u32::from(clock.minute);
-        let year = |clock: &ReadClock| (1900..=2059).contains(&value(clock));
+        let year = |clock: &ReadClock| (1900..=2059).contains(&digits(clock));
         let round = a.minute.is_multiple_of(5) && b.minute.is_multiple_of(5);
         // `21 juin 2021 - 14h`: a year, then the time.
-        if !first.unit && b.notation != Notation::Compact && (1900..=2059).contains(&value(a)) {
+        if !first.unit && b.notation != Notation::Compact && year(a) {
             return false;
         }
         let years = year(a)
