@@ -131,7 +131,7 @@ fn is_particle(word: &str) -> bool {
         "du", "e", "el", "i", "ibn", "la", "le", "los", "st", "te", "ten", "ter", "van", "vom", "von", "y", "zu",
         "zur",
     ];
-    // "dr. Anna", "d'Arc", "l'Hôte", "bell hooks" by its handle: titles and glued particles.
+    // "dr. Anna", "d'Arc", "l'Hôte": titles and glued particles.
     PARTICLES.contains(&word) || word.contains(['.', '\'', '’', '-', '@'])
 }
 

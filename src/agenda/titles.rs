@@ -4,6 +4,7 @@ use super::locale::topics::Topics;
 use super::reader::Reader;
 use super::{Kind, Notation, Text, clock};
 use crate::document::{MarkKind, Prose};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// The most lines that a title is followed over.
@@ -36,7 +37,8 @@ impl Reader<'_> {
         if is_plain(trimmed) {
             return Some(Text { text: trimmed.to_owned(), span });
         }
-        let spelled = if code { self.spelled(prose, start..start + trimmed.len()) } else { trimmed.to_owned() };
+        let spelled =
+            if code { Cow::Owned(self.spelled(prose, start..start + trimmed.len())) } else { Cow::Borrowed(trimmed) };
         let pictured = spelled.contains('\u{fffc}');
         let mut text = String::with_capacity(spelled.len());
         for word in spelled.split_whitespace() {
