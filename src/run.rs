@@ -178,12 +178,7 @@ pub fn check(mut files: Vec<FileRef>, job: &Job<'_>) -> Report {
     let several = files.len() > 1 && job.threads != 1;
     let pool = several.then(|| rayon::ThreadPoolBuilder::new().num_threads(job.threads).build().ok()).flatten();
     let threads = pool.as_ref().map_or(1, rayon::ThreadPool::current_num_threads);
-    let together = std::env::var("EVB")
-        .ok()
-        .and_then(|v| v.parse().ok())
-        .unwrap_or(TOGETHER)
-        .min(files.len().div_ceil(4 * threads))
-        .max(1);
+    let together = TOGETHER.min(files.len().div_ceil(4 * threads)).max(1);
     let mut report = Report { files: Vec::with_capacity(files.len()), ..Report::default() };
     // From the first post on that waits for others or for the web: the report has the order of the files.
     let mut held: Vec<Judged> = Vec::new();
