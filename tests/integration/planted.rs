@@ -135,3 +135,23 @@ fn a_wrong_weekday_is_found_in_every_place_and_language() {
         }
     }
 }
+
+/// Photos beside the names they belong to are worth a look once they are a series; a poster is the text itself.
+#[test]
+fn a_poster_without_words_is_a_warning_and_photos_beside_names_are_not() {
+    let photo = |name: &str| format!("https://maps.city-library.net/{name}.jpg");
+    let sections = |names: &[&str]| -> String {
+        names
+            .iter()
+            .map(|name| format!("### {name}\n\n<p><img src=\"{}\"></p>\n\nSpeaks first.\n\n", photo(name)))
+            .collect()
+    };
+    let items =
+        |names: &[&str]| -> String { names.iter().map(|name| format!("- ![]({}) {name}\n", photo(name))).collect() };
+    for series in [&sections as &dyn Fn(&[&str]) -> String, &items] {
+        assert_eq!(said(&format!("{HEAD}{}", series(&["Ines", "Tom", "Priya"]))), [], "a series");
+        assert_eq!(said(&format!("{HEAD}{}", series(&["Ines", "Tom"]))).len(), 2, "no series");
+        let poster = format!("{HEAD}![]({})\n\n{}", photo("poster"), series(&["Ines", "Tom", "Priya"]));
+        assert_eq!(said(&poster), [("image/missing-alt", line(&poster, "poster"))]);
+    }
+}
