@@ -1103,7 +1103,7 @@ pub static RULES: &[Manifest] = &[
     },
     Manifest {
         id: "text/swallowed",
-        summary: "A word in angle brackets vanishes from the page",
+        summary: "Words vanish from the page",
         severity: Severity::Warning,
         off: false,
         grades: &[],

@@ -7,6 +7,7 @@ use super::inline::{Place, attribute};
 use super::reader::Reader;
 use crate::document::{BlockId, BlockKind, Heading, HtmlTag};
 use crate::source::Span;
+use memchr::memmem;
 use std::rc::Rc;
 
 impl Reader<'_> {
@@ -15,7 +16,8 @@ impl Reader<'_> {
     pub(super) fn html(&mut self, span: Span, parent: Option<BlockId>, place: Place) -> usize {
         let id = self.doc.blocks.len();
         let whole = self.region(span);
-        let (tags, well_formed) = lex::tags(self.source, whole, &mut self.doc.attributes);
+        let shown = self.before_endless_comment(whole);
+        let (tags, well_formed) = lex::tags(self.source, shown, &mut self.doc.attributes);
         let tags = Rc::new(tags);
         self.doc.html.reserve(tags.len());
         // What is read within looks them up.
@@ -28,7 +30,7 @@ impl Reader<'_> {
             if tag.name == "table" && !tag.closing {
                 self.between(at, tag.span.start(), parent, place);
                 let close = matching(&tags, index);
-                let end = tags.get(close).map_or(whole.end(), |tag| tag.span.end());
+                let end = tags.get(close).map_or(shown.end(), |tag| tag.span.end());
                 let inner = tags.get(index..=close.min(tags.len() - 1)).unwrap_or_default();
                 self.html_table(self.source.snap(tag.span.start(), end), inner, parent, place);
                 at = end;
@@ -52,7 +54,8 @@ impl Reader<'_> {
                 index += 1;
             }
         }
-        self.between(at, whole.end(), parent, place);
+        self.between(at, shown.end(), parent, place);
+        self.between(shown.end(), whole.end(), parent, place);
         self.lexed = Rc::default();
         if self.doc.blocks.len() == id {
             // Each shape has a block, so that children find their parent.
@@ -66,6 +69,19 @@ impl Reader<'_> {
         if !span.is_empty() {
             self.push_text(span, span, parent, place, BlockKind::Html);
         }
+    }
+
+    /// The part of raw HTML that stands before a comment without an end.
+    fn before_endless_comment(&self, whole: Span) -> Span {
+        let bytes = self.source.slice(whole).as_bytes();
+        let mut at = 0;
+        while let Some(open) = memmem::find(&bytes[at..], b"<!--").map(|found| at + found) {
+            let Some(length) = memmem::find(&bytes[open + 4..], b"-->") else {
+                return self.source.within(whole, 0, open);
+            };
+            at = open + 4 + length;
+        }
+        whole
     }
 
     /// The block, prolonged to the end of a table that begins in it.

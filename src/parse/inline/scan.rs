@@ -216,6 +216,11 @@ impl Reader<'_> {
             }
             let Some(length) = memchr::memmem::find(rest.get(4..).unwrap_or("").as_bytes(), b"-->") else {
                 state.no_comment = true;
+                // In raw HTML it hides all that follows; in running text it is shown as it stands.
+                if state.place.html {
+                    let words = self.source.trim(self.source.snap(at + 4, end));
+                    tokens.push(Token::new(at, end, Kind::Comment(words)));
+                }
                 return;
             };
             let words = self.source.trim(self.source.snap(at + 4, at + 4 + length));

@@ -1,8 +1,8 @@
-//! Words in angle brackets that browsers take for tags: readers never see them.
+//! Words that readers never see: in angle brackets, which browsers take for tags, and behind a comment without an end.
 
 use crate::config::Generator;
 use crate::diagnostic::{Edit, Found, Intent, Safety, Subject};
-use crate::document::{HtmlTag, is_template};
+use crate::document::{CommentKind, HtmlTag, is_template};
 use crate::rules::quote::quote;
 use crate::rules::{Post, PostRule};
 use crate::source::Span;
@@ -216,6 +216,7 @@ const ELEMENTS: &[&str] = &[
 
 impl PostRule for Swallowed {
     fn check(&self, post: &Post<'_>, found: &mut Found) {
+        endless_comment(post, found);
         let components = matches!(post.settings.generator, Generator::Astro | Generator::Docusaurus)
             || post.source.path().extension().is_some_and(|ending| ending == "mdx");
         if components {
@@ -260,6 +261,32 @@ impl PostRule for Swallowed {
             }
         }
     }
+}
+
+/// A comment that never ends hides what stands on the lines below it, and in a browser the rest of the page too.
+fn endless_comment(post: &Post<'_>, found: &mut Found) {
+    // It reaches to the end of the post, so it is the last one.
+    let Some(comment) = post.doc.comments.iter().rfind(|comment| comment.kind == CommentKind::Html) else { return };
+    let text = post.text(comment.span);
+    let below = text.find('\n').map_or("", |end| text[end..].trim());
+    if text.ends_with("-->") || below.is_empty() {
+        return;
+    }
+    let open = post.source.within(comment.span, 0, "<!--".len());
+    found
+        .at(
+            Subject::Text(comment.span),
+            open,
+            format!(
+                "all that stands below here is missing from the page, from {} on: the comment never ends",
+                quote(first_line(below))
+            ),
+        )
+        .help("write \"-->\" where the comment ends");
+}
+
+fn first_line(text: &str) -> &str {
+    text.lines().next().unwrap_or_default()
 }
 
 /// The text between two blank lines, and how many backticks stand in a row in it.
