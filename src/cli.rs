@@ -5,7 +5,7 @@ use crate::shown;
 use clap::Parser;
 use std::ffi::OsString;
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 pub mod agenda;
@@ -122,6 +122,16 @@ pub fn print(text: &str) -> Result<(), Error> {
     out.write_all(text.as_bytes())?;
     out.flush()?;
     Ok(())
+}
+
+/// Whether a path is the word for standard input.
+fn is_standard_input(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
+/// Where the text on standard input would stand.
+fn piped_as(name: Option<&Path>, working: &Path) -> PathBuf {
+    working.join(name.unwrap_or(Path::new("stdin.md")))
 }
 
 /// Whether to colour standard output.

@@ -184,9 +184,12 @@ pub enum Colour {
 /// Arguments of `agenda`.
 #[derive(Debug, Args)]
 pub struct Agenda {
-    /// Posts
+    /// Posts; `-` for standard input
     #[arg(required = true)]
     pub posts: Vec<PathBuf>,
+    /// The name of the text on standard input
+    #[arg(long, value_name = "PATH")]
+    pub stdin_filename: Option<PathBuf>,
     /// table, json, ics or mermaid
     #[arg(long, value_enum, default_value_t = AgendaFormat::Table)]
     pub format: AgendaFormat,

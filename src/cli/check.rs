@@ -12,7 +12,7 @@ use crate::run::{self, Configure, Failure, FixJob, FixTo, Job, Report, walk};
 use crate::shown;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::io::{Read, Write as _};
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 /// Runs `check` and returns the exit code.
@@ -171,7 +171,7 @@ struct Judgement {
 }
 
 fn judge(args: &Check, working: &Path, configuration: &Configuration, job: &Job<'_>) -> Result<Judgement, Error> {
-    if args.paths.iter().any(|path| path.as_os_str() == "-") {
+    if args.paths.iter().any(|path| super::is_standard_input(path)) {
         if args.add_suppressions {
             let said = "--add-suppressions writes into posts: name them instead of `-`";
             return Err(Error::Said(said.to_owned()));
@@ -197,19 +197,10 @@ fn standard_input(
     // The file of that name is not ours to write: the fixed text goes to standard output.
     let fix = job.fix.map(|fix| if fix.to == FixTo::File { FixJob { to: FixTo::Text, ..fix } } else { fix });
     let job = &Job { fix, ..*job };
-    let path = working.join(args.stdin_filename.clone().unwrap_or_else(|| PathBuf::from("stdin.md")));
+    let path = super::piped_as(args.stdin_filename.as_deref(), working);
     let name = walk::name_of(working, &path);
     let resolved = job.configure.resolve(&path);
-    let mut bytes = Vec::new();
-    std::io::stdin()
-        .take(resolved.max_size + 1)
-        .read_to_end(&mut bytes)
-        .map_err(|error| Error::Said(format!("can't read standard input: {error}")))?;
-    let text = if bytes.len() as u64 > resolved.max_size {
-        run::Text::TooLarge(bytes.len() as u64)
-    } else {
-        run::read::text(bytes, &path, &name)
-    };
+    let text = run::read::standard_input(&path, &name, resolved.max_size);
     let (mut report, text) = run::check_text(text, &name, &resolved, job);
     add_mistakes(&mut report, configuration);
     Ok(Judgement { report, text })

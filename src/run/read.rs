@@ -53,6 +53,17 @@ pub fn regular(path: &Path, name: &str, max: u64) -> Text {
     }
 }
 
+/// Standard input, at most `max` bytes of it, as the text of the file `path`.
+#[must_use]
+pub fn standard_input(path: &Path, name: &str, max: u64) -> Text {
+    let mut bytes = Vec::new();
+    match std::io::stdin().take(max.saturating_add(1)).read_to_end(&mut bytes) {
+        Err(error) => Text::Failed(plain(&error)),
+        Ok(_) if bytes.len() as u64 > max => Text::TooLarge(bytes.len() as u64),
+        Ok(_) => text(bytes, path, name),
+    }
+}
+
 const NOT_REGULAR: &str = "this is not a regular file";
 
 /// A text from bytes: standard input, or a file.

@@ -201,6 +201,25 @@ fn standard_input_is_judged_under_its_name() {
 }
 
 #[test]
+fn the_programme_of_standard_input_is_shown_beside_that_of_files() {
+    let dir = folder();
+    fs::write(dir.path().join("b.md"), "On 5 December 2026:\n\n- 11:00 Trains\n- 12:00 Lunch\n").expect("written");
+    let mut child = command(dir.path(), &["agenda", "--format", "json", "--stdin-filename", "posts/x.md", "-", "b.md"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the binary runs");
+    let text = "On 4 December 2026:\n\n- 10:00 Maps\n- 11:00 Ferries\n";
+    child.stdin.take().expect("a pipe").write_all(text.as_bytes()).expect("written");
+    let output = child.wait_with_output().expect("it ends");
+    assert_eq!(output.status.code(), Some(0));
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let posts = report["posts"].as_array().expect("a list");
+    let seen: Vec<_> = posts.iter().map(|post| (&post["file"], &post["sessions"][0]["date"])).collect();
+    assert_eq!(seen, [(&"posts/x.md".into(), &"2026-12-04".into()), (&"b.md".into(), &"2026-12-05".into())]);
+}
+
+#[test]
 fn a_closed_pipe_is_no_error() {
     let dir = folder();
     let body: String = (0..4000).map(|n| format!("[x{n}]()\n\n")).collect();
