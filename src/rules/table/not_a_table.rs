@@ -6,6 +6,7 @@ use crate::document::{BlockKind, Flavour, Grid, Origin};
 use crate::rules::quote::quote;
 use crate::rules::{Post, PostRule};
 use serde::{Deserialize, Serialize};
+use std::ops::Range;
 
 /// `table/not-a-table`
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -42,6 +43,22 @@ impl PostRule for NotATable {
 fn delimiter(post: &Post<'_>, grid: &Grid, found: &mut Found) {
     let Some(line) = grid.delimiter else { return };
     let heading = grid.rows.first().map_or(0, |row| row.cells.len());
+    if let Some(gap) = gap(post.text(line)) {
+        let gap = post.source.within(line, gap.start, gap.end);
+        let what = "this table is shown as text, bars and all: its line of dashes is broken here";
+        found.at(Subject::Block(grid.span), gap, what).help("write a dash there, or a bar between two columns").fix(
+            Safety::Unsafe,
+            Intent::Repairs,
+            "close the line of dashes",
+            vec![Edit { span: gap, text: "-".repeat(gap.end() - gap.start()) }],
+        );
+        return;
+    }
+    if grid.delimiter_cells == heading {
+        let what = "this table is shown as text, bars and all: its second line is no line of dashes";
+        found.at(Subject::Block(grid.span), line, what).help("write it with dashes and bars only: |---|---|");
+        return;
+    }
     let finding = found.at(
         Subject::Block(grid.span),
         line,
@@ -63,6 +80,22 @@ fn delimiter(post: &Post<'_>, grid: &Grid, found: &mut Found) {
             vec![Edit { span: at, text: more }],
         );
     }
+}
+
+/// Blanks between two dashes of one column, in bytes of the line: Markdown takes no such line for one of dashes.
+fn gap(line: &str) -> Option<Range<usize>> {
+    let is_dash = |byte: Option<&u8>| byte == Some(&b'-');
+    let is_blank = |byte: &u8| matches!(byte, b' ' | b'\t');
+    let bytes = line.as_bytes();
+    let mut at = 0;
+    while let Some(start) = bytes[at..].iter().position(is_blank).map(|found| at + found) {
+        let end = start + bytes[start..].iter().take_while(|byte| is_blank(byte)).count();
+        if start > 0 && is_dash(bytes.get(start - 1)) && is_dash(bytes.get(end)) {
+            return Some(start..end);
+        }
+        at = end;
+    }
+    None
 }
 
 /// The last row of the table right above a single blank line, of the same width.
