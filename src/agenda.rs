@@ -26,6 +26,7 @@ mod table;
 mod titles;
 mod trailing;
 mod undated;
+mod years;
 pub mod zone;
 
 pub use zone::{Equivalent, Zone, ZoneMeaning, ZoneMention};
@@ -297,7 +298,7 @@ pub enum YearFrom {
     EventField,
     /// A heading or the title above.
     Heading,
-    /// Written at the date.
+    /// Written at the date, or beside its month in the heading above.
     Written,
 }
 

@@ -100,7 +100,7 @@ impl Reader<'_> {
                     let reads = if labelled || label_of(text).is_some_and(|label| self.is_date_label(label)) {
                         self.weigh(text, 5, false, &mut best)
                     } else if texts <= 4 && !self.in_item(id) {
-                        self.weigh(text, 1, false, &mut best)
+                        self.weigh(text, 1, self.is_day_over_list(id, prose), &mut best)
                     } else {
                         continue;
                     };

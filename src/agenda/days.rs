@@ -2,13 +2,16 @@
 
 use super::entries::{Lead, first_line};
 use super::reader::{Dated, Reader};
-use super::{YearFrom, date};
-use crate::document::{BlockId, BlockKind, Prose};
+use super::{YearFrom, clock, date};
+use crate::document::{BlockId, BlockKind, MarkKind, Prose};
 use crate::source::floor;
 use std::ops::Range;
 
 /// The longest line that can be a day and nothing else, in bytes.
 const DAY: usize = 80;
+
+/// The longest line that begins with a day and heads a list, in bytes.
+const HEAD: usize = 120;
 
 /// How many blocks behind a day are looked at for its first time.
 const NEAR: usize = 4;
@@ -18,6 +21,30 @@ impl Reader<'_> {
     pub(super) fn is_day_over_times(&self, id: BlockId, prose: &Prose) -> bool {
         let [read] = self.reads.as_slice() else { return false };
         prose.text.len() <= DAY && is_whole(&prose.text, read) && self.stands_over_times(id)
+    }
+
+    /// A line right over a list that begins with a bold day: "**Fri, Jun 5** - Repair evening", then "- 7:00 PM, Hall".
+    pub(super) fn is_day_over_list(&self, id: BlockId, prose: &Prose) -> bool {
+        let text = &*prose.text;
+        let list = self.doc.blocks.get(id + 1).filter(|next| matches!(next.kind, BlockKind::List { .. }));
+        if list.is_none_or(|list| list.parent != self.doc.blocks[id].parent)
+            || text.len() > HEAD
+            || text.trim_end().contains('\n')
+        {
+            return false;
+        }
+        let mut strong = prose.marks.iter().filter(|mark| mark.kind == MarkKind::Strong);
+        let Some(strong) = strong.next().map(|mark| mark.range.clone()) else { return false };
+        let Some(read) = date::leading(text, &self.words) else { return false };
+        // The bold part is the day and nothing else, and what follows no time.
+        let marks = |part: Option<&str>| part.is_some_and(|part| !part.contains(char::is_alphanumeric));
+        let rest = text.get(strong.end..).unwrap_or("").trim_start();
+        strong.start <= read.range.start
+            && !read.days.is_empty()
+            && marks(text.get(read.range.end..strong.end.max(read.range.end)))
+            && strong.end >= read.range.end
+            && (marks(Some(rest)) || rest.starts_with(['-', '–', '—', ':', '|', ',']) || strong.end > read.range.end)
+            && clock::first_slot(text, text.len(), &self.words).is_none()
     }
 
     fn stands_over_times(&self, id: BlockId) -> bool {
@@ -101,11 +128,4 @@ fn is_whole(text: &str, read: &date::ReadDate) -> bool {
         && read.impossible.is_none()
         && marks(text.get(..read.range.start))
         && marks(text.get(read.range.end..))
-}
-
-/// The year that is all a heading says: "2019", "– 2019 –".
-pub(super) fn year_alone(text: &str) -> Option<i16> {
-    let digits = text.trim_matches(|c: char| !c.is_alphanumeric());
-    let year = digits.parse().ok().filter(|_| digits.len() == 4)?;
-    (1995..=2100).contains(&year).then_some(year)
 }

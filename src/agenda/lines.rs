@@ -11,7 +11,7 @@ use std::ops::Range;
 impl Reader<'_> {
     /// Takes a paragraph outside lists, line by line.
     pub(super) fn lines(&mut self, id: BlockId, prose: &Prose, mentions: Range<usize>) {
-        if self.serves_as_heading(prose) || self.is_day_over_times(id, prose) {
+        if self.serves_as_heading(prose) || self.is_day_over_times(id, prose) || self.is_day_over_list(id, prose) {
             self.agenda.dates.truncate(mentions.start);
             self.heading(id, 7, prose);
             return;

@@ -10,13 +10,12 @@ use super::hints::Hints;
 use super::locale::topics::Topics;
 use super::locale::words::{Words, digit};
 use super::{
-    Agenda, BrokenTime, Clock, Context, DateMention, Day, Days, Kind, Origin, Place, Session, Slot, Text, YearFrom,
-    Zone, clock, date, zone,
+    Agenda, BrokenTime, Clock, Context, DateMention, Day, Kind, Origin, Place, Session, Slot, Text, YearFrom, Zone,
+    clock, date, zone,
 };
 use crate::config::Settings;
 use crate::document::{BlockId, BlockKind, Document, Prose};
 use crate::source::{Source, Span};
-use smallvec::smallvec;
 use std::ops::Range;
 
 /// What headings above say.
@@ -38,6 +37,8 @@ pub(super) struct Section {
     pub mention: Option<usize>,
     /// The year that is all it says.
     pub year: Option<i16>,
+    /// The month with its year that is all it says, by its first day.
+    pub month: Option<Day>,
 }
 
 /// What is known while a post is read.
@@ -172,42 +173,6 @@ impl Reader<'_> {
             end: read.end.as_ref().map(|end| self.clock(prose, end)),
             vague: read.vague || read.open_end,
         }
-    }
-
-    /// The days of a read date, their years filled in from what is around. Where
-    /// numbers can be read in two orders, a weekday beside them decides.
-    pub(super) fn resolve(&self, read: &date::ReadDate) -> (Days, YearFrom) {
-        let (days, year) = self.with_year(read);
-        if let (Some((weekday, _)), [day], true) = (&read.weekday, days.as_slice(), read.ambiguous) {
-            let fits = |day: Day| day.date().is_some_and(|date| date.weekday() == *weekday);
-            let other = Day { month: day.day, day: day.month, ..*day };
-            if !fits(*day) && fits(other) {
-                return (smallvec![other], year);
-            }
-        }
-        (days, year)
-    }
-
-    fn with_year(&self, read: &date::ReadDate) -> (Days, YearFrom) {
-        if read.year_written {
-            return (read.days.clone(), YearFrom::Written);
-        }
-        let above = self.sections.iter().rev().find_map(|section| {
-            let day = section.days.first().filter(|_| section.told);
-            let told = day.and_then(|day| Some((day.year?, Some(*day))));
-            told.or_else(|| section.year.map(|year| (year, None)))
-        });
-        if let Some((year, reference)) = above {
-            let days = read.days.iter().map(|day| self.hints.near(*day, year, reference)).collect();
-            return (days, YearFrom::Heading);
-        }
-        if let Some(titled) = self.hints.month
-            && read.days.iter().all(|day| day.month == titled.month)
-        {
-            return (read.days.iter().map(|day| Day { year: titled.year, ..*day }).collect(), YearFrom::Heading);
-        }
-        let days = read.days.iter().map(|day| self.hints.fill(*day)).collect();
-        (days, self.hints.from)
     }
 
     /// Records the dates of a text; their indices.
@@ -345,7 +310,10 @@ impl Reader<'_> {
             section.told = self.hints.from > YearFrom::Publication;
         }
         if level > 1 && section.days.is_empty() {
-            section.year = super::days::year_alone(&prose.text);
+            section.year = super::years::year_alone(&prose.text);
+            if self.has_digit && section.year.is_none() {
+                section.month = super::years::month_alone(&prose.text, &self.words);
+            }
         }
         section.room = self.room_in(prose, topics);
         section.zone = self.agenda.zones.get(zones).map(|mention| mention.zone.clone());

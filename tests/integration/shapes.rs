@@ -413,3 +413,15 @@ fn code_in_a_title() {
         ["09:00 Why let and const, twice", "09:30 map"]
     );
 }
+
+#[test]
+fn a_bold_day_heads_its_list() {
+    let month =
+        "# Repair calendar\n\n### March 2026\n\n**Thu, Mar 5** - Open evening\n- 7:00 PM, Old mill\n- Bring a lamp\n\n";
+    let more =
+        "**Sat, Mar 14** - Bike day\n- 10:00 AM, Yard\n\n### April 2026\n\n**Wed, Apr 1**\n- 7:00 PM, Old mill\n";
+    let expected = ["2026-03-05 19:00 Old mill", "2026-03-14 10:00 Yard", "2026-04-01 19:00 Old mill"];
+    assert_eq!(read(&[month, more].concat()), expected);
+    let words = "# Repair\n\n## 7 March 2026\n\n**5 March** was a good day for bikes\n\n- 10:00 Doors\n- 11:00 Bikes\n";
+    assert_eq!(read(words)[0], "2026-03-07 10:00 Doors", "a sentence is no heading");
+}

@@ -1,0 +1,79 @@
+//! The year of a day that leaves it out, from the headings above it or from what is known of the post.
+
+use super::locale::words::Words;
+use super::reader::{Reader, Section};
+use super::{Day, Days, YearFrom, date};
+use smallvec::smallvec;
+
+/// The year that a heading tells.
+struct Told {
+    year: i16,
+    /// The day or month that it names with it.
+    beside: Option<Day>,
+    /// It names a month with its year, and no more.
+    month: bool,
+}
+
+impl Section {
+    fn tells_year(&self) -> Option<Told> {
+        let named = |beside: Day, month| beside.year.map(|year| Told { year, beside: Some(beside), month });
+        let day = self.days.first().filter(|_| self.told);
+        day.and_then(|day| named(*day, false))
+            .or_else(|| self.year.map(|year| Told { year, beside: None, month: false }))
+            .or_else(|| named(self.month?, true))
+    }
+}
+
+impl Reader<'_> {
+    /// The days of a read date, their years filled in from what is around. Where
+    /// numbers can be read in two orders, a weekday beside them decides.
+    pub(super) fn resolve(&self, read: &date::ReadDate) -> (Days, YearFrom) {
+        let (days, year) = self.with_year(read);
+        if let (Some((weekday, _)), [day], true) = (&read.weekday, days.as_slice(), read.ambiguous) {
+            let fits = |day: Day| day.date().is_some_and(|date| date.weekday() == *weekday);
+            let other = Day { month: day.day, day: day.month, ..*day };
+            if !fits(*day) && fits(other) {
+                return (smallvec![other], year);
+            }
+        }
+        (days, year)
+    }
+
+    fn with_year(&self, read: &date::ReadDate) -> (Days, YearFrom) {
+        if read.year_written {
+            return (read.days.clone(), YearFrom::Written);
+        }
+        if let Some(told) = self.sections.iter().rev().find_map(Section::tells_year) {
+            let days: Days = read.days.iter().map(|day| self.hints.near(*day, told.year, told.beside)).collect();
+            // "2 January" right under "January 2026" is as good as written with its year.
+            let month = told.beside.filter(|_| told.month);
+            let written = month.is_some_and(|month| read.days.iter().all(|day| day.month == month.month));
+            return (days, if written { YearFrom::Written } else { YearFrom::Heading });
+        }
+        if let Some(titled) = self.hints.month
+            && read.days.iter().all(|day| day.month == titled.month)
+        {
+            return (read.days.iter().map(|day| Day { year: titled.year, ..*day }).collect(), YearFrom::Heading);
+        }
+        let days = read.days.iter().map(|day| self.hints.fill(*day)).collect();
+        (days, self.hints.from)
+    }
+}
+
+/// The year that is all a heading says: "2019", "– 2019 –".
+pub(super) fn year_alone(text: &str) -> Option<i16> {
+    let digits = text.trim_matches(|c: char| !c.is_alphanumeric());
+    let year = digits.parse().ok().filter(|_| digits.len() == 4)?;
+    (1995..=2100).contains(&year).then_some(year)
+}
+
+/// The month with its year that is all a heading says, by its first day: "January 2026", "Juin 2026".
+pub(super) fn month_alone(text: &str, words: &Words) -> Option<Day> {
+    let (month, year) = text.trim().rsplit_once(' ')?;
+    year_alone(year)?;
+    if month.contains(|c: char| !c.is_alphabetic()) {
+        return None;
+    }
+    let read = date::first(&format!("1 {month} {year}"), words)?;
+    read.days.first().copied().filter(|day| read.days.len() == 1 && day.year.is_some())
+}
