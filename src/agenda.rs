@@ -430,6 +430,7 @@ pub fn read_all(posts: &[(&Source, &Document, &Settings)]) -> Vec<Agenda> {
 fn finished(reader: reader::Reader<'_>) -> Agenda {
     let reader::Reader { source, settings, hints, mut agenda, .. } = reader;
     finish::finish(&mut agenda);
+    days::first_of_two(&mut agenda, &hints);
     agenda.days = hints.days;
     agenda.days_are_announced = hints.announced;
     if let Some(name) = settings.time_zone.as_ref().filter(|_| agenda.zone.is_none()) {

@@ -1,8 +1,9 @@
 //! Days that no heading names: a line over its times, the item that holds a list, the start of an entry.
 
 use super::entries::{Lead, first_line};
+use super::hints::Hints;
 use super::reader::{Dated, Reader};
-use super::{YearFrom, clock, date};
+use super::{Agenda, Kind, Session, YearFrom, clock, date};
 use crate::document::{BlockId, BlockKind, MarkKind, Prose};
 use crate::source::floor;
 use std::ops::Range;
@@ -117,6 +118,24 @@ impl Reader<'_> {
         session.put_on(day.day, day.told);
         if let Some(place) = self.agenda.places.get_mut(session.place) {
             place.has_days = true;
+        }
+    }
+}
+
+/// The one programme of an event of two days, which goes on from its start to its end and names neither: it is given
+/// on both, and stands on the first.
+pub(super) fn first_of_two(agenda: &mut Agenda, hints: &Hints) {
+    let ([first, _], true) = (hints.days.as_slice(), hints.announced) else { return };
+    let [session, rest @ ..] = agenda.sessions.as_slice() else { return };
+    let one = |other: &Session| {
+        other.place == session.place && other.date.is_none() && !matches!(other.kind, Kind::Event | Kind::Window)
+    };
+    if rest.len() < 2 || !one(session) || !rest.iter().all(one) {
+        return;
+    }
+    if agenda.sessions.is_sorted_by_key(|session| session.start) {
+        for session in &mut agenda.sessions {
+            session.put_on(*first, hints.from > YearFrom::Publication);
         }
     }
 }

@@ -425,3 +425,11 @@ fn a_bold_day_heads_its_list() {
     let words = "# Repair\n\n## 7 March 2026\n\n**5 March** was a good day for bikes\n\n- 10:00 Doors\n- 11:00 Bikes\n";
     assert_eq!(read(words)[0], "2026-03-07 10:00 Doors", "a sentence is no heading");
 }
+
+#[test]
+fn a_programme_is_given_on_both_days() {
+    let twice = "# Soldering course\n\nDate: June 3rd and 5th, 2026\n\n| Time | Part |\n|---|---|\n| 9:00 | Irons |\n| 10:00 | Break |\n| 10:30 | Wires |\n";
+    assert_eq!(read(twice), ["2026-06-03 09:00 Irons", "2026-06-03 10:00 Break", "2026-06-03 10:30 Wires"]);
+    let back = "# Course\n\nDate: June 3rd and 5th, 2026\n\n| Time | Part |\n|---|---|\n| 9:00 | Irons |\n| 10:30 | Wires |\n| 9:00 | Lamps |\n";
+    assert_eq!(read(back)[0], "09:00 Irons", "two days in one table");
+}
