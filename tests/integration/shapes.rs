@@ -433,3 +433,9 @@ fn a_programme_is_given_on_both_days() {
     let back = "# Course\n\nDate: June 3rd and 5th, 2026\n\n| Time | Part |\n|---|---|\n| 9:00 | Irons |\n| 10:30 | Wires |\n| 9:00 | Lamps |\n";
     assert_eq!(read(back)[0], "09:00 Irons", "two days in one table");
 }
+
+#[test]
+fn an_article_stands_before_each_of_two_days() {
+    let between = "---\nlang: es\ndescription: Nos vemos entre el 20 de octubre y el 21 de octubre de 2025.\n---\n\n| | Lunes 20 de octubre | Martes 21 de octubre |\n|---|---|---|\n| 9:00 - 9:30 | Mapas | Trenes |\n";
+    assert_eq!(read(between), ["2025-10-20 09:00-09:30 Mapas", "2025-10-21 09:00-09:30 Trenes"]);
+}

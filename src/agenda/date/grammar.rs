@@ -142,7 +142,14 @@ fn with_lead(pieces: &[Piece], at: usize, lead: Lead, words: &Words) -> Option<(
             }
             None => (None, next),
         };
-        let Some(mut more) = element(pieces, next, words, true) else { break };
+        // "el 20 de octubre y el 24 de octubre": only before a day with its month.
+        let article = || {
+            let joined = word_at(pieces, after).is_some();
+            let glue = word_at(pieces, next).is_some_and(|word| word.glue && word.month.is_none());
+            let more = (joined && glue).then(|| element(pieces, next + 1, words, true))?;
+            more.filter(|more| more.style == Style::DayFirst)
+        };
+        let Some(mut more) = element(pieces, next, words, true).or_else(article) else { break };
         if last.style == Style::Bare
             && more.style == Style::Dots
             && !last.dotted
