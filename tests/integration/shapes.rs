@@ -439,3 +439,9 @@ fn an_article_stands_before_each_of_two_days() {
     let between = "---\nlang: es\ndescription: Nos vemos entre el 20 de octubre y el 21 de octubre de 2025.\n---\n\n| | Lunes 20 de octubre | Martes 21 de octubre |\n|---|---|---|\n| 9:00 - 9:30 | Mapas | Trenes |\n";
     assert_eq!(read(between), ["2025-10-20 09:00-09:30 Mapas", "2025-10-21 09:00-09:30 Trenes"]);
 }
+
+#[test]
+fn the_number_of_a_part_is_no_day() {
+    let parts = "# Maps on 8 March 2026\n\n## Agenda (2/2)\n\n| Time | Part |\n|---|---|\n| 9:00 | Maps |\n| 10:00 | Trains |\n";
+    assert_eq!(read(parts), ["2026-03-08 09:00 Maps", "2026-03-08 10:00 Trains"]);
+}

@@ -292,7 +292,10 @@ fn slashes(pieces: &[Piece], at: usize, first: Number, words: &Words, led: bool)
     let possible = mark == '/' && day <= 31 && month <= 12;
     (possible && !runs_on(pieces, next) && !(a == 24 && b == 7)).then_some(())?;
     let padded = first.digits == 2 && second.digits == 2;
-    let fraction = !padded && matches!((a, b), (1, 2..=4) | (2, 3) | (3, 4)) && pieces.get(next).is_some();
+    // "Agenda (3/3)": the last of three parts.
+    let last = a == b && a <= 4 && matches!(mark_at(pieces, next), Some(')' | '）'));
+    let part = matches!((a, b), (1, 2..=4) | (2, 3) | (3, 4)) || last;
+    let fraction = !padded && part && pieces.get(next).is_some();
     let month_follows = word_at(pieces, next).is_some_and(|word| word.month.is_some());
     let announced = led || opens(pieces, at);
     (announced && !fraction && !month_follows && !counts(pieces, next)).then_some(())?;
