@@ -445,3 +445,9 @@ fn the_number_of_a_part_is_no_day() {
     let parts = "# Maps on 8 March 2026\n\n## Agenda (2/2)\n\n| Time | Part |\n|---|---|\n| 9:00 | Maps |\n| 10:00 | Trains |\n";
     assert_eq!(read(parts), ["2026-03-08 09:00 Maps", "2026-03-08 10:00 Trains"]);
 }
+
+#[test]
+fn an_end_is_as_rough_as_its_start() {
+    let rough = "| Time | Part |\n|---|---|\n| ~10:00 AM to ~11:00 AM | Teams |\n| ~2:00 PM | Lunch |\n";
+    assert_eq!(read(rough), ["10:00-11:00 Teams", "14:00 Lunch"]);
+}
