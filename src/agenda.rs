@@ -420,6 +420,7 @@ pub fn read_all(posts: &[(&Source, &Document, &Settings)]) -> Vec<Agenda> {
     }
     readers.iter_mut().for_each(reader::Reader::front);
     readers.iter_mut().for_each(reader::Reader::read_dates);
+    readers.iter_mut().for_each(reader::Reader::announced_later);
     readers.iter_mut().for_each(reader::Reader::read_zones);
     readers.iter_mut().for_each(reader::Reader::read);
     readers.iter_mut().for_each(reader::Reader::templates);

@@ -21,6 +21,9 @@ const LABEL: usize = 100;
 /// How long before a post's own date a day is history, in days.
 const HISTORY: i32 = 300;
 
+/// How long before its event a page that tells of it is put up at most, in days.
+const SOON: i32 = 60;
+
 /// A day, or days, that a text names, and how telling that is.
 struct Candidate {
     days: Vec<Day>,
@@ -69,6 +72,40 @@ impl Reader<'_> {
         }
         let file = self.agenda.witnesses.iter().find(|witness| witness.from == WitnessFrom::FileName);
         self.hints.single = file.and_then(|witness| witness.days.first().copied());
+    }
+
+    /// A page that was put up at some second of its day tells of an event to come: the one day behind it that its text
+    /// names. Called when the dates of the texts were read.
+    pub(super) fn announced_later(&mut self) {
+        let Some(put_up) = self.hints.single.and_then(Day::date).filter(|_| self.hints.days.is_empty()) else { return };
+        if !self.is_put_up_at_a_second() {
+            return;
+        }
+        let mut later = None;
+        for (early, (_, prose)) in self.doc.texts().filter_map(|text| Some((self.early.get(text.0)?, text))) {
+            for read in early.dates.iter().flatten() {
+                let days: Vec<Day> = read.days.iter().map(|day| self.hints.fill(*day)).collect();
+                let away = |day: &Day| day.date().map_or(0, |date| (date - put_up).get_days());
+                if !days.iter().any(|day| (1..=SOON).contains(&away(day))) {
+                    continue;
+                }
+                let ([day], None) = (days.as_slice(), later.filter(|other| days.first() != Some(other))) else {
+                    return;
+                };
+                if self.words.has(&prose.text, |locale| &locale.deadlines) {
+                    return;
+                }
+                later = Some(*day);
+            }
+        }
+        self.hints.single = later.or(self.hints.single);
+    }
+
+    /// `date: 2026-03-06T11:23:35`: no event begins at such a second.
+    fn is_put_up_at_a_second(&self) -> bool {
+        let date = self.doc.front.get(&["date"]).and_then(|node| node.text());
+        let seconds = date.and_then(|text| text.get(16..19)).and_then(|rest| rest.strip_prefix(':'));
+        seconds.is_some_and(|seconds| seconds != "00" && seconds.bytes().all(|byte| byte.is_ascii_digit()))
     }
 
     /// The first of the most telling.

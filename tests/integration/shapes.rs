@@ -7,7 +7,12 @@ use eventlint::source::Source;
 
 /// The sessions of a post: `day start-end title`, what is not written left out.
 fn read(text: &str) -> Vec<String> {
-    let source = Source::new("post.md", "post.md", text);
+    read_as("post.md", text)
+}
+
+/// The sessions of a post of this name.
+fn read_as(name: &str, text: &str) -> Vec<String> {
+    let source = Source::new(name, name, text);
     let settings = Settings::default();
     let doc = eventlint::parse::document(&source, Flavour::Gfm);
     let agenda = agenda::read(&source, &doc, &settings);
@@ -450,4 +455,20 @@ fn the_number_of_a_part_is_no_day() {
 fn an_end_is_as_rough_as_its_start() {
     let rough = "| Time | Part |\n|---|---|\n| ~10:00 AM to ~11:00 AM | Teams |\n| ~2:00 PM | Lunch |\n";
     assert_eq!(read(rough), ["10:00-11:00 Teams", "14:00 Lunch"]);
+}
+
+#[test]
+fn a_page_is_put_up_before_its_event() {
+    let table = "| Time | Part |\n|---|---|\n| 9:00 | Mapas |\n| 10:00 | Trens |\n";
+    let read = |second: &str, text: &str| {
+        read_as(
+            "2026-03-06-mapas.md",
+            &format!("---\nlang: pt\ndate: 2026-03-06T11:23:{second}\n---\n\nA programação:\n\n{table}\n{text}\n"),
+        )
+    };
+    let told = ["2026-03-09 09:00 Mapas", "2026-03-09 10:00 Trens"];
+    assert_eq!(read("35", "Vamos lá, é dia 9 de março!"), told);
+    assert_eq!(read("00", "Vamos lá, é dia 9 de março!")[0], "2026-03-06 09:00 Mapas", "a time of the event");
+    assert_eq!(read("35", "Em 9 de março ou 10 de março.")[0], "2026-03-06 09:00 Mapas", "one of two days");
+    assert_eq!(read("35", "Inscrições até 9 de março.")[0], "2026-03-06 09:00 Mapas", "a deadline");
 }
