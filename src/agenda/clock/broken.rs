@@ -1,4 +1,4 @@
-//! What starts like a time, tries to be one, and isn't: `25h`, `9h75`, `14:0`, `2-:15`, `20:ß0`, `11:OO`.
+//! What starts like a time, tries to be one, and isn't: `25h`, `9h75`, `14:0`, `2-:15`, `20:ß0`, `21: 30`, `11:OO`.
 
 use super::read::{clock, digits};
 use super::{skip_ornaments, slot_at};
@@ -16,7 +16,7 @@ pub fn broken_at(text: &str, at: usize, words: &Words) -> Option<(Range<usize>, 
     if slot_at(text, at, words).is_some() {
         return None;
     }
-    if let Some(found) = zeros(text, at) {
+    if let Some(found) = zeros(text, at).or_else(|| parted(text, at)) {
         return Some(found);
     }
     if let Some(raw) = clock(text, at, words) {
@@ -99,6 +99,17 @@ fn zeros(text: &str, at: usize) -> Option<(Range<usize>, Option<String>)> {
     let below = |part: &str, limit: u32| part.parse::<u32>().is_ok_and(|value| value < limit);
     let is_clock = hour.len() <= 2 && below(hour, 24) && minute.len() == 2 && below(minute, 60);
     is_clock.then(|| (at..at + written.len(), Some(meant)))
+}
+
+/// `21: 30`: a blank before the minute. "10: 20 people" is none.
+fn parted(text: &str, at: usize) -> Option<(Range<usize>, Option<String>)> {
+    let (hour, count, after) = digits(text, at, 2)?;
+    text.get(after..)?.starts_with(": ").then_some(())?;
+    let (minute, minutes, end) = digits(text, after + 2, 3)?;
+    let follow = text.get(end..)?;
+    let counts = follow.starts_with(char::is_alphanumeric) || follow.trim_start().starts_with(char::is_lowercase);
+    let is_clock = count == 2 && minutes == 2 && hour < 24 && minute < 60 && !counts;
+    is_clock.then(|| (at..end, Some(format!("{hour}:{minute:02}"))))
 }
 
 /// `20:ß0`: a letter in the place of one digit; gives the byte after it.
