@@ -262,7 +262,8 @@ fn broken_in_text(post: &Post<'_>, prose: &Prose, found: &mut Found) {
         let from = at + 2;
         let Some(inner) = text.get(from..) else { return };
         let begins = inner.trim_start();
-        if !["http://", "https://", "mailto:", "www."].iter().any(|head| begins.starts_with(head)) {
+        let address = ["http://", "https://", "mailto:", "www."].iter().any(|head| begins.starts_with(head));
+        if !address && !is_parted_path(begins) {
             continue;
         }
         let Some(open) = text.get(..at).and_then(|before| before.rfind('[')) else { continue };
@@ -296,9 +297,20 @@ fn broken_in_text(post: &Post<'_>, prose: &Prose, found: &mut Found) {
     }
 }
 
+/// `slides/maps of towns.pdf)`: the path of a file with a blank in it, up to the bracket; `see a/b for more)` is none.
+fn is_parted_path(text: &str) -> bool {
+    let Some(path) = text.find([')', '\n']).and_then(|end| text[..end].split_once(' ')) else { return false };
+    let (first, rest) = path;
+    let ending = rest.rsplit_once('.').is_some_and(|(name, ending)| {
+        let known = (2..=5).contains(&ending.len()) && ending.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        known && ending.bytes().any(|byte| byte.is_ascii_alphabetic()) && !name.ends_with(char::is_whitespace)
+    });
+    ending && first.contains('/') && !first.starts_with('/') && !rest.contains(['"', '\'', '(', ','])
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{address, mail, start, twice};
+    use super::{address, is_parted_path, mail, start, twice};
     use crate::rules::link::target::web;
 
     fn is_slip(url: &str) -> bool {
@@ -307,6 +319,22 @@ mod tests {
 
     fn mail_slip(url: &str) -> bool {
         url.starts_with("mailto:") && mail(url).is_some()
+    }
+
+    #[test]
+    fn a_path_has_a_blank_in_it() {
+        for text in ["slides/maps of towns.pdf) and more", "../files/My Map.pptx)"] {
+            assert!(is_parted_path(text), "{text}");
+        }
+        for text in [
+            "see a/b for more)",
+            "maps of towns.pdf)",
+            "a/b.md \"Maps of towns.pdf\")",
+            "and/or the like)",
+            "a/b c.pdf",
+        ] {
+            assert!(!is_parted_path(text), "{text}");
+        }
     }
 
     #[test]
