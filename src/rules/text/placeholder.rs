@@ -18,6 +18,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 mod ends;
+mod nameless;
 mod provisional;
 
 use ends::Ends;
@@ -30,6 +31,9 @@ const LABEL: usize = 40;
 
 /// The longest paragraph of such lines, in bytes: a longer one is running text.
 const LABELS: usize = 400;
+
+/// The longest cell of several lines that are judged each, in bytes.
+const LINES: usize = 400;
 
 /// A text of a few words, in bytes.
 const SHORT: usize = 100;
@@ -45,7 +49,10 @@ static IPSUM: LazyLock<memmem::Finder<'static>> = LazyLock::new(|| memmem::Finde
 /// Words that count in capitals also beside others.
 const CAPITALS: &[&str] = &["TBA", "TBD", "TBC", "TODO", "FIXME"];
 /// Words that count alone, in any case.
-const ALONE: &[&str] = &["tba", "tbd", "tbc", "todo", "fixme", "xxx", "t.b.a", "t.b.d", "t.b.c", "lorem ipsum"];
+const ALONE: &[&str] =
+    &["tba", "tbd", "tbc", "todo", "fixme", "xxx", "t.b.a", "t.b.d", "t.b.c", "n.t.b", "n.n.b", "lorem ipsum"];
+/// Abbreviations of a language, which mean something else in others.
+const DUTCH: &[&str] = &["ntb"];
 /// Words of the languages that may as well be news or plain words.
 const WEAK: &[&str] =
     &["to come", "to do", "en attente", "placeholder", "à venir", "in kurze", "demnachst", "proximamente"];
@@ -88,6 +95,9 @@ impl PostRule for Placeholder {
                     let item = block.parent.and_then(|parent| post.doc.blocks.get(parent));
                     if item.is_some_and(|item| matches!(item.kind, BlockKind::Item { .. })) {
                         judge.text(prose, "this entry still says", found);
+                        if let Some(below) = memchr::memchr(b'\n', prose.text.as_bytes()) {
+                            judge.labelled(prose, below, found);
+                        }
                     } else {
                         judge.prose(prose, found);
                     }
@@ -100,6 +110,14 @@ impl PostRule for Placeholder {
                 for cell in &row.cells {
                     judge.cell(grid, index, row, cell, found);
                 }
+            }
+        }
+        for session in &post.agenda.sessions {
+            if let Some(title) =
+                session.title.as_ref().filter(|title| nameless::is_nameless(&title.text, judge.primary))
+            {
+                let message = format!("{} ends where a name was to stand", quote(&title.text));
+                judge.report(Subject::Text(title.span), title.span, message, found);
             }
         }
         // Values of the front matter are judged as values.
@@ -274,45 +292,43 @@ impl<'p, 'a> Judge<'p, 'a> {
             let message = format!("the text still says {}", quote(text.get(range).unwrap_or("")));
             self.report(Subject::Text(span), span, message, found);
         }
-        self.labelled(prose, found);
+        self.labelled(prose, 0, found);
     }
 
-    /// A line that is a label and what waits for its value: "**Presenter**: TBD".
-    fn labelled(&self, prose: &Prose, found: &mut Found) {
+    /// A line that is a label and what waits for its value: "**Presenter**: TBD". Only from a byte on.
+    fn labelled(&self, prose: &Prose, from: usize, found: &mut Found) {
         let text = &*prose.text;
         if text.len() > LABELS {
             return;
         }
-        for colon in memchr::memchr_iter(b':', text.as_bytes()) {
-            // Most values begin with another word.
-            let front = text[colon + 1..].trim_ascii_start();
-            if front.starts_with(|c: char| c.is_ascii_alphanumeric()) && !self.ends.may_begin(front) {
-                continue;
-            }
+        for colon in memchr::memchr_iter(b':', &text.as_bytes()[from..]).map(|at| from + at) {
             let rest = &text.as_bytes()[colon + 1..];
             let end = colon + 1 + memchr::memchr(b'\n', &rest[..rest.len().min(LONGEST)]).unwrap_or(rest.len());
             let Some(value) = text.get(colon + 1..end).filter(|value| value.len() < LONGEST) else { continue };
             // "(chair: TBA)": the bracket opens before the label.
             let value = if value.contains('(') { value } else { value.trim_end().trim_end_matches(')') };
             let trimmed = value.trim();
-            if trimmed.is_empty() || !self.whole(trimmed) {
+            // Most values end with another word.
+            if trimmed.is_empty() || !self.ends.may_hold(trimmed) {
                 continue;
             }
+            let waiting = if self.whole(trimmed) { Some(0..trimmed.len()) } else { last_of_few(trimmed) };
+            let Some(waiting) = waiting else { continue };
             let start = text[..colon].rfind('\n').map_or(0, |at| at + 1);
             let label = text[start..colon].trim();
             if label.is_empty() || label.len() > LABEL || label.contains(['.', '!', '?', ',']) {
                 continue;
             }
             let lead = colon + 1 + value.len() - value.trim_start().len();
-            let span = prose.source_span(self.post.source, lead..lead + trimmed.len());
-            let message = format!("{} still says {}", quote(&text[start..end]), quote(trimmed));
+            let span = prose.source_span(self.post.source, lead + waiting.start..lead + waiting.end);
+            let message = format!("{} still says {}", quote(&text[start..end]), quote(&trimmed[waiting]));
             self.report(Subject::Text(span), span, message, found);
         }
     }
 
     fn cell(&self, grid: &Grid, index: usize, row: &Row, cell: &Cell, found: &mut Found) {
-        let text = &cell.prose.text;
-        let Some(range) = self.part(text) else { return };
+        let text = &*cell.prose.text;
+        let Some(range) = self.part(text).or_else(|| self.line_part(text)) else { return };
         let span = cell.prose.source_span(self.post.source, range.clone());
         let shown = quote(text.get(range.clone()).unwrap_or(""));
         let heading = grid
@@ -335,7 +351,7 @@ impl<'p, 'a> Judge<'p, 'a> {
         // "Session chair: TBD" says itself what it waits for; "TBA - IGN" does not.
         let says = range.len() < text.trim().len() && !matches!(role, Some(Role::Speaker | Role::Room));
         let message = if says {
-            format!("{} still says {shown}", quote(cell.prose.trimmed()))
+            format!("{} still says {shown}", quote(around(text, &range)))
         } else {
             match self.named(grid, row, cell) {
                 Some(name) => format!("{what} of {} is still {shown}", quote(name)),
@@ -343,6 +359,19 @@ impl<'p, 'a> Judge<'p, 'a> {
             }
         };
         self.report(Subject::Cell(cell.span), span, message, found);
+    }
+
+    /// The placeholder of a line of a cell: "Title TBA" over the speaker's name.
+    fn line_part(&self, text: &str) -> Option<Range<usize>> {
+        if text.len() > LINES || memchr::memchr(b'\n', text.as_bytes()).is_none() {
+            return None;
+        }
+        let mut from = 0;
+        text.split('\n').find_map(|line| {
+            let at = from;
+            from += line.len() + 1;
+            self.part(line).map(|range| at + range.start..at + range.end)
+        })
     }
 
     /// What tells a row from the others for a reader: its title, another text, its time.
@@ -392,9 +421,24 @@ impl<'p, 'a> Judge<'p, 'a> {
     }
 }
 
-/// Whether a word of a language can be nothing but a placeholder: two words or more, or beyond ASCII.
+/// Whether a word of a language can be nothing but a placeholder: two words or more, beyond ASCII, or known as such.
 fn is_strong(word: &str) -> bool {
-    (word.contains(' ') || !word.is_ascii()) && !WEAK.iter().any(|weak| equals(word, weak))
+    (word.contains(' ') || !word.is_ascii() || DUTCH.contains(&word)) && !WEAK.iter().any(|weak| equals(word, weak))
+}
+
+/// The line of a text that a range stands in, or all of it where the range is the whole line.
+fn around<'t>(text: &'t str, range: &Range<usize>) -> &'t str {
+    let start = text[..range.start].rfind('\n').map_or(0, |at| at + 1);
+    let end = memchr::memchr(b'\n', &text.as_bytes()[range.end..]).map_or(text.len(), |at| range.end + at);
+    let line = text[start..end].trim();
+    if line.len() > range.len() { line } else { text.trim() }
+}
+
+/// "Event TBA": the word at the end of a value of a few words.
+fn last_of_few(value: &str) -> Option<Range<usize>> {
+    let word = value.trim_end_matches(['.', '!', ')', '*', '_']);
+    let start = word.rfind(' ')? + 1;
+    (value.split_whitespace().count() <= 3 && CAPITALS.contains(&&word[start..])).then_some(start..word.len())
 }
 
 /// Whether the values of a key are no text for readers.
