@@ -77,21 +77,19 @@ impl PostRule for Meridiem {
                         .help(format!("write {}", quote(&with_half(post.text(start.span), meant))));
                 }
             }
-            if let Some((at, session)) = after_a_jump(&sessions) {
-                let (before, start) = (sessions[at - 1].slot.start, session.slot.start);
-                let below = if at + 1 < sessions.len() { ", here and in the rows below" } else { "" };
+            let Some(at) = after_a_jump(&sessions) else { continue };
+            let before = sessions[at - 1].slot.start;
+            for (below, session) in sessions[at..].iter().enumerate() {
+                let start = post.text(session.slot.start.span);
+                let stands = if below == 0 { "stands right behind" } else { "goes on from" };
                 found
                     .at(
                         Subject::Session(session.slot.span),
                         session.slot.span,
-                        format!(
-                            "{} stands right behind {}: half a day off",
-                            quote(post.text(start.span)),
-                            quote(post.text(before.span))
-                        ),
+                        format!("{} {stands} {}: half a day off", quote(start), quote(post.text(before.span))),
                     )
-                    .label(before.span, "the row above")
-                    .help(format!("write am{below}"));
+                    .label(before.span, "the last row of the morning")
+                    .help(format!("write {}", quote(&with_half(start, "am"))));
             }
         }
     }
@@ -101,7 +99,8 @@ impl PostRule for Meridiem {
 const STEP: i32 = 3 * 60;
 
 /// pm where a morning goes on: `11:00am, 11:20am, 11:30pm, 11:50pm`, nothing of the day between and nothing but pm behind.
-fn after_a_jump<'s>(line: &[&'s Session]) -> Option<(usize, &'s Session)> {
+/// The first of those rows.
+fn after_a_jump(line: &[&Session]) -> Option<usize> {
     let half = |session: &Session| session.slot.start.meridiem;
     let at = line.iter().position(|session| half(session) != Some(Half::Am)).filter(|&at| at >= 3)?;
     let goes_on = |two: &[&Session]| (1..=STEP).contains(&(two[1].start - two[0].start));
@@ -112,7 +111,7 @@ fn after_a_jump<'s>(line: &[&'s Session]) -> Option<(usize, &'s Session)> {
         && line[at..].windows(2).all(goes_on)
         && line[at].written_end().is_none_or(|end| end - line[at].start <= STEP)
         && (ends..=ends + 60).contains(&meant))
-    .then_some((at, line[at]))
+    .then_some(at)
 }
 
 /// A time with its am or pm replaced, in capitals where it had them.
