@@ -1,16 +1,21 @@
 //! Addresses with a slip in them: nothing can be reached through them.
 
 use super::target::{Target, Web, is_plain, web, without};
+use crate::config::Generator;
 use crate::diagnostic::{Edit, Found, Intent, Safety, Subject};
 use crate::document::{LinkKind, Prose};
 use crate::rules::quote::quote;
 use crate::rules::{Post, PostRule};
+use crate::source::floor;
 use serde::{Deserialize, Serialize};
 
 /// `link/malformed`
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Malformed {}
+
+/// The longest path that is looked for a blank, in bytes.
+const LONGEST: usize = 200;
 
 /// What is wrong with an address, the cure, and the address as it was probably meant.
 struct Slip {
@@ -258,12 +263,15 @@ fn broken_in_text(post: &Post<'_>, prose: &Prose, found: &mut Found) {
     if text.len() < "](www.".len() {
         return;
     }
+    // kramdown, Python-Markdown and Pandoc make links of paths with blanks.
+    let generator = post.settings.generator;
+    let takes_blanks = matches!(generator, Generator::Jekyll | Generator::Pelican | Generator::Quarto);
     for at in memchr::memchr_iter(b']', text.as_bytes()).filter(|at| text.as_bytes().get(at + 1) == Some(&b'(')) {
         let from = at + 2;
         let Some(inner) = text.get(from..) else { return };
         let begins = inner.trim_start();
         let address = ["http://", "https://", "mailto:", "www."].iter().any(|head| begins.starts_with(head));
-        if !address && !is_parted_path(begins) {
+        if !address && (takes_blanks || !is_parted_path(begins)) {
             continue;
         }
         let Some(open) = text.get(..at).and_then(|before| before.rfind('[')) else { continue };
@@ -281,6 +289,13 @@ fn broken_in_text(post: &Post<'_>, prose: &Prose, found: &mut Found) {
             found
                 .at(Subject::Target(span), span, "this link is shown as text, brackets and all: its \")\" is missing")
                 .help("write \")\" behind the address");
+        } else if !address {
+            let message = format!("this link is shown as text, brackets and all: {} has a blank in it", quote(target));
+            let finding = found.at(Subject::Target(span), span, message);
+            finding.help("remove the blank, or write %20 for it");
+            if generator == Generator::Unknown {
+                finding.grade("unknown-generator");
+            }
         } else if target.trim().contains(char::is_whitespace) {
             found
                 .at(
@@ -299,8 +314,9 @@ fn broken_in_text(post: &Post<'_>, prose: &Prose, found: &mut Found) {
 
 /// `slides/maps of towns.pdf)`: the path of a file with a blank in it, up to the bracket; `see a/b for more)` is none.
 fn is_parted_path(text: &str) -> bool {
-    let Some(path) = text.find([')', '\n']).and_then(|end| text[..end].split_once(' ')) else { return false };
-    let (first, rest) = path;
+    let text = &text[..floor(text, LONGEST)];
+    let path = text.find([')', '\n']).and_then(|end| text[..end].split_once(' '));
+    let Some((first, rest)) = path else { return false };
     let ending = rest.rsplit_once('.').is_some_and(|(name, ending)| {
         let known = (2..=5).contains(&ending.len()) && ending.bytes().all(|byte| byte.is_ascii_alphanumeric());
         known && ending.bytes().any(|byte| byte.is_ascii_alphabetic()) && !name.ends_with(char::is_whitespace)
