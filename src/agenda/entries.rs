@@ -263,18 +263,21 @@ impl Reader<'_> {
         let gap = rest.find(|c: char| {
             !(c.is_whitespace() || matches!(c, ',' | ':' | '-' | '–' | '—' | '(' | ')' | '|' | '@' | ';' | '.' | '·'))
         })?;
-        let mut at = end + gap;
+        let word = end + gap;
+        let mut at = word;
         if let Some(after) = self.words.at(text, at, |locale| &locale.at) {
             at = after;
         } else if text[at..].starts_with(char::is_alphabetic) {
             at = self.behind_start(text, at);
         }
-        let slot = clock::slot_at(text, at, &self.words)?;
         // "18" behind a date may be anything; "18 Uhr" is a time.
-        let unit = slot.range.end > slot.start.range.end;
-        let plain_hour =
-            slot.start.notation == Notation::Hour && slot.start.meridiem.is_none() && slot.end.is_none() && !unit;
-        (!plain_hour).then_some(slot)
+        let is_time = |slot: &ReadSlot| {
+            let unit = slot.range.end > slot.start.range.end;
+            slot.start.notation != Notation::Hour || slot.start.meridiem.is_some() || slot.end.is_some() || unit
+        };
+        // "godz. 10 – 18", "ore 21": the word before makes hours of the numbers.
+        let worded = || clock::slot_at(text, word, &self.words).filter(|_| at > word);
+        clock::slot_at(text, at, &self.words).filter(is_time).or_else(worded)
     }
 
     /// "2026 r.", "2026 roku (piątek)": the byte behind a word for the year, and the weekday behind it.

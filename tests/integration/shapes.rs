@@ -6,7 +6,7 @@ use eventlint::document::Flavour;
 use eventlint::source::Source;
 
 /// The sessions of a post: `day start-end title`, what is not written left out.
-fn read(text: &str) -> Vec<String> {
+pub fn read(text: &str) -> Vec<String> {
     read_as("post.md", text)
 }
 
