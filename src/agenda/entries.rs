@@ -62,6 +62,10 @@ impl Reader<'_> {
                 let end = phrase_end(prose, line.end);
                 self.dated(prose, &date, &slot, end, (Kind::Session, Origin::List), place);
             }
+            Some(Lead::Dated(date, slot)) if self.is_below_label(item) => {
+                let place = self.place(prose.span, Origin::List, None);
+                self.event(prose, Some(&date), &slot, Origin::List, place);
+            }
             Some(Lead::Label(date, slot)) => {
                 let place = self.place(prose.span, Origin::List, None);
                 self.event(prose, date.as_ref(), &slot, Origin::List, place);
@@ -102,6 +106,16 @@ impl Reader<'_> {
         }
         let bare = slot.start.notation == Notation::Hour && slot.start.meridiem.is_none();
         self.siblings(item) > 1 || !bare && (self.list_place(item).is_some() || self.has_near(item))
+    }
+
+    /// Whether the list of an item stands right below a heading that asks for the event's day: "Date et lieu".
+    fn is_below_label(&self, item: BlockId) -> bool {
+        let list = self.doc.blocks[item].parent;
+        let above = list.and_then(|list| list.checked_sub(1)).map(|above| &self.doc.blocks[above].kind);
+        let Some(BlockKind::Heading(heading)) = above else { return false };
+        let text = heading.text.trimmed();
+        let first = text.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty());
+        text.split_whitespace().count() <= 5 && first.is_some_and(|word| self.is_label(word))
     }
 
     /// Whether an item of another list close by starts with a time, too: a day, or a month, with one entry.
