@@ -23,6 +23,7 @@ pub mod locale;
 pub mod people;
 mod reader;
 mod table;
+mod tags;
 mod titles;
 mod trailing;
 mod undated;
@@ -422,8 +423,9 @@ pub fn read_all(posts: &[(&Source, &Document, &Settings)]) -> Vec<Agenda> {
     readers.iter_mut().for_each(reader::Reader::read_dates);
     readers.iter_mut().for_each(reader::Reader::announced_later);
     readers.iter_mut().for_each(reader::Reader::read_zones);
+    readers.iter_mut().for_each(reader::Reader::find_tags);
     readers.iter_mut().for_each(reader::Reader::read);
-    readers.iter_mut().for_each(reader::Reader::templates);
+    readers.iter_mut().for_each(|reader| reader.tags_before(usize::MAX));
     readers.into_iter().map(finished).collect()
 }
 

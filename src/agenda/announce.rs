@@ -5,9 +5,10 @@
 //! opening, a line "When: …". Each is weighed by where it stands and how much
 //! it says; a deadline weighs nothing.
 
+use super::days::spread;
 use super::early::Early;
 use super::locale::{Role, topics};
-use super::reader::{Reader, spread};
+use super::reader::Reader;
 use super::{Day, WitnessFrom, YearFrom, date};
 use crate::document::{BlockId, BlockKind};
 use crate::source::floor;

@@ -3,7 +3,7 @@
 use super::entries::{Lead, first_line};
 use super::hints::Hints;
 use super::reader::{Dated, Reader};
-use super::{Agenda, Kind, Session, YearFrom, clock, date};
+use super::{Agenda, Day, Kind, Session, YearFrom, clock, date};
 use crate::document::{BlockId, BlockKind, MarkKind, Prose};
 use crate::source::floor;
 use std::ops::Range;
@@ -103,6 +103,18 @@ impl Reader<'_> {
         (!before.contains(char::is_alphanumeric)).then_some((self.dated_by(read)?, read.range.end))
     }
 
+    /// The one day that a short text names: `2026-06-05`, "Friday, 5 June", "Friday 5th", "Friday".
+    pub(super) fn day_of_text(&self, text: &str) -> Option<Dated> {
+        let told = self.hints.from > YearFrom::Publication;
+        if let Some(read) = date::first(text, &self.words) {
+            let weekday = read.weekday.as_ref().map(|(weekday, _)| *weekday);
+            let numbered = read.bare_number.and_then(|number| self.hints.numbered(number, weekday).first().copied());
+            return self.dated_by(&read).or(numbered.map(|day| Dated { day, told }));
+        }
+        let (weekday, _) = date::weekday_alone(text, &self.words)?;
+        self.hints.weekday(weekday).first().map(|day| Dated { day: *day, told })
+    }
+
     /// The one day of a date that was read.
     fn dated_by(&self, read: &date::ReadDate) -> Option<Dated> {
         let (days, year) = self.resolve(read);
@@ -147,4 +159,15 @@ fn is_whole(text: &str, read: &date::ReadDate) -> bool {
         && read.impossible.is_none()
         && marks(text.get(..read.range.start))
         && marks(text.get(read.range.end..))
+}
+
+/// All days from the first to the last, as far as both are known and near.
+pub(super) fn spread(days: &[Day]) -> Vec<Day> {
+    let (Some(first), Some(last)) = (days.first(), days.last()) else { return Vec::new() };
+    match (first.date(), last.date()) {
+        (Some(from), Some(to)) if from < to && (to - from).get_days() <= 31 => {
+            from.series(jiff::Span::new().days(1)).take_while(|day| *day <= to).map(Day::from).collect()
+        }
+        _ => days.to_vec(),
+    }
 }

@@ -241,35 +241,6 @@ impl Reader<'_> {
             || words <= 2 && self.words.has(label, |locale| &locale.day_words)
     }
 
-    /// The slot of a template tag's argument (`time='4:00pm - 5:00pm'`).
-    pub(super) fn templates(&mut self) {
-        let doc = self.doc;
-        let mut place = None;
-        for tag in doc.tags.iter().filter(|tag| !doc.is_hidden(tag.span)) {
-            for argument in &tag.arguments {
-                if !argument.key.as_deref().is_some_and(|key| self.is_label(key)) {
-                    continue;
-                }
-                let text = self.source.slice(argument.value);
-                let Some(slot) = clock::slot_at(text, 0, &self.words).filter(|slot| slot.end.is_some()) else {
-                    continue;
-                };
-                let length = u32::try_from(text.len()).unwrap_or(0);
-                let from = u32::try_from(argument.value.start()).unwrap_or(0);
-                let run = crate::document::prose::Run { text: 0, text_len: length, source: from, source_len: length };
-                let prose = Prose {
-                    text: text.into(),
-                    span: argument.value,
-                    runs: [run].as_slice().into(),
-                    ..Prose::default()
-                };
-                let place = *place.get_or_insert_with(|| self.place(tag.span, Origin::Template, None));
-                let meant = clock::resolve(&slot, None);
-                self.push(&prose, &slot, meant, Kind::Session, Origin::Template, place, tag.span);
-            }
-        }
-    }
-
     /// The slot right behind a date: only small words and punctuation between.
     pub(super) fn behind(&self, text: &str, end: usize) -> Option<ReadSlot> {
         let end = self.behind_year(text, end);
@@ -363,7 +334,7 @@ impl Reader<'_> {
     /// The event's own line names its days: they hold where no heading does.
     pub(super) fn announce(&mut self, days: &[super::Day]) {
         if self.hints.days.is_empty() {
-            self.hints.days = super::reader::spread(days);
+            self.hints.days = super::days::spread(days);
         }
     }
 }

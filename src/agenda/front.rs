@@ -1,6 +1,6 @@
 //! What the front matter says of the event: its days, its times, its programme.
 
-mod keys;
+pub(super) mod keys;
 mod programme;
 
 use super::clock::{self, Meant};

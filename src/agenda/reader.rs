@@ -60,6 +60,8 @@ pub(super) struct Reader<'a> {
     pub early: Vec<Early>,
     /// The session before, where it was a time alone: what follows is its title.
     pub untitled: Option<super::below::Untitled>,
+    /// Tags whose attributes tell a time, the last one first; each is taken when its turn comes.
+    pub timed_tags: Vec<super::tags::Timed<'a>>,
 }
 
 /// A day with what is known of its year.
@@ -86,6 +88,7 @@ impl<'a> Reader<'a> {
             has_digit: false,
             early: Vec::new(),
             untitled: None,
+            timed_tags: Vec::new(),
         }
     }
 }
@@ -279,6 +282,7 @@ impl Reader<'_> {
 
     /// Takes a heading, or a line that serves as one.
     pub(super) fn heading(&mut self, id: BlockId, level: u8, prose: &Prose) {
+        self.tags_before(prose.span.start());
         self.sections
             .truncate(self.sections.iter().position(|section| section.level >= level).unwrap_or(self.sections.len()));
         let context = if level == 1 { Context::Title } else { Context::Heading };
@@ -296,7 +300,7 @@ impl Reader<'_> {
                 section.told = self.hints.from > YearFrom::Publication;
             }
             if mention.range {
-                section.days = spread(&section.days);
+                section.days = super::days::spread(&section.days);
             }
             // A year that its own weekday speaks against says nothing of other dates.
             if let (Some((weekday, _)), [day]) = (mention.weekday, section.days.as_slice()) {
@@ -436,16 +440,5 @@ impl Reader<'_> {
             let span = self.span(prose, range);
             self.agenda.broken.push(BrokenTime { span, row, place, meant, title });
         }
-    }
-}
-
-/// All days from the first to the last, as far as both are known and near.
-pub(super) fn spread(days: &[Day]) -> Vec<Day> {
-    let (Some(first), Some(last)) = (days.first(), days.last()) else { return Vec::new() };
-    match (first.date(), last.date()) {
-        (Some(from), Some(to)) if from < to && (to - from).get_days() <= 31 => {
-            from.series(jiff::Span::new().days(1)).take_while(|day| *day <= to).map(Day::from).collect()
-        }
-        _ => days.to_vec(),
     }
 }

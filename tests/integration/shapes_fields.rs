@@ -16,3 +16,24 @@ fn an_item_below_a_heading_that_asks_for_the_day() {
     assert_eq!(read(french), ["2026-06-05 18:30"]);
     assert!(read("## What we did\n\n* Friday 5 June 2026 at 6:30pm\n* At the station\n").is_empty());
 }
+
+#[test]
+fn components_tell_day_and_time() {
+    let rows = "import {Row} from 'x'\n\n<Row\n  day=\"1\" date=\"05/06/2026\" time=\"9:00-10:30\">\n  <>Maps for all</>\n</Row>\n\n<Row date=\"12/06/2026\" time=\"9:00-10:30\"><b>Trains</b></Row>\n\n<Row date=\"19/06/2026\" time=\"EOD\">Homework</Row>\n";
+    let rows = format!("---\nlang: it\n---\n\n{rows}");
+    assert_eq!(read(&rows), ["2026-06-05 09:00-10:30 Maps for all", "2026-06-12 09:00-10:30 Trains"]);
+    let series = "## 5 June 2026\n\n<Talk start=\"9:00\" end=\"9:30\" title=\"Doors\" />\n\n<Talk start=\"9:30\" end=\"10:15\" title=\"Maps\" />\n\n## 6 June 2026\n\n<Talk start=\"9:00\" end=\"10:00\" title=\"Trains\" />\n";
+    let expected = ["2026-06-05 09:00-09:30 Doors", "2026-06-05 09:30-10:15 Maps", "2026-06-06 09:00-10:00 Trains"];
+    assert_eq!(read(series), expected);
+    let chapters = "<Part time=\"0:00\" title=\"Hello\" />\n<Part time=\"5:30\" title=\"Maps\" />\n<Part time=\"9:10\" title=\"Bye\" />\n";
+    assert!(read(chapters).is_empty(), "the chapters of a film are no programme");
+    assert!(read("<video start=\"10:00\" width=\"1.5em\" title=\"Maps\"></video>\n").is_empty());
+}
+
+#[test]
+fn template_tags_tell_day_and_time() {
+    let hugo = "{{< talk date=\"2026-06-05\" time=\"9:00\" title=\"Maps\" >}}\n\n{{< talk date=\"2026-06-06\" time=\"10:00\" title=\"Trains\" >}}\n";
+    assert_eq!(read(hugo), ["2026-06-05 09:00 Maps", "2026-06-06 10:00 Trains"]);
+    let liquid = "## 5 June 2026\n\n{% include slot.html time=\"9:00 - 9:30\" title=\"Doors\" %}\n\n## 6 June 2026\n\n{% include slot.html time=\"9:30 - 10:00\" title=\"Maps\" %}\n";
+    assert_eq!(read(liquid), ["2026-06-05 09:00-09:30 Doors", "2026-06-06 09:30-10:00 Maps"]);
+}

@@ -4,7 +4,7 @@ use crate::agenda::locale::words::fold_char;
 
 /// What a key says of its value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Says {
+pub(in crate::agenda) enum Says {
     /// The event's start.
     Start,
     /// Its end.
@@ -175,7 +175,7 @@ static TABLE: [(&str, Says); 512] = {
 
 /// A key, looked up once.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Key {
+pub(in crate::agenda) struct Key {
     pub says: Says,
     /// It speaks of the event ("event_date").
     pub event: bool,
