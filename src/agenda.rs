@@ -27,6 +27,7 @@ mod tags;
 mod titles;
 mod trailing;
 mod undated;
+mod verbatim;
 mod years;
 pub mod zone;
 

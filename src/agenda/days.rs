@@ -116,7 +116,7 @@ impl Reader<'_> {
     }
 
     /// The one day of a date that was read.
-    fn dated_by(&self, read: &date::ReadDate) -> Option<Dated> {
+    pub(super) fn dated_by(&self, read: &date::ReadDate) -> Option<Dated> {
         let (days, year) = self.resolve(read);
         match days.as_slice() {
             [day] => Some(Dated { day: *day, told: year > YearFrom::Publication }),
@@ -153,7 +153,7 @@ pub(super) fn first_of_two(agenda: &mut Agenda, hints: &Hints) {
 }
 
 /// Whether a text is one day, marks around it apart.
-fn is_whole(text: &str, read: &date::ReadDate) -> bool {
+pub(super) fn is_whole(text: &str, read: &date::ReadDate) -> bool {
     let marks = |part: Option<&str>| part.is_some_and(|part| !part.contains(char::is_alphanumeric));
     read.days.len() == 1
         && read.impossible.is_none()

@@ -190,6 +190,10 @@ impl Reader<'_> {
                     if key.says == Says::NotEvent {
                         continue;
                     }
+                    if matches!(pair.node.value, Value::Scalar { .. }) {
+                        self.lines_of_value(pair, pairs);
+                        continue;
+                    }
                     let inside = Inside { event: inside.event || key.event, programme: false, day };
                     self.map(&pair.node, inside, depth + 1);
                 }

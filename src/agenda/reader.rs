@@ -126,6 +126,7 @@ impl Reader<'_> {
                     self.untitled = None;
                     self.grid(*grid);
                 }
+                BlockKind::Code => self.fenced(block.span),
                 _ => {}
             }
         }

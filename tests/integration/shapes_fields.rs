@@ -37,3 +37,32 @@ fn template_tags_tell_day_and_time() {
     let liquid = "## 5 June 2026\n\n{% include slot.html time=\"9:00 - 9:30\" title=\"Doors\" %}\n\n## 6 June 2026\n\n{% include slot.html time=\"9:30 - 10:00\" title=\"Maps\" %}\n";
     assert_eq!(read(liquid), ["2026-06-05 09:00-09:30 Doors", "2026-06-06 09:30-10:00 Maps"]);
 }
+
+#[test]
+fn a_code_fence_without_a_language_holds_a_programme() {
+    let fence = "# 5 June 2026\n\n```\nWelcome!\n\n18:30 - Doors open\n19:00 - Maps: a talk\n- 20:15 Trains\n```\n";
+    assert_eq!(
+        read(fence),
+        ["2026-06-05 18:30 Doors open", "2026-06-05 19:00 Maps: a talk", "2026-06-05 20:15 Trains"]
+    );
+    let days = "```text\n5 June 2026\n10:00 Doors\n14:00 Maps\n\n6 June 2026\n9:30 Trains\n```\n";
+    assert_eq!(read(days), ["2026-06-05 10:00 Doors", "2026-06-05 14:00 Maps", "2026-06-06 09:30 Trains"]);
+    for other in [
+        "```yaml\n18:30 Doors\n19:00 Maps\n20:15 Trains\n```\n",
+        "```\n18:31 connected\n18:32 received\n18:44 closed\n```\n",
+        "```\n18:30 Doors\n19:00 Maps\n```\n",
+        "```\n20:30 Doors\n19:00 Maps\n18:15 Trains\n```\n",
+    ] {
+        assert!(read(other).is_empty(), "{other}");
+    }
+}
+
+#[test]
+fn a_value_holds_lines_of_times() {
+    let block = "---\nprogramme: |\n  18:00 Doors\n  18:30 Maps\n  19:15 Trains\n---\n";
+    assert_eq!(read(block), ["18:00 Doors", "18:30 Maps", "19:15 Trains"]);
+    let html = "---\ncolumn:\n  title: Friday 5 June 2026\n  content: \"<strong>12:00-1:00 - </strong>Doors<br>1:30-2:30 -\n    Maps<strong><br>3:00-4:00 - </strong><a href='x'>Trains</a>\"\n---\n";
+    let expected = ["2026-06-05 12:00-13:00 Doors", "2026-06-05 13:30-14:30 Maps", "2026-06-05 15:00-16:00 Trains"];
+    assert_eq!(read(html), expected);
+    assert!(read("---\ntext: |\n  We met at 18:00.\n  18:30 was late.\n  Bye.\n---\n").is_empty());
+}
