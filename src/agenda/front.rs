@@ -1,9 +1,10 @@
 //! What the front matter says of the event: its days, its times, its programme.
 
 pub(super) mod keys;
+mod own;
 mod programme;
 
-use super::clock::{self, Meant};
+use super::clock::{self, Meant, ReadSlot};
 use super::reader::Reader;
 use super::{Clock, Day, Kind, Notation, Origin, Slot, Text, Witness, WitnessFrom, Zone, date, zone};
 use crate::document::front::{Node, Pair, Value};
@@ -18,6 +19,8 @@ pub(super) struct Inside {
     event: bool,
     /// It is one of several entries, each with its time.
     programme: bool,
+    /// Its `date` is the event's own, though no key above says so.
+    own: bool,
     /// The day that a map around names for the programme in it.
     day: Option<Day>,
 }
@@ -105,14 +108,15 @@ impl Reader<'_> {
         let mut found: Vec<Witness> = Vec::new();
         if let Some(root) = doc.front.readable() {
             let configured = self.settings.event_date.as_deref();
-            let timed = self.has_time_beside_date(root);
+            self.own_date = self.is_date_of_event(root.pairs());
+            let own_date = self.own_date;
             root.walk(&mut |path, pair| {
                 let key = Key::of(&pair.key);
                 let nested_event = || path.last().is_some_and(|parent| Key::of(parent).event);
                 let own = configured.is_some_and(|wanted| wanted == [path, &[&*pair.key]].concat().join("."));
                 let event = own
                     || matches!(key.says, Says::Start | Says::End | Says::Day)
-                    || key.says == Says::Date && (nested_event() || timed && path.is_empty());
+                    || key.says == Says::Date && (nested_event() || own_date && path.is_empty());
                 let from = if event {
                     WitnessFrom::EventField
                 } else if key.says == Says::Date && path.is_empty() {
@@ -145,23 +149,6 @@ impl Reader<'_> {
         self.agenda.witnesses = found;
     }
 
-    /// `date: 2026-05-08` beside `start_time: 18:00`: the day of the event, not of the page.
-    fn has_time_beside_date(&self, root: &Node) -> bool {
-        let Value::Map(pairs) = &root.value else { return false };
-        let day = |pair: &Pair| {
-            pair.key.eq_ignore_ascii_case("date")
-                && pair.node.text().and_then(iso).is_some_and(|(day, time)| day.is_some() && time.is_none())
-        };
-        let time = |pair: &Pair| {
-            matches!(Key::of(&pair.key).says, Says::Start | Says::Slot | Says::Time)
-                && pair
-                    .node
-                    .text()
-                    .is_some_and(|text| iso(text).is_none() && clock::slot_at(text, 0, &self.words).is_some())
-        };
-        pairs.iter().any(day) && pairs.iter().any(time)
-    }
-
     /// Reads the times that stand in the front matter.
     pub(super) fn front(&mut self) {
         let doc = self.doc;
@@ -172,7 +159,7 @@ impl Reader<'_> {
         {
             self.agenda.zone = Some(Zone { text: text.to_owned(), span: zone.span, meaning: zone::meaning(text) });
         }
-        self.map(root, Inside { event: false, programme: false, day: None }, 0);
+        self.map(root, Inside { event: false, programme: false, own: self.own_date, day: None }, 0);
     }
 
     fn map(&mut self, node: &Node, inside: Inside, depth: usize) {
@@ -194,7 +181,7 @@ impl Reader<'_> {
                         self.lines_of_value(pair, pairs);
                         continue;
                     }
-                    let inside = Inside { event: inside.event || key.event, programme: false, day };
+                    let inside = Inside { event: inside.event || key.event, programme: false, own: false, day };
                     self.map(&pair.node, inside, depth + 1);
                 }
             }
@@ -229,33 +216,46 @@ impl Reader<'_> {
             let mut named = pairs.iter().zip(keys).filter(|(_, key)| key.says == says);
             named.find_map(|(pair, _)| Some((pair, self.moment(&pair.node)?)))
         };
-        if let Some((start, (date, clock))) = by(Says::Start) {
-            let end = by(Says::End).map(|(_, end)| end);
+        let end = by(Says::End).map(|(_, end)| end);
+        // `date: 2026-05-08T18:00` beside `end: 2026-05-08T20:00`.
+        let from_date = || by(Says::Date).filter(|_| inside.own && end.is_some());
+        if let Some((start, (date, clock))) = by(Says::Start).or_else(from_date) {
             let day = date.or_else(|| self.named_day(pairs));
             self.timed(pairs, start, clock, end, day, date.is_none());
             return;
         }
         for (pair, key) in pairs.iter().zip(keys) {
             let dated = key.says == Says::Day
-                || inside.event && (key.says == Says::Date || key.says == Says::Time && !inside.programme)
+                || (inside.event || inside.own)
+                    && (key.says == Says::Date || key.says == Says::Time && !inside.programme)
                 || self.is_configured(&pair.key);
             if dated {
                 if let Some((date, clock)) = self.moment(&pair.node) {
                     self.timed(pairs, pair, clock, None, date.or_else(|| self.named_day(pairs)), false);
                 } else if let Some(prose) = prose(self, &pair.node) {
-                    self.worded(&prose, true);
+                    match self.range(key, &prose) {
+                        Some(slot) => self.ranged(pairs, pair, &prose, &slot, inside),
+                        None => self.worded(&prose, true),
+                    }
                 }
-            } else if matches!(key.says, Says::Slot | Says::Time)
-                && let Some(prose) = prose(self, &pair.node)
-                && let Some(slot) = clock::slot_at(&prose.text, 0, &self.words).filter(|slot| slot.end.is_some())
-            {
-                self.ranged(pairs, pair, &prose, &slot, inside);
-            } else if key.says == Says::Text
+            } else if matches!(key.says, Says::Slot | Says::Time | Says::Text)
                 && let Some(prose) = prose(self, &pair.node)
             {
-                self.worded(&prose, false);
+                match self.range(key, &prose) {
+                    Some(slot) => self.ranged(pairs, pair, &prose, &slot, inside),
+                    None if key.says != Says::Text => {}
+                    None => self.worded(&prose, false),
+                }
             }
         }
+    }
+
+    /// The slot with an end that a value begins with whose key is that of a slot.
+    fn range(&self, key: &Key, prose: &Prose) -> Option<ReadSlot> {
+        if !matches!(key.says, Says::Slot | Says::Time) {
+            return None;
+        }
+        clock::slot_at(&prose.text, 0, &self.words).filter(|slot| slot.end.is_some())
     }
 
     fn is_configured(&self, key: &str) -> bool {

@@ -60,6 +60,8 @@ pub(super) struct Reader<'a> {
     pub early: Vec<Early>,
     /// The session before, where it was a time alone: what follows is its title.
     pub untitled: Option<super::below::Untitled>,
+    /// The top-level `date` is the event's, not the page's.
+    pub own_date: bool,
     /// Tags whose attributes tell a time, the last one first; each is taken when its turn comes.
     pub timed_tags: Vec<super::tags::Timed<'a>>,
 }
@@ -88,6 +90,7 @@ impl<'a> Reader<'a> {
             has_digit: false,
             early: Vec::new(),
             untitled: None,
+            own_date: false,
             timed_tags: Vec::new(),
         }
     }

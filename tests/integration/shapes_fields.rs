@@ -66,3 +66,23 @@ fn a_value_holds_lines_of_times() {
     assert_eq!(read(html), expected);
     assert!(read("---\ntext: |\n  We met at 18:00.\n  18:30 was late.\n  Bye.\n---\n").is_empty());
 }
+
+#[test]
+fn the_date_of_a_post_is_the_events() {
+    assert_eq!(
+        read("---\ndate: 2026-06-05T18:00:00+02:00\ntime: \"18:00\"\n---\n"),
+        ["2026-06-05 18:00", "2026-06-05 18:00"]
+    );
+    assert_eq!(read("---\ndate: 2026-06-05T18:30:00\npublishDate: 2026-05-20\n---\n"), ["2026-06-05 18:30"]);
+    let toml = "+++\ndate = \"2026-06-05T09:00:00-05:00\"\nendTime = \"2026-06-05T14:00:00-05:00\"\n+++\n";
+    assert_eq!(read(toml), ["2026-06-05 09:00-14:00"]);
+    assert_eq!(read("---\ndate: 2026-06-05\ntime: 18:00 - 20:00\n---\n"), ["2026-06-05 18:00-20:00"]);
+    for page in [
+        "date: 2026-06-05T18:30:00",
+        "date: 2026-06-05T18:30:00\npublishDate: 2026-06-05",
+        "date: 2026-06-05T18:30:12\nendDate: 2026-06-07T18:00:00",
+        "date: 2026-06-05T18:30:00\nendDate: 2026-09-07T18:00:00",
+    ] {
+        assert!(read(&format!("---\n{page}\n---\n")).is_empty(), "{page}");
+    }
+}

@@ -1,0 +1,60 @@
+//! Whose day the top-level `date` is: mostly the page's, but the event's where what stands beside it says so.
+
+use super::iso;
+use super::keys::{Key, Says};
+use crate::agenda::Notation;
+use crate::agenda::clock::{self, ReadSlot};
+use crate::agenda::reader::Reader;
+use crate::document::front::Pair;
+use jiff::civil::Date;
+
+/// How long an event lasts at most whose `date` is its start, in days.
+const LONGEST: i32 = 14;
+
+impl Reader<'_> {
+    /// Whether the `date` of these keys is the event's.
+    ///
+    /// It is where a time stands beside a day without one, where the time beside it says the same, where the event's
+    /// end stands beside it, and where the page was published on a day before.
+    pub(super) fn is_date_of_event(&self, pairs: &[Pair]) -> bool {
+        let named = pairs.iter().find(|pair| pair.key.eq_ignore_ascii_case("date"));
+        let Some(text) = named.and_then(|pair| pair.node.text()) else { return false };
+        let Some((Some(day), time)) = iso(text) else { return false };
+        let beside = || pairs.iter().filter_map(|pair| Some((Key::of(&pair.key).says, pair.node.text()?)));
+        let Some((hour, minute, at)) = time else {
+            return beside().any(|(says, text)| {
+                matches!(says, Says::Start | Says::Slot | Says::Time)
+                    && iso(text).is_none()
+                    && clock::slot_at(text, 0, &self.words).is_some()
+            });
+        };
+        // The moment at which a page was made is seldom a round one.
+        if (hour, minute) == (0, 0) || minute % 5 != 0 || has_seconds(text, at) {
+            return false;
+        }
+        let same = |slot: ReadSlot| {
+            (slot.start.hour, slot.start.minute) == (hour, minute) && slot.start.notation != Notation::Hour
+        };
+        let published = |key: &str| key.eq_ignore_ascii_case("publishdate") || key.eq_ignore_ascii_case("published");
+        let earlier = |pair: &Pair| {
+            published(&pair.key) && pair.node.text().and_then(iso).and_then(|(date, _)| date).is_some_and(|it| it < day)
+        };
+        beside().any(|(says, text)| match says {
+            Says::Time | Says::Slot => iso(text).is_none() && clock::slot_at(text, 0, &self.words).is_some_and(same),
+            Says::End => ends_soon(text, day, (hour, minute)),
+            _ => false,
+        }) || pairs.iter().any(earlier)
+    }
+}
+
+/// Whether an end with its time is behind a start and near it.
+fn ends_soon(text: &str, day: Date, start: (u8, u8)) -> bool {
+    let Some((Some(last), Some((hour, minute, _)))) = iso(text) else { return false };
+    let days = (last - day).get_days();
+    days == 0 && (hour, minute) > start || (1..=LONGEST).contains(&days)
+}
+
+/// Whether seconds that are not zero follow the time that begins at a byte.
+fn has_seconds(text: &str, at: usize) -> bool {
+    text.get(at + 5..).and_then(|rest| rest.strip_prefix(':')).is_some_and(|rest| !rest.starts_with("00"))
+}
