@@ -1,5 +1,6 @@
 //! What the front matter says of the event: its days, its times, its programme.
 
+mod keyed;
 pub(super) mod keys;
 mod own;
 mod programme;
@@ -170,6 +171,7 @@ impl Reader<'_> {
             Value::Map(pairs) => {
                 let keys: Vec<Key> = pairs.iter().map(|pair| Key::of(&pair.key)).collect();
                 self.window(pairs, &keys, inside);
+                self.keyed(pairs);
                 // At the top, the date is the page's.
                 let holds_list = depth > 0 && pairs.iter().any(|pair| matches!(pair.node.value, Value::List(_)));
                 let day = if holds_list { self.day_above(pairs, &keys).or(inside.day) } else { inside.day };

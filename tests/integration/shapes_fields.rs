@@ -86,3 +86,11 @@ fn the_date_of_a_post_is_the_events() {
         assert!(read(&format!("---\n{page}\n---\n")).is_empty(), "{page}");
     }
 }
+
+#[test]
+fn times_are_keys() {
+    let map = "---\nprogramme:\n  \"9:00 - 9:30\": Doors\n  \"9:30 - 10:15\": Maps\n---\n";
+    assert_eq!(read(map), ["09:00-09:30 Doors", "09:30-10:15 Maps"]);
+    assert_eq!(read("---\nopen:\n  2026-06-05 10:00-16:00:\n---\n"), ["2026-06-05 10:00-16:00"]);
+    assert!(read("---\nprices:\n  \"10\": ten\n  \"20\": twenty\n---\n").is_empty());
+}
