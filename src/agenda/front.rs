@@ -4,6 +4,7 @@ mod keyed;
 pub(super) mod keys;
 mod own;
 mod programme;
+mod words;
 
 use super::clock::{self, Meant, ReadSlot};
 use super::reader::Reader;
@@ -240,12 +241,12 @@ impl Reader<'_> {
                         None => self.worded(&prose, true),
                     }
                 }
-            } else if matches!(key.says, Says::Slot | Says::Time | Says::Text)
+            } else if (matches!(key.says, Says::Slot | Says::Time | Says::Text) || self.tells_all(pair, key))
                 && let Some(prose) = prose(self, &pair.node)
             {
                 match self.range(key, &prose) {
                     Some(slot) => self.ranged(pairs, pair, &prose, &slot, inside),
-                    None if key.says != Says::Text => {}
+                    None if matches!(key.says, Says::Slot | Says::Time) && !self.tells_all(pair, key) => {}
                     None => self.worded(&prose, false),
                 }
             }
@@ -341,31 +342,6 @@ impl Reader<'_> {
         let value = key.node.text().unwrap_or("");
         if value.ends_with('Z') && value.len() > 16 {
             session.zone = Some(Zone { text: "UTC".to_owned(), span: key.node.span, meaning: zone::meaning("UTC") });
-        }
-    }
-
-    /// "6. April 2024, 13.00 Uhr", "October 14, 9-15 CEST".
-    fn worded(&mut self, prose: &Prose, own: bool) {
-        let reads = date::dates(&prose.text, &self.words);
-        for read in reads {
-            let (days, year) = self.resolve(&read);
-            if own {
-                self.announce(&days);
-            }
-            for (range, meaning) in zone::zones(&prose.text) {
-                let text = prose.text.get(range.clone()).unwrap_or("").to_owned();
-                let zone = Zone { text, span: self.span(prose, range), meaning };
-                self.agenda.zones.push(super::ZoneMention { zone, days: days.to_vec() });
-            }
-            let slot = self.behind(&prose.text, read.range.end).filter(|slot| own || slot.end.is_some());
-            let Some(slot) = slot else { continue };
-            let place = self.place(prose.span, Origin::FrontMatter, None);
-            let meant = clock::resolve(&slot, None);
-            let id = self.push(prose, &slot, meant, Kind::Event, Origin::FrontMatter, place, prose.span);
-            if let Some(day) = days.first() {
-                self.agenda.sessions[id].put_on(*day, year > super::YearFrom::Publication);
-            }
-            return;
         }
     }
 }

@@ -94,3 +94,11 @@ fn times_are_keys() {
     assert_eq!(read("---\nopen:\n  2026-06-05 10:00-16:00:\n---\n"), ["2026-06-05 10:00-16:00"]);
     assert!(read("---\nprices:\n  \"10\": ten\n  \"20\": twenty\n---\n").is_empty());
 }
+
+#[test]
+fn a_value_is_a_day_and_its_slot() {
+    assert_eq!(read("---\noccurred_at: Friday June 5th 2026, 19:00 to 21:00\n---\n"), ["2026-06-05 19:00-21:00"]);
+    assert_eq!(read("---\ndisplay: \"5 June 2026, 19:00-21:00\"\n---\n"), ["2026-06-05 19:00-21:00"]);
+    assert!(read("---\nnote: \"5 June 2026, 19:00-21:00 we were closed\"\n---\n").is_empty());
+    assert!(read("---\nregistration_deadline: \"5 June 2026, 19:00-21:00\"\n---\n").is_empty());
+}

@@ -101,6 +101,9 @@ const DAYS: &[&str] = &[
     "kiedy",
     "dates",
     "eventdatetime",
+    "dateandtime",
+    "occursat",
+    "occurredat",
     "dataevento",
     "fechaevento",
 ];

@@ -1,0 +1,50 @@
+//! Days with their times in words: "6. April 2024, 13.00 Uhr".
+
+use super::keys::{Key, Says};
+use crate::agenda::reader::Reader;
+use crate::agenda::{Kind, Origin, YearFrom, Zone, ZoneMention, clock, date, zone};
+use crate::document::Prose;
+use crate::document::front::Pair;
+use std::ops::RangeInclusive;
+
+/// How long a value is that tells a day and its times, in bytes.
+const LENGTH: RangeInclusive<usize> = 12..=90;
+
+impl Reader<'_> {
+    /// Whether a value is a day and its slot and nothing else: it says when the event is, whatever its key.
+    pub(super) fn tells_all(&self, pair: &Pair, key: &Key) -> bool {
+        let Some(text) = pair.node.text().filter(|text| LENGTH.contains(&text.len())) else { return false };
+        if matches!(key.says, Says::End | Says::NotEvent) || text.bytes().filter(u8::is_ascii_digit).nth(3).is_none() {
+            return false;
+        }
+        let slot = date::leading(text, &self.words).and_then(|read| self.behind(text, read.range.end));
+        let whole = |end: usize| !text[end..].contains(char::is_alphanumeric);
+        slot.is_some_and(|slot| slot.end.is_some() && whole(slot.outer.end))
+            && !self.words.has(&pair.key.replace(['_', '-'], " "), |locale| &locale.deadlines)
+    }
+
+    /// "6. April 2024, 13.00 Uhr", "October 14, 9-15 CEST".
+    pub(super) fn worded(&mut self, prose: &Prose, own: bool) {
+        let reads = date::dates(&prose.text, &self.words);
+        for read in reads {
+            let (days, year) = self.resolve(&read);
+            if own {
+                self.announce(&days);
+            }
+            for (range, meaning) in zone::zones(&prose.text) {
+                let text = prose.text.get(range.clone()).unwrap_or("").to_owned();
+                let zone = Zone { text, span: self.span(prose, range), meaning };
+                self.agenda.zones.push(ZoneMention { zone, days: days.to_vec() });
+            }
+            let slot = self.behind(&prose.text, read.range.end).filter(|slot| own || slot.end.is_some());
+            let Some(slot) = slot else { continue };
+            let place = self.place(prose.span, Origin::FrontMatter, None);
+            let meant = clock::resolve(&slot, None);
+            let id = self.push(prose, &slot, meant, Kind::Event, Origin::FrontMatter, place, prose.span);
+            if let Some(day) = days.first() {
+                self.agenda.sessions[id].put_on(*day, year > YearFrom::Publication);
+            }
+            return;
+        }
+    }
+}
