@@ -192,6 +192,9 @@ impl Reader<'_> {
                 self.strings(items);
                 self.starts(items, inside.day);
                 let inside = Inside { programme: programme::is_programme(items), ..inside };
+                if inside.programme {
+                    self.dated_starts(items);
+                }
                 let first = self.agenda.sessions.len();
                 let mut timed = None;
                 for (number, item) in items.iter().enumerate() {

@@ -102,3 +102,9 @@ fn a_value_is_a_day_and_its_slot() {
     assert!(read("---\nnote: \"5 June 2026, 19:00-21:00 we were closed\"\n---\n").is_empty());
     assert!(read("---\nregistration_deadline: \"5 June 2026, 19:00-21:00\"\n---\n").is_empty());
 }
+
+#[test]
+fn events_of_a_list_have_a_day_and_a_start_each() {
+    let list = "---\nevents:\n  - title: Carols\n    date: Friday 5 June 2026\n    time: 7.30PM\n  - title: Choir\n    date: Saturday 6 June 2026\n    time: 5PM & 7PM\n---\n";
+    assert_eq!(read(list), ["2026-06-05 19:30 Carols", "2026-06-06 17:00 Choir", "2026-06-06 19:00 Choir"]);
+}

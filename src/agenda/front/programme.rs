@@ -150,6 +150,56 @@ impl Reader<'_> {
         }
     }
 
+    /// `- time: 6pm` beside a day and a title, twice or more: events, each with its day.
+    pub(super) fn dated_starts(&mut self, items: &[Node]) {
+        let mut found: Vec<(Prose, Vec<ReadSlot>, Prose, &str, Span)> = Vec::new();
+        for item in items {
+            let pairs = item.pairs();
+            let timed = |pair: &&Pair| matches!(Key::of(&pair.key).says, Says::Slot | Says::Time);
+            // Weekdays alone are those of opening hours.
+            let dated = |text: &&str| text.contains(|c: char| c.is_ascii_digit());
+            let day = pairs.iter().filter(|pair| has_day(pair)).find_map(|pair| pair.node.text().filter(dated));
+            let Some(day) = day else { continue };
+            let Some(time) = pairs.iter().find(timed).and_then(|pair| prose(self, &pair.node)) else { continue };
+            let Some(title) = named(pairs, TITLES).and_then(|pair| prose(self, &pair.node)) else { continue };
+            let slots = self.starts_of(&time.text);
+            if !slots.is_empty() {
+                found.push((time, slots, title, day, item.span));
+            }
+        }
+        if found.len() < 2 {
+            return;
+        }
+        for (time, slots, title, day, span) in &found {
+            let place = self.place(*span, Origin::FrontMatter, None);
+            for slot in slots {
+                let meant = clock::resolve(slot, None);
+                let id = self.push(time, slot, meant, Kind::Event, Origin::FrontMatter, place, *span);
+                self.agenda.sessions[id].title = self.text(title, 0..title.text.len());
+                if let Some(day) = self.day_of_text(day) {
+                    self.set_day(id, day);
+                }
+            }
+        }
+    }
+
+    /// The times without an end that are all of a text: `6pm`, `5pm & 7pm`.
+    fn starts_of(&self, text: &str) -> Vec<ReadSlot> {
+        let mut slots: Vec<ReadSlot> = Vec::new();
+        let mut at = 0;
+        while let Some(slot) = clock::slot_at(text, at, &self.words).filter(|slot| slot.end.is_none()) {
+            let rest = text.get(slot.outer.end..).unwrap_or("").trim_start();
+            let next = text.len() - rest.len();
+            slots.push(slot);
+            if rest.is_empty() {
+                return slots;
+            }
+            let Some(behind) = self.words.at(text, next, |locale| &locale.and) else { break };
+            at = behind;
+        }
+        Vec::new()
+    }
+
     /// The day that a map names for the programme in it.
     pub(super) fn day_above(&self, pairs: &[Pair], keys: &[Key]) -> Option<Day> {
         let dated = |(pair, key): (&Pair, &Key)| {
