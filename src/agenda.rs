@@ -426,7 +426,9 @@ pub fn read_all(posts: &[(&Source, &Document, &Settings)]) -> Vec<Agenda> {
     readers.iter_mut().for_each(reader::Reader::read_zones);
     readers.iter_mut().for_each(reader::Reader::find_tags);
     readers.iter_mut().for_each(reader::Reader::read);
-    readers.iter_mut().for_each(|reader| reader.tags_before(usize::MAX));
+    for reader in &mut readers {
+        reader.tags_before(usize::MAX);
+    }
     readers.into_iter().map(finished).collect()
 }
 

@@ -239,17 +239,17 @@ impl Reader<'_> {
                 if let Some((date, clock)) = self.moment(&pair.node) {
                     self.timed(pairs, pair, clock, None, date.or_else(|| self.named_day(pairs)), false);
                 } else if let Some(prose) = prose(self, &pair.node) {
-                    match self.range(key, &prose) {
+                    match self.range(*key, &prose) {
                         Some(slot) => self.ranged(pairs, pair, &prose, &slot, inside),
                         None => self.worded(&prose, true),
                     }
                 }
-            } else if (matches!(key.says, Says::Slot | Says::Time | Says::Text) || self.tells_all(pair, key))
+            } else if (matches!(key.says, Says::Slot | Says::Time | Says::Text) || self.tells_all(pair, *key))
                 && let Some(prose) = prose(self, &pair.node)
             {
-                match self.range(key, &prose) {
+                match self.range(*key, &prose) {
                     Some(slot) => self.ranged(pairs, pair, &prose, &slot, inside),
-                    None if matches!(key.says, Says::Slot | Says::Time) && !self.tells_all(pair, key) => {}
+                    None if matches!(key.says, Says::Slot | Says::Time) && !self.tells_all(pair, *key) => {}
                     None => self.worded(&prose, false),
                 }
             }
@@ -257,7 +257,7 @@ impl Reader<'_> {
     }
 
     /// The slot with an end that a value begins with whose key is that of a slot.
-    fn range(&self, key: &Key, prose: &Prose) -> Option<ReadSlot> {
+    fn range(&self, key: Key, prose: &Prose) -> Option<ReadSlot> {
         if !matches!(key.says, Says::Slot | Says::Time) {
             return None;
         }

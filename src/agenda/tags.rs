@@ -19,6 +19,9 @@ const CONTENT: usize = 400;
 /// The fewest tags of one name that are a programme by their starts alone.
 const SERIES: usize = 3;
 
+/// The most names whose tags are asked whether they are a programme.
+const NAMES: usize = 32;
+
 /// The earliest that a programme of starts begins, in minutes: what begins at 0:00 are the chapters of a film.
 const MORNING: i32 = 6 * 60;
 
@@ -77,7 +80,7 @@ impl<'a> Reader<'a> {
         };
         let mut names: Vec<(&str, bool)> = Vec::new();
         for tag in &found {
-            if !tag.is_sure() && !names.iter().any(|(name, _)| *name == tag.name) {
+            if !tag.is_sure() && names.len() < NAMES && !names.iter().any(|(name, _)| *name == tag.name) {
                 names.push((tag.name, series(tag)));
             }
         }

@@ -100,7 +100,8 @@ impl Reader<'_> {
             if let Some(slot) = self.entry_at(&prose.text, line.end - body.len()..line.end) {
                 let meant = clock::resolve(&slot, None);
                 entries.push(Entry { line: line.end - body.len()..line.end, slot, meant, day });
-            } else if let Some(read) = date::leading(body, &self.words).filter(|_| body.len() <= DAY)
+            } else if body.len() <= DAY
+                && let Some(read) = date::leading(body, &self.words)
                 && is_whole(body, &read)
             {
                 day = self.dated_by(&read);

@@ -12,7 +12,7 @@ const LENGTH: RangeInclusive<usize> = 12..=90;
 
 impl Reader<'_> {
     /// Whether a value is a day and its slot and nothing else: it says when the event is, whatever its key.
-    pub(super) fn tells_all(&self, pair: &Pair, key: &Key) -> bool {
+    pub(super) fn tells_all(&self, pair: &Pair, key: Key) -> bool {
         let Some(text) = pair.node.text().filter(|text| LENGTH.contains(&text.len())) else { return false };
         if matches!(key.says, Says::End | Says::NotEvent) || text.bytes().filter(u8::is_ascii_digit).nth(3).is_none() {
             return false;
