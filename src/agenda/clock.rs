@@ -4,6 +4,7 @@
 //! plainly a time (a price, a version, a date, a duration, a video offset) is
 //! none. What a written time *means* on a 24-hour clock is told in [`meant`].
 
+mod among;
 mod broken;
 mod duration;
 mod ends;
@@ -12,6 +13,7 @@ mod plain;
 mod read;
 mod stand;
 
+pub use among::among_at;
 pub use broken::broken_at;
 pub use duration::{duration, duration_at};
 pub use meant::{Meant, resolve, unwrap_twelve};

@@ -390,7 +390,7 @@ fn counts(reader: &Reader<'_>, grid: &Grid, roles: &[Option<Role>], head: Option
                 continue;
             }
             count.filled += 1;
-            if let Some(slot) = slot.or_else(|| reader.slot_behind(&cell.prose)) {
+            if let Some(slot) = slot.or_else(|| reader.slot_under(&cell.prose, roles[column])) {
                 count.slots += 1;
                 count.ranges += usize::from(slot.end.is_some());
                 found.push(Found { row: number, column, slot });

@@ -76,6 +76,7 @@ impl<'a> Reader<'a> {
         }
         let own = cell.column == columns.time && Columns::counts(cell);
         let read = if own { columns.take_slot(number) } else { self.cell_slot(&cell.prose) };
+        let read = read.or_else(|| if row.header { None } else { self.slot_among(&cell.prose, state.place) });
         let time = read.map(|read| self.row_time(row, cell, read, columns));
         let Some(time) = time else {
             self.no_time(row, cell, columns, state);
@@ -226,6 +227,10 @@ impl<'a> Reader<'a> {
             let both = ReadSlot { end: Some(end.start), ..read };
             (slot, meant) = (self.slot(prose, &both), clock::resolve(&both, None));
             read = both;
+        } else if read.end.is_none()
+            && let Some((minutes, range)) = self.length_behind(prose, &read)
+        {
+            length = Some((minutes, self.span(prose, range)));
         }
         if read.end.is_none()
             && let Some(end) = columns.end

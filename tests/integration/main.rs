@@ -24,6 +24,7 @@ mod planted_in_fixtures;
 mod properties;
 mod readme;
 mod shapes;
+mod shapes_beside;
 mod shapes_fields;
 mod sync;
 #[cfg(feature = "net")]

@@ -407,13 +407,16 @@ pub(super) fn any_slot(text: &str, at: usize, words: &Words, opening: bool) -> O
     let mut between = Joint::Dash;
     if let Some((next, joint)) = joint(text, first.end, words) {
         between = joint;
+        // `~10:00 to ~11:00`
+        let rough = text.as_bytes().get(next) == Some(&b'~') && is_digit(char_at(text, next + 1));
+        let next = next + usize::from(rough);
         let (place, approx, _) = lead(text, next, words, opening);
         match clock(text, place, words) {
             Some(second)
                 if joins(text, &first, &second, joint != Joint::Dash, opening)
                     || led && joint == Joint::Clock && first.bare() && second.bare() =>
             {
-                vague |= approx;
+                vague |= approx || rough;
                 end = Some(second);
             }
             Some(_) if slipped(text, place) => return None,
