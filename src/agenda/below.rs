@@ -69,7 +69,9 @@ impl Reader<'_> {
         let alone = |id: BlockId| match self.doc.blocks.get(id).map(|block| &block.kind) {
             Some(BlockKind::Html(other)) => {
                 let text = other.trimmed();
-                clock::slot_at(text, 0, &self.words).is_some_and(|slot| slot.outer.end == text.len())
+                // "15.05" beside "09:30" is the number of a room.
+                let alike = |other: &ReadSlot| other.start.notation == slot.start.notation;
+                clock::slot_at(text, 0, &self.words).is_some_and(|other| other.outer.end == text.len() && alike(&other))
             }
             _ => false,
         };

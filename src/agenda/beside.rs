@@ -1,10 +1,10 @@
 //! Paragraphs that are entries because another one beside them is.
 
-use super::Notation;
 use super::clock::ReadSlot;
 use super::entries::{Lead, first_line};
 use super::lines::Strong;
 use super::reader::Reader;
+use super::{Notation, date};
 use crate::document::{BlockId, BlockKind, Prose};
 
 /// The marks that part a time from its title.
@@ -16,27 +16,40 @@ const TITLE: usize = 120;
 impl Reader<'_> {
     /// Whether a paragraph is the first right below a heading that names a day.
     fn is_first_of_day(&self, id: BlockId) -> bool {
-        let before = id.checked_sub(1).and_then(|before| self.doc.blocks.get(before));
-        let below = before.is_some_and(|block| match &block.kind {
-            BlockKind::Heading(_) => true,
-            BlockKind::Paragraph(prose) => self.sections.last().is_some_and(|section| {
-                section.level == 7 && section.mention.is_some_and(|at| prose.span.contains(self.agenda.dates[at].span))
-            }),
+        let quoted =
+            |id: &BlockId| !matches!(self.doc.blocks.get(*id).map(|block| &block.kind), Some(BlockKind::Quote));
+        let before = (0..id).rev().take(2).find(quoted).and_then(|before| self.doc.blocks.get(before));
+        let has_days = || self.sections.last().is_some_and(|section| !section.days.is_empty());
+        let weekday = |prose: &Prose| date::weekday_alone(&prose.text, &self.words).is_some();
+        before.is_some_and(|block| match &block.kind {
+            BlockKind::Heading(heading) => has_days() || weekday(&heading.text),
+            BlockKind::Paragraph(prose) => {
+                has_days()
+                    && self.sections.last().is_some_and(|section| {
+                        section.level == 7
+                            && section.mention.is_some_and(|at| prose.span.contains(self.agenda.dates[at].span))
+                    })
+            }
             _ => false,
-        });
-        below && self.sections.last().is_some_and(|section| !section.days.is_empty())
+        })
+    }
+
+    /// What stands behind a time and its repetition: "18:45 Uhr (6:45 pm) – Doors".
+    fn behind_times<'a>(&self, prose: &'a Prose, slot: &ReadSlot) -> &'a str {
+        let rest = prose.text.get(slot.outer.end..).unwrap_or("");
+        rest.get(self.repeated_time(rest)..).unwrap_or("").trim_start()
     }
 
     /// A paragraph of one line with a start and a title counts where the one before or after it is an entry, too:
     /// "Ab 13:00 Uhr – Freies Hacken".
     pub(super) fn is_one_of_several(&self, id: BlockId, prose: &Prose, slot: &ReadSlot) -> bool {
-        let title = prose.text.get(slot.outer.end..).unwrap_or("").trim_start();
+        let title = self.behind_times(prose, slot);
         let named = title.starts_with(MARKS) || title.starts_with(char::is_uppercase);
         let marked = title.starts_with(MARKS);
         let parent = self.doc.blocks[id].parent;
         let beside = |other: &Prose, near: bool| {
             let Some(Lead::Slot(next)) = self.lead(other, first_line(other, 0)) else { return false };
-            let behind = other.text.get(next.outer.end..).unwrap_or("").trim_start();
+            let behind = self.behind_times(other, &next);
             let alike = is_bold(prose, slot) && is_bold(other, &next)
                 || marked && behind.starts_with(MARKS)
                 || near && is_plain(title, slot) && is_plain(behind, &next);
@@ -85,7 +98,7 @@ fn is_plain(title: &str, slot: &ReadSlot) -> bool {
 }
 
 /// A bold line over the entries of a part of the day: "**Morning session**".
-fn is_caption(prose: &Prose) -> bool {
+pub(super) fn is_caption(prose: &Prose) -> bool {
     let text = prose.trimmed();
     let lead = prose.text.len() - prose.text.trim_start().len();
     text.len() <= TITLE && !text.contains('\n') && Strong::of(prose).covers(lead, lead + text.len())

@@ -1,7 +1,10 @@
 //! Days that no heading names: a line over its times, the item that holds a list, the start of an entry.
 
+use super::beside::is_caption;
 use super::entries::{Lead, first_line};
 use super::hints::Hints;
+use super::locale::topics::Topics;
+use super::locale::words::leads;
 use super::reader::{Dated, Reader};
 use super::{Agenda, Day, Kind, Session, YearFrom, clock, date};
 use crate::document::{BlockId, BlockKind, MarkKind, Prose};
@@ -54,7 +57,9 @@ impl Reader<'_> {
             BlockKind::Table(_) => Some(true),
             BlockKind::Heading(_) => Some(false),
             BlockKind::Paragraph(prose) | BlockKind::Html(prose) if !prose.is_blank() => {
-                Some(matches!(self.lead(prose, first_line(prose, 0)), Some(Lead::Slot(_))))
+                let timed = matches!(self.lead(prose, first_line(prose, 0)), Some(Lead::Slot(_)));
+                // "**Morning session**" may stand between.
+                if !timed && is_caption(prose) { None } else { Some(timed) }
             }
             _ => None,
         });
@@ -122,6 +127,18 @@ impl Reader<'_> {
             [day] => Some(Dated { day: *day, told: year > YearFrom::Publication }),
             _ => None,
         }
+    }
+
+    /// "Day 2", "Jour 2", "Tag 2": the number.
+    pub(super) fn day_number(&self, text: &str, topics: Topics) -> Option<usize> {
+        let found = topics.has(Topics::DAY_WORDS).then(|| self.words.find(text, |l| &l.day_words))??;
+        let rest = text.get(found.end..)?.trim_start();
+        let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        if let Ok(number) = rest.get(..digits)?.parse() {
+            return Some(number).filter(|number| (1..=31).contains(number));
+        }
+        let named = ["one", "two", "three", "four", "five"];
+        named.iter().position(|name| leads(rest, name)).map(|at| at + 1)
     }
 
     /// Gives a session a day that was named for it.

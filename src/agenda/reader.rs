@@ -340,7 +340,8 @@ impl Reader<'_> {
         if slot.end.is_none() && !dated && slot.start.notation == super::Notation::Hour {
             return;
         }
-        let title = self.text(prose, slot.outer.end..prose.text.len());
+        let again = self.repeated_time(prose.text.get(slot.outer.end..).unwrap_or(""));
+        let title = self.text(prose, slot.outer.end + again..prose.text.len());
         // "Monday, 3 March 17:30 (hybrid)" has an aside, and no title.
         let title = title.filter(|title| !(dated && title.text.starts_with('(') && title.text.ends_with(')')));
         let kind = if dated || title.is_none() { Kind::Window } else { Kind::Session };
@@ -356,18 +357,6 @@ impl Reader<'_> {
                 self.heading_waits(id, level);
             }
         }
-    }
-
-    /// "Day 2", "Jour 2", "Tag 2": the number.
-    pub(super) fn day_number(&self, text: &str, topics: Topics) -> Option<usize> {
-        let found = topics.has(Topics::DAY_WORDS).then(|| self.words.find(text, |l| &l.day_words))??;
-        let rest = text.get(found.end..)?.trim_start();
-        let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-        if let Ok(number) = rest.get(..digits)?.parse() {
-            return Some(number).filter(|number| (1..=31).contains(number));
-        }
-        let named = ["one", "two", "three", "four", "five"];
-        named.iter().position(|name| super::locale::words::leads(rest, name)).map(|at| at + 1)
     }
 
     /// A new place.

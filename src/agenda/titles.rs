@@ -87,7 +87,7 @@ impl Reader<'_> {
     }
 
     /// How many bytes at the start of a title only tell the time again, or a second one: `(08:15pm) - `, `& 16h00 – `.
-    fn repeated_time(&self, text: &str) -> usize {
+    pub(super) fn repeated_time(&self, text: &str) -> usize {
         if let Some(at) = second_word(text).filter(|&at| text.as_bytes().get(at).is_some_and(u8::is_ascii_digit)) {
             let lead = text.len() - text.trim_start().len();
             let joined = self.words.at(text, lead, |locale| &locale.and).is_some_and(|end| end < at);
