@@ -20,6 +20,7 @@ mod hints;
 pub mod lang;
 mod lines;
 pub mod locale;
+mod named;
 pub mod people;
 mod reader;
 mod table;

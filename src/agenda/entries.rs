@@ -3,6 +3,7 @@
 use super::clock::{self, ReadSlot};
 use super::locale::topics::Topics;
 use super::locale::words::digit;
+use super::named::Named;
 use super::reader::Reader;
 use super::titles::phrase_end;
 use super::{Kind, Notation, Origin, date};
@@ -18,6 +19,8 @@ pub(super) enum Lead {
     Dated(date::ReadDate, ReadSlot),
     /// A label ("Time:", "Wann:"), then a slot, perhaps with a day.
     Label(Option<date::ReadDate>, ReadSlot),
+    /// A weekday or a part of the day, then a slot and a title.
+    Named(Named),
 }
 
 /// How much of a line is looked at for what leads it, in bytes.
@@ -41,7 +44,8 @@ impl Reader<'_> {
         }
         let line = first_line(prose, 0);
         let place = self.list_place(item);
-        match self.lead(prose, line.clone()) {
+        let lead = self.lead(prose, line.clone());
+        match lead {
             Some(Lead::Slot(slot)) if self.in_a_programme(item, &slot) => {
                 let place = place.unwrap_or_else(|| self.open_list(item));
                 let meant = clock::resolve(&slot, None);
@@ -65,6 +69,16 @@ impl Reader<'_> {
             Some(Lead::Dated(date, slot)) if self.is_below_label(item) => {
                 let place = self.place(prose.span, Origin::List, None);
                 self.event(prose, Some(&date), &slot, Origin::List, place);
+            }
+            Some(Lead::Named(Named { weekday, slot })) if self.is_on_a_day(item, weekday.is_none()) => {
+                let place = place.unwrap_or_else(|| self.open_list(item));
+                let meant = clock::resolve(&slot, None);
+                let span = self.doc.blocks[item].span;
+                let id = self.push(prose, &slot, meant, Kind::Session, Origin::List, place, span);
+                self.entitle(id, prose, slot.outer.end..phrase_end(prose, line.end));
+                if let Some(weekday) = weekday {
+                    self.set_weekday(id, weekday);
+                }
             }
             Some(Lead::Label(date, slot)) => {
                 let place = self.place(prose.span, Origin::List, None);
@@ -116,6 +130,14 @@ impl Reader<'_> {
         let text = heading.text.trimmed();
         let first = text.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty());
         text.split_whitespace().count() <= 5 && first.is_some_and(|word| self.is_label(word))
+    }
+
+    /// Whether an item that begins with the name of a day, or of a part of one, is an entry: one of several, or a part
+    /// of the day that the heading names.
+    fn is_on_a_day(&self, item: BlockId, is_part: bool) -> bool {
+        is_part && self.sections.last().is_some_and(|section| !section.days.is_empty())
+            || self.siblings(item) > 1
+            || self.list_place(item).is_some()
     }
 
     /// Whether an item of another list close by starts with a time, too: a day, or a month, with one entry.
@@ -211,6 +233,9 @@ impl Reader<'_> {
         {
             shift(&mut read, line.start);
             return self.behind(text, read.range.end).map(|slot| Lead::Dated(read, slot));
+        }
+        if let Some(named) = self.named(text, line.clone(), number) {
+            return Some(Lead::Named(named));
         }
         let (label, colon) = label_before(slice)?;
         if !self.is_label(label) {

@@ -2,6 +2,7 @@
 
 use super::clock::ReadSlot;
 use super::entries::Lead;
+use super::named::Named;
 use super::reader::Reader;
 use super::{Kind, Origin, clock, date};
 use crate::document::{BlockId, MarkKind, Prose};
@@ -27,6 +28,7 @@ impl Reader<'_> {
             .collect();
         let count = leads.iter().filter(|(_, lead)| matches!(lead.as_deref(), Some(Lead::Slot(_)))).count();
         let dated = leads.iter().filter(|(_, lead)| matches!(lead.as_deref(), Some(Lead::Dated(..)))).count();
+        let named = leads.iter().filter(|(_, lead)| matches!(lead.as_deref(), Some(Lead::Named(_)))).count();
         let ends: Vec<usize> =
             prose.marks.iter().filter(|mark| mark.kind == MarkKind::Break).map(|mark| mark.range.end).collect();
         let strong = Strong::of(prose);
@@ -58,6 +60,16 @@ impl Reader<'_> {
                 Some(Lead::Dated(date, slot)) if starts || dated > 1 => {
                     let place = *place.get_or_insert_with(|| self.lines_place(prose));
                     self.dated(prose, date, slot, line.end, (Kind::Event, Origin::Prose), place);
+                }
+                Some(Lead::Named(Named { weekday, slot })) if named > 1 => {
+                    let place = *place.get_or_insert_with(|| self.lines_place(prose));
+                    let meant = clock::resolve(slot, None);
+                    let span = self.span(prose, line.clone());
+                    let session = self.push(prose, slot, meant, Kind::Session, Origin::Prose, place, span);
+                    self.entitle(session, prose, slot.outer.end..line.end);
+                    if let Some(weekday) = weekday {
+                        self.set_weekday(session, *weekday);
+                    }
                 }
                 Some(Lead::Label(date, slot)) => {
                     let place = self.place(prose.span, Origin::Prose, None);

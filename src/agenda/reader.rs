@@ -64,6 +64,8 @@ pub(super) struct Reader<'a> {
     pub own_date: bool,
     /// Tags whose attributes tell a time, the last one first; each is taken when its turn comes.
     pub timed_tags: Vec<super::tags::Timed<'a>>,
+    /// The place of the last session that began with a weekday, and that weekday.
+    pub weekday: Option<(usize, jiff::civil::Weekday)>,
 }
 
 /// A day with what is known of its year.
@@ -92,6 +94,7 @@ impl<'a> Reader<'a> {
             untitled: None,
             own_date: false,
             timed_tags: Vec::new(),
+            weekday: None,
         }
     }
 }
@@ -331,6 +334,7 @@ impl Reader<'_> {
         let last = if dated || level > 1 { prose.text.len() } else { 3 };
         match self.has_digit.then(|| clock::first_slot(&prose.text, last, &self.words)).flatten() {
             Some(slot) if dated || slot.outer.start <= 3 => self.heading_slot(prose, &slot, dated),
+            Some(slot) if self.is_behind_weekday(&prose.text, &slot) => self.heading_slot(prose, &slot, true),
             Some(_) if level > 1 => self.titled_heading(prose),
             _ => {}
         }

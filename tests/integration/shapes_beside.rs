@@ -12,6 +12,18 @@ fn words_and_a_length_in_a_cell_of_times() {
 }
 
 #[test]
+fn names_of_days_in_front() {
+    let list = "From 5 to 7 June 2026.\n\n- **Friday 18:00**: Doors\n- Sat, 10:00: Maps\n- Sunday at 9:00 - Brunch\n";
+    assert_eq!(read(list), ["2026-06-05 18:00 Doors", "2026-06-06 10:00 Maps", "2026-06-07 09:00 Brunch"]);
+    let parts = "## 6 June 2026\n\n- Morning: 9:00 – 12:00 Maps\n- Evening: 19:00 dinner\n";
+    assert_eq!(read(parts), ["2026-06-06 09:00-12:00 Maps", "2026-06-06 19:00 dinner"]);
+    let headings = "## Friday 20:30 - 22:00 Dinner\n\nSoup.\n\n## Sunday 6:00pm\n\nTea.\n";
+    assert_eq!(read(headings), ["20:30-22:00 Dinner", "18:00"]);
+    assert!(read("Friday 18:00 is when we meet, as always.\n").is_empty(), "a sentence");
+    assert!(read("- Monday 9:00\n- Tuesday 10:00\n").is_empty(), "opening hours have no titles");
+}
+
+#[test]
 fn a_single_entry_of_a_day_in_a_quotation() {
     assert_eq!(read("## Sunday\n\n> 13:00 Cleaning\n"), ["13:00 Cleaning"]);
     assert!(read("## Rules\n\n> 13:00 Cleaning\n").is_empty());

@@ -1,0 +1,90 @@
+//! Entries that begin with a weekday or a part of the day: `Friday 18:00 – Opening`, `Evening: 19:00 Dinner`.
+
+use super::clock::ReadSlot;
+use super::locale::words::char_at;
+use super::reader::{Dated, Reader};
+use super::{YearFrom, date};
+use jiff::civil::Weekday;
+use std::ops::Range;
+
+/// How far into a line its first digit stands at most, in bytes.
+const NUMBER: usize = 32;
+
+/// The marks that part a name from a time, and a time from its title.
+const MARKS: [char; 6] = [':', '-', '–', '—', '|', ','];
+
+/// The fewest letters of a title.
+const TITLE: usize = 3;
+
+/// What stands in front of a slot.
+pub(super) struct Named {
+    pub weekday: Option<Weekday>,
+    pub slot: ReadSlot,
+}
+
+impl Reader<'_> {
+    /// The slot of a line that begins with a weekday or a part of the day, its first digit at the byte `number`;
+    /// only with a title behind it, as opening hours have none.
+    pub(super) fn named(&self, text: &str, line: Range<usize>, number: usize) -> Option<Named> {
+        if number > NUMBER {
+            return None;
+        }
+        let (weekday, end) = self.name(text, line.clone())?;
+        let slot = self.behind(text.get(..line.end)?, end)?;
+        let marked = text.get(line.start..slot.outer.start)?.contains(':');
+        let rest = text.get(slot.outer.end..line.end)?.trim_start();
+        let title = rest.trim_start_matches(|c: char| c.is_whitespace() || MARKS.contains(&c));
+        let parted = title.len() < rest.len() || weekday.is_none() && marked;
+        let begins = title.starts_with(|c: char| c.is_uppercase() || parted && c.is_alphabetic() || !c.is_ascii());
+        (begins && title.chars().filter(|c| c.is_alphabetic()).count() >= TITLE).then_some(Named { weekday, slot })
+    }
+
+    /// Whether a heading begins with a weekday, perhaps a part of the day, and then this slot.
+    pub(super) fn is_behind_weekday(&self, text: &str, slot: &ReadSlot) -> bool {
+        let near = || slot.outer.start <= NUMBER;
+        near()
+            && self.name(text, 0..text.len()).is_some_and(|(weekday, end)| {
+                weekday.is_some() && self.behind(text, end).is_some_and(|behind| behind.range == slot.range)
+            })
+    }
+
+    /// The weekday, and the byte behind the names that a line begins with.
+    fn name(&self, text: &str, line: Range<usize>) -> Option<(Option<Weekday>, usize)> {
+        let slice = text.get(line.clone())?;
+        let begins = slice.find(char::is_alphanumeric)?;
+        let word = slice[begins..].find(|c: char| !c.is_alphabetic()).unwrap_or(slice.len() - begins);
+        let weekday = date::weekday_alone(&slice[..begins + word], &self.words).map(|(weekday, _)| weekday);
+        let mut at = line.start + begins;
+        if weekday.is_some() {
+            at += word;
+            at += usize::from(char_at(text, at) == Some('.'));
+            at += text.get(at..line.end)?.len() - text.get(at..line.end)?.trim_start().len();
+        }
+        let daypart = self.words.at(text, at, |locale| &locale.dayparts);
+        (weekday.is_some() || daypart.is_some()).then_some((weekday, daypart.unwrap_or(at)))
+    }
+
+    /// Gives a session that begins with a weekday its day: the announced one, or the one that holds here where it is
+    /// such a day. What stands on other days is a place of its own.
+    pub(super) fn set_weekday(&mut self, id: usize, weekday: Weekday) {
+        let place = self.agenda.sessions[id].place;
+        let span = |place: usize| self.agenda.places.get(place).map(|place| place.span);
+        match self.weekday.filter(|(last, _)| span(*last) == span(place)) {
+            Some((last, other)) if other == weekday => self.agenda.sessions[id].place = last,
+            Some((last, _)) => {
+                self.agenda.places.push(self.agenda.places[last].clone());
+                self.agenda.sessions[id].place = self.agenda.places.len() - 1;
+            }
+            None => {}
+        }
+        self.weekday = Some((self.agenda.sessions[id].place, weekday));
+        let fits = |day: &super::Day| day.date().is_some_and(|date| date.weekday() == weekday);
+        if self.agenda.sessions[id].date.as_ref().is_some_and(fits) {
+            return;
+        }
+        match self.hints.weekday(weekday).first() {
+            Some(&day) => self.set_day(id, Dated { day, told: self.hints.from > YearFrom::Publication }),
+            None => self.agenda.sessions[id].date = None,
+        }
+    }
+}
