@@ -2,7 +2,7 @@
 
 use super::clock::{self, ReadSlot};
 use super::locale::topics::Topics;
-use super::locale::words::digit;
+use super::locale::words::{digit, skip_blanks};
 use super::named::Named;
 use super::reader::Reader;
 use super::titles::phrase_end;
@@ -221,6 +221,7 @@ impl Reader<'_> {
 
     pub(super) fn lead(&self, prose: &Prose, line: Range<usize>) -> Option<Lead> {
         let text = prose.text.get(..line.end)?;
+        let line = line.start + bar(text, line.start)..line.end;
         if let Some(slot) = clock::slot_at(text, line.start, &self.words) {
             return Some(Lead::Slot(slot));
         }
@@ -385,6 +386,11 @@ fn label_before(line: &str) -> Option<(&str, usize)> {
 pub(super) fn first_line(prose: &Prose, from: usize) -> Range<usize> {
     let text = prose.text.as_bytes().get(from..).unwrap_or_default();
     from..from + memchr::memchr(b'\n', text).unwrap_or(text.len())
+}
+
+/// How many bytes a bar is that a line begins with: the row of a table that is none.
+fn bar(text: &str, at: usize) -> usize {
+    if text.as_bytes().get(at) == Some(&b'|') { skip_blanks(text, at + 1) - at } else { 0 }
 }
 
 fn shift(read: &mut date::ReadDate, by: usize) {

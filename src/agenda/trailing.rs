@@ -1,6 +1,7 @@
 //! Entries whose time stands behind their title: `Opening (9:00 – 9:30)`, `Workshop, 14:00–16:00`, `Welcome at 8 pm`.
 
 use super::clock::{self, ReadSlot};
+use super::lines::Strong;
 use super::locale::words::last_word;
 use super::reader::Reader;
 use super::{Kind, Notation, Origin, date};
@@ -30,10 +31,12 @@ pub(super) struct Trailing {
 impl Reader<'_> {
     /// The slot that ends a line behind a title: a range in parentheses or behind a mark.
     pub(super) fn trailing(&self, prose: &Prose, line: Range<usize>) -> Option<Trailing> {
-        let found = self.behind_title(prose, line)?;
+        let found = self.behind_title(prose, line.clone())?;
         let before = prose.text.get(..found.slot.outer.start)?.trim_end();
         let marked = before.trim_end_matches(ABOUT).ends_with(MARKS);
-        (marked && found.slot.end.is_some()).then_some(found)
+        let strong = || Strong::of(prose).covers(found.slot.outer.start, found.slot.range.end);
+        let alone = || !Strong::of(prose).covers(line.start, found.slot.range.end);
+        (found.slot.end.is_some() && (marked || strong() && alone())).then_some(found)
     }
 
     /// The slot that ends a heading behind a title: also a start alone, behind a word such as "at".

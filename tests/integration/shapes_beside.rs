@@ -36,7 +36,21 @@ fn the_number_of_a_room_in_a_box() {
 }
 
 #[test]
+fn rows_of_a_table_that_is_none() {
+    let days = "Friday, 10 July 2026\n\n| 18:00-18:30 | Maps |\n| 18:30-19:00 | Trains |\n\nSaturday, 11 July 2026\n\n**Morning**\n\n| 11:00-12:30 | Boats |\n";
+    let expected = ["2026-07-10 18:00-18:30 Maps", "2026-07-10 18:30-19:00 Trains", "2026-07-11 11:00-12:30 Boats"];
+    assert_eq!(read(days), expected);
+}
+
+#[test]
 fn a_time_told_again_on_another_clock() {
     let post = "18:45 Uhr (6:45pm) - Doors\n\n18:50 Uhr (6:50pm) - Maps\n\n##### 19:05 Uhr (7:05pm) - Trains\n";
     assert_eq!(read(post), ["18:45 Doors", "18:50 Maps", "19:05 Trains"]);
+}
+
+#[test]
+fn bold_times_behind_their_titles() {
+    let list = "- Maps (60 minutes) **9:00 - 10:00**\n- Break **10:00 - 10:15**\n";
+    assert_eq!(read(list), ["09:00-10:00 Maps (60 minutes)", "10:00-10:15 Break"]);
+    assert!(read("- **We open 9:00 - 10:00**\n- **We open 10:00 - 10:15**\n").is_empty());
 }
