@@ -4,6 +4,7 @@
 //! the ground that the date, schedule and time-zone rules stand on. It keeps
 //! what was written beside what it means: a rule about a typed hour needs both.
 
+mod among;
 mod announce;
 mod below;
 mod beside;

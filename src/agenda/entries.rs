@@ -45,8 +45,14 @@ impl Reader<'_> {
         let line = first_line(prose, 0);
         let place = self.list_place(item);
         let lead = self.lead(prose, line.clone());
-        match lead {
-            Some(Lead::Slot(slot)) if self.in_a_programme(item, &slot) => {
+        let among = if lead.is_none() && self.starts_with_digit(prose) {
+            self.among_items(item, prose, &line).map(Lead::Slot)
+        } else {
+            None
+        };
+        let is_among = among.is_some();
+        match among.or(lead) {
+            Some(Lead::Slot(slot)) if is_among || self.in_a_programme(item, &slot) => {
                 let place = place.unwrap_or_else(|| self.open_list(item));
                 let meant = clock::resolve(&slot, None);
                 let span = self.doc.blocks[item].span;
@@ -99,6 +105,17 @@ impl Reader<'_> {
                     if let Some(day) = own.map(|(day, _)| day).or_else(|| self.day_of_list(item)) {
                         self.set_day(id, day);
                     }
+                } else if let Some(found) = self.start_behind(item, prose, line.clone()) {
+                    let place = place.unwrap_or_else(|| self.open_list(item));
+                    let span = self.doc.blocks[item].span;
+                    self.titled(prose, &found, (Kind::Session, Origin::List), place, span);
+                } else if let Some(place) = place
+                    && let Some(slot) = self.within_item(item, prose, &line, place)
+                {
+                    let meant = clock::resolve(&slot, None);
+                    let span = self.doc.blocks[item].span;
+                    let id = self.push(prose, &slot, meant, Kind::Session, Origin::List, place, span);
+                    self.entitle(id, prose, slot.outer.end..phrase_end(prose, line.end));
                 } else if let Some(place) = place
                     && self.starts_with_digit(prose)
                 {
@@ -162,7 +179,7 @@ impl Reader<'_> {
     }
 
     /// Items of the same list that start with a slot, up to three.
-    fn siblings(&self, item: BlockId) -> usize {
+    pub(super) fn siblings(&self, item: BlockId) -> usize {
         let Some(list) = self.doc.blocks[item].parent else { return 0 };
         let mut count = 0;
         let mut near = |id: usize| -> bool {

@@ -21,11 +21,12 @@ impl Reader<'_> {
             return;
         }
         // Most lines have no lead.
-        let leads: SmallVec<[(Range<usize>, Option<Box<Lead>>); 4]> = prose
+        let mut leads: SmallVec<[(Range<usize>, Option<Box<Lead>>); 4]> = prose
             .lines()
             .filter(|line| !prose.text[line.clone()].trim().is_empty())
             .map(|line| (line.clone(), self.lead(prose, line).map(Box::new)))
             .collect();
+        self.among_lines(prose, &mut leads);
         let count = leads.iter().filter(|(_, lead)| matches!(lead.as_deref(), Some(Lead::Slot(_)))).count();
         let dated = leads.iter().filter(|(_, lead)| matches!(lead.as_deref(), Some(Lead::Dated(..)))).count();
         let named = leads.iter().filter(|(_, lead)| matches!(lead.as_deref(), Some(Lead::Named(_)))).count();

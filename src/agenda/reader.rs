@@ -66,6 +66,8 @@ pub(super) struct Reader<'a> {
     pub timed_tags: Vec<super::tags::Timed<'a>>,
     /// The place of the last session that began with a weekday, and that weekday.
     pub weekday: Option<(usize, jiff::civil::Weekday)>,
+    /// What was read of lists whose items are times only together.
+    pub lists: super::among::Lists,
 }
 
 /// A day with what is known of its year.
@@ -95,6 +97,7 @@ impl<'a> Reader<'a> {
             own_date: false,
             timed_tags: Vec::new(),
             weekday: None,
+            lists: super::among::Lists::default(),
         }
     }
 }

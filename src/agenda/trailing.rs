@@ -4,7 +4,7 @@ use super::clock::{self, ReadSlot};
 use super::lines::Strong;
 use super::locale::words::last_word;
 use super::reader::Reader;
-use super::{Kind, Notation, Origin, date};
+use super::{Kind, Minutes, Notation, Origin, date};
 use crate::document::{BlockId, BlockKind, Prose};
 use crate::source::Span;
 use std::ops::Range;
@@ -16,7 +16,13 @@ const TITLE: usize = 160;
 const TAIL: usize = 16;
 
 /// What stands between a title and its time.
-const MARKS: [char; 9] = ['(', '[', '-', '–', '—', ',', '|', ':', '·'];
+const MARKS: [char; 10] = ['(', '[', '-', '–', '—', ',', '|', ':', '·', '@'];
+
+/// The fewest items of a list of titles with a start behind each.
+const STARTS: usize = 3;
+
+/// The earliest that the first of them begins, in minutes: before it, times are offsets in a recording.
+const EARLY: Minutes = 6 * 60;
 
 /// What says that a time is rough.
 const ABOUT: [char; 2] = ['~', '≈'];
@@ -37,6 +43,54 @@ impl Reader<'_> {
         let strong = || Strong::of(prose).covers(found.slot.outer.start, found.slot.range.end);
         let alone = || !Strong::of(prose).covers(line.start, found.slot.range.end);
         (found.slot.end.is_some() && (marked || strong() && alone())).then_some(found)
+    }
+
+    /// The start that ends an item behind its title, "Lunch: 12:30", where all items of the list have theirs there, one
+    /// later than the other.
+    pub(super) fn start_behind(&mut self, item: BlockId, prose: &Prose, line: Range<usize>) -> Option<Trailing> {
+        let mut found = self.single_start(prose, line)?;
+        let title = prose.text.get(found.title.clone())?;
+        found.title.end -= title.len() - title.trim_end_matches([' ', '@']).len();
+        let list = self.doc.blocks[item].parent?;
+        let known = self.lists.behind.get(&list).copied();
+        let all = known.unwrap_or_else(|| self.all_start_behind(list));
+        self.lists.behind.insert(list, all);
+        all.then_some(found)
+    }
+
+    fn all_start_behind(&self, list: BlockId) -> bool {
+        let start = |item: BlockId| {
+            let prose = self.paragraph_of(item)?;
+            let found = self.behind_title(prose, super::entries::first_line(prose, 0))?;
+            Some(clock::resolve(&found.slot, None).start)
+        };
+        let mut starts: Vec<Minutes> = Vec::new();
+        for item in self.items(list) {
+            let Some(start) = start(item).filter(|start| starts.last().is_none_or(|last| last < start)) else {
+                return false;
+            };
+            starts.push(start);
+        }
+        starts.len() >= STARTS && starts[0] >= EARLY
+    }
+
+    /// A start alone behind a title and a mark, plainly a time of an entry.
+    fn single_start(&self, prose: &Prose, line: Range<usize>) -> Option<Trailing> {
+        let found = self.behind_title(prose, line)?;
+        let title = prose.text.get(found.title.clone())?.trim_end_matches(MARKS).trim();
+        let head = prose.text.get(..found.slot.outer.start)?.trim_end();
+        let start = &found.slot.start;
+        let sure = start.minute.is_multiple_of(5)
+            && (start.notation == Notation::Colon
+                || start.meridiem.is_some()
+                || found.slot.range.end > start.range.end);
+        let parted = head.trim_end_matches(ABOUT).ends_with(MARKS) || found.slot.outer.start < found.slot.range.start;
+        (sure
+            && parted
+            && found.slot.end.is_none()
+            && date::weekday_alone(title, &self.words).is_none()
+            && !self.words.has(title, |locale| &locale.deadlines))
+        .then_some(found)
     }
 
     /// The slot that ends a heading behind a title: also a start alone, behind a word such as "at".

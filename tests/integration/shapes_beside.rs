@@ -30,6 +30,43 @@ fn a_single_entry_of_a_day_in_a_quotation() {
 }
 
 #[test]
+fn hours_of_one_digit_before_a_dot() {
+    let expected = ["09:00 Doors", "09:30 Maps", "10:15 Trains"];
+    assert_eq!(read("- 9.00 Doors\n- 9.30 Maps\n- 10.15 Trains\n"), expected);
+    assert_eq!(read("9.00 Doors\n9.30 Maps\n10.15 Trains\n"), expected);
+    assert_eq!(read("| Time | What |\n|---|---|\n| 9.00 | Doors |\n| 9.30 | Maps |\n| 10.15 | Trains |\n"), expected);
+    assert!(read("- 1.15 Maps\n- 1.30 Trains\n- 2.00 Boats\n").is_empty(), "versions");
+    assert!(read("- 9.30 Fish\n- 2.00 Tea\n- 7.15 Soup\n").is_empty(), "prices");
+}
+
+#[test]
+fn plain_hours_among_times() {
+    let list = "- 15:30 Films\n- 16 Yoga\n- 17:30 \"Maps\"\n- 24 Dance, hall\n- 1 Tea\n- 12 people\n";
+    assert_eq!(read(list), ["15:30 Films", "16:00 Yoga", "17:30 \"Maps\"", "00:00 Dance, hall", "01:00 Tea"]);
+    let day = "## Saturday\n\n- 9 - 10 Doors\n- 10 - 12 Maps\n- 12 - 13 Lunch\n- 13 - 17 Trains\n";
+    assert_eq!(read(day), ["09:00-10:00 Doors", "10:00-12:00 Maps", "12:00-13:00 Lunch", "13:00-17:00 Trains"]);
+    assert!(read("## Groups\n\n- 6 - 9 Children\n- 9 - 12 Juniors\n- 12 - 15 Youth\n- 15 - 17 Seniors\n").is_empty());
+}
+
+#[test]
+fn starts_behind_their_titles() {
+    let list = "- Doors: 9:00\n- Maps - 10:30\n- Lunch @ 12:00\n";
+    assert_eq!(read(list), ["09:00 Doors", "10:30 Maps", "12:00 Lunch"]);
+    assert!(read("- Check-in: 15:00\n- Breakfast: 8:00\n- Check-out: 11:00\n").is_empty(), "no order");
+    assert!(read("- Monday: 9:00\n- Tuesday: 10:00\n- Friday: 11:00\n").is_empty(), "opening hours");
+    assert!(read("- Intro: 0:00\n- Maps: 5:30\n- Questions: 12:00\n").is_empty(), "places in a recording");
+}
+
+#[test]
+fn sentences_of_a_programme() {
+    let list = "- From 9:00 we welcome you.\n- From 10:00 to 12:00 we draw maps.\n- Then there is lunch from 12:00 to 13:00.\n- From 13:00 we go home.\n";
+    let starts: Vec<String> = read(list).iter().map(|entry| entry.chars().take(5).collect()).collect();
+    assert_eq!(starts, ["09:00", "10:00", "12:00", "13:00"]);
+    let remark = "- 9:00 Doors\n- 10:00 Maps\n- The bar is open from 11:00.\n";
+    assert_eq!(read(remark), ["09:00 Doors", "10:00 Maps"], "a remark below entries that are no sentences");
+}
+
+#[test]
 fn the_number_of_a_room_in_a_box() {
     let boxes = "<div>15.05</div>\n\n<div>08:30</div>\n\n<div>Doors</div>\n\n<div>09:15</div>\n\n<div>Maps</div>\n";
     assert_eq!(read(boxes), ["08:30 Doors", "09:15 Maps"]);
