@@ -162,7 +162,7 @@ impl Reader<'_> {
         Some(Timed { start: clock::resolve(&slot, None).start, sure })
     }
 
-    /// A list right below a heading that names a day or a programme, each item of which begins with an hour, in order.
+    /// A list right below a heading that names a day, each item of which begins with an hour, in order.
     fn is_day_of_hours(&self, list: BlockId, lines: &[Option<Timed>]) -> bool {
         let above = list.checked_sub(1).map(|id| &self.doc.blocks[id].kind);
         let Some(BlockKind::Heading(heading)) = above else { return false };
@@ -171,7 +171,6 @@ impl Reader<'_> {
             self.sections.last().is_some_and(|section| !section.days.is_empty())
                 || super::date::weekday_alone(text, &self.words).is_some()
                 || self.day_number(text, Topics::of(text)).is_some()
-                || self.words.has(text, |locale| &locale.windows)
         };
         let starts: Vec<Minutes> = lines.iter().map_while(|timed| timed.map(|timed| timed.start)).collect();
         let rise = |two: &[Minutes]| two[0] != two[1] && follows(two[0], two[1]);

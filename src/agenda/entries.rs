@@ -94,6 +94,7 @@ impl Reader<'_> {
             None => {
                 if let Some(mut found) = self.trailing(prose, line.clone())
                     && (place.is_some() || self.trailing_siblings(item) > 1)
+                    && !self.is_weekdays(prose.text.get(found.title.clone()).unwrap_or(""))
                 {
                     let place = place.unwrap_or_else(|| self.open_list(item));
                     let span = self.doc.blocks[item].span;

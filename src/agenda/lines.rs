@@ -201,7 +201,7 @@ fn is_entry(prose: &Prose, slot: &ReadSlot, line: &Range<usize>, count: usize, s
     if slot.end.is_some() {
         separated || named || strong()
     } else {
-        rest.starts_with('\t') || rest.starts_with("  ") || separated && !joined.is_empty() && strong()
+        !joined.is_empty() && (rest.starts_with('\t') || rest.starts_with("  ") || separated && strong())
     }
 }
 

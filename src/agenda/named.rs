@@ -39,13 +39,25 @@ impl Reader<'_> {
         (begins && title.chars().filter(|c| c.is_alphabetic()).count() >= TITLE).then_some(Named { weekday, slot })
     }
 
-    /// Whether a heading begins with a weekday, perhaps a part of the day, and then this slot.
+    /// Whether a heading begins with a weekday, perhaps a part of the day, and then this slot, its title behind it.
     pub(super) fn is_behind_weekday(&self, text: &str, slot: &ReadSlot) -> bool {
-        let near = || slot.outer.start <= NUMBER;
-        near()
-            && self.name(text, 0..text.len()).is_some_and(|(weekday, end)| {
-                weekday.is_some() && self.behind(text, end).is_some_and(|behind| behind.range == slot.range)
-            })
+        let title = text.get(slot.outer.end..).unwrap_or("").trim_start();
+        if slot.outer.start > NUMBER || title.starts_with(char::is_lowercase) {
+            return false;
+        }
+        self.name(text, 0..text.len()).is_some_and(|(weekday, end)| {
+            weekday.is_some() && self.behind(text, end).is_some_and(|behind| behind.range == slot.range)
+        })
+    }
+
+    /// Whether a title is a weekday, or several, none of which is announced: "Monday", "Mon–Fri" before opening hours.
+    pub(super) fn is_weekdays(&self, title: &str) -> bool {
+        let mut words = title.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+        let weekday = |word: &str| date::weekday_alone(word, &self.words).map(|(weekday, _)| weekday);
+        let joins = |word: &str| self.words.is(word, |locale| &locale.to) || self.words.is(word, |locale| &locale.and);
+        let first = words.next().and_then(weekday);
+        first.is_some_and(|first| self.hints.weekday(first).is_empty())
+            && words.all(|word| weekday(word).is_some() || joins(word))
     }
 
     /// The weekday, and the byte behind the names that a line begins with.

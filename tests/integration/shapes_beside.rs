@@ -20,6 +20,7 @@ fn names_of_days_in_front() {
     let headings = "## Friday 20:30 - 22:00 Dinner\n\nSoup.\n\n## Sunday 6:00pm\n\nTea.\n";
     assert_eq!(read(headings), ["20:30-22:00 Dinner", "18:00"]);
     assert!(read("Friday 18:00 is when we meet, as always.\n").is_empty(), "a sentence");
+    assert!(read("## Friday 13:00 is too late\n").is_empty(), "a sentence in a heading");
     assert!(read("- Monday 9:00\n- Tuesday 10:00\n").is_empty(), "opening hours have no titles");
 }
 
@@ -45,6 +46,7 @@ fn plain_hours_among_times() {
     assert_eq!(read(list), ["15:30 Films", "16:00 Yoga", "17:30 \"Maps\"", "00:00 Dance, hall", "01:00 Tea"]);
     let day = "## Saturday\n\n- 9 - 10 Doors\n- 10 - 12 Maps\n- 12 - 13 Lunch\n- 13 - 17 Trains\n";
     assert_eq!(read(day), ["09:00-10:00 Doors", "10:00-12:00 Maps", "12:00-13:00 Lunch", "13:00-17:00 Trains"]);
+    assert!(read("## Programme\n\n- 7 Talks\n- 8 Workshops\n- 12 Speakers\n- 20 Tutors\n").is_empty(), "counted");
     assert!(read("## Groups\n\n- 6 - 9 Children\n- 9 - 12 Juniors\n- 12 - 15 Youth\n- 15 - 17 Seniors\n").is_empty());
 }
 
@@ -90,4 +92,11 @@ fn bold_times_behind_their_titles() {
     let list = "- Maps (60 minutes) **9:00 - 10:00**\n- Break **10:00 - 10:15**\n";
     assert_eq!(read(list), ["09:00-10:00 Maps (60 minutes)", "10:00-10:15 Break"]);
     assert!(read("- **We open 9:00 - 10:00**\n- **We open 10:00 - 10:15**\n").is_empty());
+}
+
+#[test]
+fn opening_hours_are_no_programme() {
+    assert!(read("- Mon–Fri: 9:00–17:00\n- Saturday: 10:00–14:00\n").is_empty());
+    let days = "From 5 to 7 June 2026.\n\n- Friday: 9:00–17:00\n- Saturday: 10:00–14:00\n";
+    assert_eq!(read(days).len(), 2, "the days that are announced");
 }
