@@ -2,7 +2,7 @@
 
 use super::locale::topics::Topics;
 use super::reader::Reader;
-use super::{Kind, Notation, Text, clock};
+use super::{Kind, Minutes, Notation, Text, clock};
 use crate::document::{MarkKind, Prose};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -12,6 +12,15 @@ const LINES: usize = 3;
 
 /// The most marks of a text whose code is spelled out: it is looked for anew for each entry of the text.
 const MARKS: usize = 200;
+
+/// What parts a length from a title.
+const PARTS: [char; 7] = ['-', '–', '—', ',', '|', '(', '['];
+
+/// How many bytes at the end of a title are looked at for a length.
+const TAIL: usize = 24;
+
+/// The longest length that is told beside a title, in minutes.
+const LENGTH: Minutes = 8 * 60;
 
 impl Reader<'_> {
     /// A text of a prose on one line, without surrounding blanks and marks.
@@ -101,6 +110,30 @@ impl Reader<'_> {
         if whole { blanks + inner.len() + 2 } else { 0 }
     }
 
+    /// The length that marks part from a title: "45 min - Maps", "Maps, 45 min", "Maps [1 hour]"; and whether it stands
+    /// in front.
+    fn marked_length(&self, line: &str) -> Option<(Minutes, Range<usize>, bool)> {
+        let mark = |c: char| c.is_whitespace() || PARTS.contains(&c);
+        let close = |c: char| c.is_whitespace() || matches!(c, ')' | ']');
+        let unit = |text: &str| text.contains(|c: char| c.is_alphabetic() || matches!(c, '\'' | '′'));
+        let read = |at: usize| {
+            let found = line.get(at..).filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))?;
+            clock::duration_at(found, 0, &self.words)
+                .filter(|(minutes, range)| *minutes <= LENGTH && unit(&found[range.clone()]))
+                .map(|(minutes, range)| (minutes, at + range.start..at + range.end))
+        };
+        let first = line.len() - line.trim_start_matches(mark).len();
+        let parted = |rest: &str| rest.trim_start().starts_with([')', ']', ':', '|', '-', '–', '—', ',']);
+        if let Some((minutes, range)) = read(first).filter(|(_, range)| parted(&line[range.end..])) {
+            return Some((minutes, range, true));
+        }
+        let near = crate::source::floor(line, line.len().saturating_sub(TAIL));
+        let last = near + line[near..].rfind(PARTS)?;
+        let at = line.len() - line[last..].trim_start_matches(mark).len();
+        let (minutes, range) = read(at).filter(|(_, range)| line[range.end..].trim_end_matches(close).is_empty())?;
+        Some((minutes, range, false))
+    }
+
     /// Gives a session its title, and what the title tells: kind, people, length. What the range may speak of.
     pub(super) fn entitle(&mut self, id: usize, prose: &Prose, range: Range<usize>) -> Topics {
         let slice = prose.text.get(range.clone()).unwrap_or("");
@@ -121,7 +154,15 @@ impl Reader<'_> {
                 slice.get(..at.start).is_some_and(|head| head.trim_end().ends_with('('))
                     && (*minutes >= 60 || slice.get(at.end..).is_some_and(alone))
             })
-            .map(|(minutes, at)| (minutes, self.span(prose, range.start + at.start..range.start + at.end)));
+            .map(|(minutes, at)| (minutes, at, false))
+            .or_else(|| self.marked_length(&slice[..first_line - range.start]));
+        // "13:00 - 45 min - Maps": the title stands behind the length.
+        let title = match &duration {
+            Some((_, at, true)) => self.text(prose, range.start + at.end..first_line).or(title),
+            _ => title,
+        };
+        let duration =
+            duration.map(|(minutes, at, _)| (minutes, self.span(prose, range.start + at.start..range.start + at.end)));
         let speakers =
             if topics.has(Topics::BY) { self.speakers_in(prose, range.start..first_line) } else { Vec::new() };
         let words = self.words;

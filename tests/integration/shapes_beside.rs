@@ -100,3 +100,16 @@ fn opening_hours_are_no_programme() {
     let days = "From 5 to 7 June 2026.\n\n- Friday: 9:00–17:00\n- Saturday: 10:00–14:00\n";
     assert_eq!(read(days).len(), 2, "the days that are announced");
 }
+
+#[test]
+fn lengths_beside_titles() {
+    let list = "- 9:00 - 45 min - Maps\n- 10:00, 1 hour: Trains\n- 11:00 Boats [30 min]\n- 12:00 Lunch, 45 min\n- 13:00 Talks of 20 min\n";
+    let expected = [
+        "09:00-09:45 Maps",
+        "10:00-11:00 Trains",
+        "11:00-11:30 Boats [30 min]",
+        "12:00-12:45 Lunch, 45 min",
+        "13:00 Talks of 20 min",
+    ];
+    assert_eq!(read(list), expected);
+}
