@@ -92,7 +92,12 @@ impl Reader<'_> {
             }
             Some(_) => {}
             None => {
-                if let Some(mut found) = self.trailing(prose, line.clone())
+                let (range, start) = match self.behind_title(prose, line.clone()) {
+                    Some(found) if found.is_range(prose, line.start) => (Some(found), None),
+                    Some(found) => (None, self.start_behind(item, prose, found)),
+                    None => (self.between(prose, line.clone()), None),
+                };
+                if let Some(mut found) = range
                     && (place.is_some() || self.trailing_siblings(item) > 1)
                     && !self.is_weekdays(prose.text.get(found.title.clone()).unwrap_or(""))
                 {
@@ -106,7 +111,7 @@ impl Reader<'_> {
                     if let Some(day) = own.map(|(day, _)| day).or_else(|| self.day_of_list(item)) {
                         self.set_day(id, day);
                     }
-                } else if let Some(found) = self.start_behind(item, prose, line.clone()) {
+                } else if let Some(found) = start {
                     let place = place.unwrap_or_else(|| self.open_list(item));
                     let span = self.doc.blocks[item].span;
                     self.titled(prose, &found, (Kind::Session, Origin::List), place, span);

@@ -15,6 +15,9 @@ const TITLE: usize = 160;
 /// How many bytes at the end of a line are looked at for a digit first.
 const TAIL: usize = 16;
 
+/// The longest name of an entry with its time behind it, in bytes.
+const NAME: usize = 48;
+
 /// What stands between a title and its time.
 const MARKS: [char; 10] = ['(', '[', '-', '–', '—', ',', '|', ':', '·', '@'];
 
@@ -34,21 +37,32 @@ pub(super) struct Trailing {
     pub title: Range<usize>,
 }
 
+impl Trailing {
+    /// Whether it is a range in parentheses, behind a mark, or parted by bold type from what stands on its line, which
+    /// begins at a byte.
+    pub(super) fn is_range(&self, prose: &Prose, from: usize) -> bool {
+        if self.slot.end.is_none() {
+            return false;
+        }
+        let (start, end) = (self.slot.outer.start, self.slot.range.end);
+        let before = prose.text.get(..start).unwrap_or("").trim_end();
+        let marked = before.trim_end_matches(ABOUT).ends_with(MARKS);
+        let strong = || Strong::of(prose);
+        marked || strong().covers(start, end) && !strong().covers(from, end)
+    }
+}
+
 impl Reader<'_> {
     /// The slot that ends a line behind a title: a range in parentheses or behind a mark.
     pub(super) fn trailing(&self, prose: &Prose, line: Range<usize>) -> Option<Trailing> {
-        let found = self.behind_title(prose, line.clone())?;
-        let before = prose.text.get(..found.slot.outer.start)?.trim_end();
-        let marked = before.trim_end_matches(ABOUT).ends_with(MARKS);
-        let strong = || Strong::of(prose).covers(found.slot.outer.start, found.slot.range.end);
-        let alone = || !Strong::of(prose).covers(line.start, found.slot.range.end);
-        (found.slot.end.is_some() && (marked || strong() && alone())).then_some(found)
+        let from = line.start;
+        self.behind_title(prose, line).filter(|found| found.is_range(prose, from))
     }
 
     /// The start that ends an item behind its title, "Lunch: 12:30", where all items of the list have theirs there, one
     /// later than the other.
-    pub(super) fn start_behind(&mut self, item: BlockId, prose: &Prose, line: Range<usize>) -> Option<Trailing> {
-        let mut found = self.single_start(prose, line)?;
+    pub(super) fn start_behind(&mut self, item: BlockId, prose: &Prose, found: Trailing) -> Option<Trailing> {
+        let mut found = self.single_start(prose, found)?;
         let title = prose.text.get(found.title.clone())?;
         found.title.end -= title.len() - title.trim_end_matches([' ', '@']).len();
         let list = self.doc.blocks[item].parent?;
@@ -75,8 +89,7 @@ impl Reader<'_> {
     }
 
     /// A start alone behind a title and a mark, plainly a time of an entry.
-    fn single_start(&self, prose: &Prose, line: Range<usize>) -> Option<Trailing> {
-        let found = self.behind_title(prose, line)?;
+    fn single_start(&self, prose: &Prose, found: Trailing) -> Option<Trailing> {
         let title = prose.text.get(found.title.clone())?.trim_end_matches(MARKS).trim();
         let head = prose.text.get(..found.slot.outer.start)?.trim_end();
         let start = &found.slot.start;
@@ -167,7 +180,7 @@ impl Reader<'_> {
     }
 
     /// The first slot of a line, where nothing but marks or a length stands behind it.
-    fn behind_title(&self, prose: &Prose, line: Range<usize>) -> Option<Trailing> {
+    pub(super) fn behind_title(&self, prose: &Prose, line: Range<usize>) -> Option<Trailing> {
         let text = prose.text.get(line.clone())?;
         let tail = text.trim_end().as_bytes();
         let near = tail.len().saturating_sub(TAIL);
@@ -190,6 +203,22 @@ impl Reader<'_> {
         (rest.is_empty() || length() || remark()).then_some(Trailing { slot, title })
     }
 
+    /// The range in parentheses between the name of an entry and what it is: "**Session 1** (9:00 - 10:00): Maps".
+    pub(super) fn between(&self, prose: &Prose, line: Range<usize>) -> Option<Trailing> {
+        let text = prose.text.get(..line.end)?;
+        let head = text.as_bytes().get(line.start..line.end.min(line.start + NAME))?;
+        let open = line.start + memchr::memchr(b'(', head)?;
+        if !text.as_bytes().get(open + 1)?.is_ascii_digit() {
+            return None;
+        }
+        let slot = clock::slot_at(text, open + 1, &self.words).filter(|slot| slot.end.is_some())?;
+        let behind = text.get(slot.outer.end..)?.trim_start().trim_start_matches(')').trim_start();
+        let title = behind.strip_prefix([':', '-', '–', '—'])?.trim_start();
+        let named = text.get(line.start..open)?.chars().any(char::is_alphabetic);
+        (named && title.starts_with(char::is_alphabetic))
+            .then(|| Trailing { slot, title: line.end - title.len()..line.end })
+    }
+
     /// Items of the same list, nearby, whose time stands behind their title; up to two.
     pub(super) fn trailing_siblings(&self, item: BlockId) -> usize {
         let Some(list) = self.doc.blocks[item].parent else { return 0 };
@@ -202,6 +231,10 @@ impl Reader<'_> {
             BlockKind::Paragraph(prose) => Some(prose),
             _ => None,
         });
-        paragraphs.filter(|prose| self.trailing(prose, super::entries::first_line(prose, 0)).is_some()).take(2).count()
+        let timed = |prose: &&Prose| {
+            let line = super::entries::first_line(prose, 0);
+            self.trailing(prose, line.clone()).or_else(|| self.between(prose, line)).is_some()
+        };
+        paragraphs.filter(timed).take(2).count()
     }
 }
