@@ -51,11 +51,13 @@ fn twelve_hours(agenda: &mut Agenda, place: usize, ids: &[usize]) {
     if ids.iter().any(|&id| late(&agenda.sessions[id].slot.start)) {
         return;
     }
+    let turns = ids.windows(2).any(|two| turns(&agenda.sessions[two[0]], &agenda.sessions[two[1]]));
     let mut meant: Vec<Meant> = ids
         .iter()
         .map(|&id| {
             let session = &agenda.sessions[id];
-            Meant { start: session.start, end: session.end, fixed: is_fixed(session) }
+            let fixed = if turns { is_told(session) } else { is_fixed(session) };
+            Meant { start: session.start, end: session.end, fixed }
         })
         .collect();
     if clock::unwrap_twelve(&mut meant) {
@@ -67,16 +69,30 @@ fn twelve_hours(agenda: &mut Agenda, place: usize, ids: &[usize]) {
     }
 }
 
+/// `12:15 - 01:15`, then `01:15 - 02:45`: even with a zero in front a 12-hour clock.
+fn turns(session: &Session, next: &Session) -> bool {
+    let Some(end) = session.slot.end else { return false };
+    let start = next.slot.start;
+    (10..=12).contains(&session.slot.start.hour)
+        && (1..8).contains(&end.hour)
+        && (end.hour, end.minute) == (start.hour, start.minute)
+}
+
+/// Whether the half of the day is known.
 fn is_fixed(session: &Session) -> bool {
-    let sure = |clock: &super::Clock| {
-        clock.meridiem.is_some()
-            || clock.hour > 12
-            || clock.hour == 0
-            || matches!(clock.notation, Notation::H | Notation::Compact | Notation::Word | Notation::Iso)
-            // `09:00`: no 12-hour clock is written so.
-            || clock.hour < 10 && clock.span.len() >= 5 && clock.notation != Notation::Hour
-    };
-    sure(&session.slot.start) || session.slot.end.is_some_and(|end| end.hour > 12 || end.meridiem == Some(Meridiem::Pm))
+    let start = session.slot.start;
+    // `09:00`: a 12-hour clock is hardly written so.
+    is_told(session) || start.hour < 10 && start.span.len() >= 5 && start.notation != Notation::Hour
+}
+
+/// Whether the half of the day is written.
+fn is_told(session: &Session) -> bool {
+    let start = session.slot.start;
+    start.meridiem.is_some()
+        || start.hour > 12
+        || start.hour == 0
+        || matches!(start.notation, Notation::H | Notation::Compact | Notation::Word | Notation::Iso)
+        || session.slot.end.is_some_and(|end| end.hour > 12 || end.meridiem == Some(Meridiem::Pm))
 }
 
 /// A written length is a written end.

@@ -113,3 +113,30 @@ fn lengths_beside_titles() {
     ];
     assert_eq!(read(list), expected);
 }
+
+#[test]
+fn a_clock_of_twelve_hours_with_zeros_in_front() {
+    let head = "On 5 June 2026:\n\n| Time | Session |\n|---|---|\n";
+    let rows =
+        "| 10:45 - 12:15 | Maps |\n| 12:15 - 01:15 | Lunch |\n| 01:15 - 02:45 | Trains |\n| 02:45 - 03:00 | Break |\n";
+    let expected = [
+        "2026-06-05 10:45-12:15 Maps",
+        "2026-06-05 12:15-13:15 Lunch",
+        "2026-06-05 13:15-14:45 Trains",
+        "2026-06-05 14:45-15:00 Break",
+    ];
+    assert_eq!(read(&[head, rows].concat()), expected);
+    let night = "| 20:00 - 01:00 | Hacking |\n| 01:00 - 02:00 | Film |\n| 02:00 - 03:00 | Tea |\n";
+    assert_eq!(read(&[head, night].concat())[1], "2026-06-05 01:00-02:00 Film", "a night is a night");
+}
+
+#[test]
+fn a_range_between_the_name_of_an_entry_and_what_it_is() {
+    let text =
+        "On 5 June 2026:\n\n- **Session 1** (9:00 - 10:00): First maps\n- **Session 2** (10:30 - 11:30): Trains\n";
+    assert_eq!(
+        read(text),
+        ["2026-06-05 9:00-10:00 First maps", "2026-06-05 10:30-11:30 Trains"].map(|it| it.replace(" 9:", " 09:"))
+    );
+    assert!(read("Bring:\n\n- **The key** (9:00 - 10:00): from the porter\n- A lamp\n").is_empty(), "one is none");
+}
