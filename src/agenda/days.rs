@@ -154,16 +154,21 @@ impl Reader<'_> {
 /// The one programme of an event of two days, which goes on from its start to its end and names neither: it is given
 /// on both, and stands on the first.
 pub(super) fn first_of_two(agenda: &mut Agenda, hints: &Hints) {
-    let ([first, _], true) = (hints.days.as_slice(), hints.announced) else { return };
-    let [session, rest @ ..] = agenda.sessions.as_slice() else { return };
-    let one = |other: &Session| {
-        other.place == session.place && other.date.is_none() && !matches!(other.kind, Kind::Event | Kind::Window)
-    };
-    if rest.len() < 2 || !one(session) || !rest.iter().all(one) {
+    let [first, _] = hints.days.as_slice() else { return };
+    let own = |session: &Session| session.kind == Kind::Event && session.date == Some(*first);
+    if !hints.announced && !agenda.sessions.iter().any(own) {
         return;
     }
-    if agenda.sessions.is_sorted_by_key(|session| session.start) {
-        for session in &mut agenda.sessions {
+    // The line that says when the event is has its own days.
+    let is_entry = |session: &Session| !matches!(session.kind, Kind::Event | Kind::Window);
+    let mut entries = agenda.sessions.iter().filter(|session| is_entry(session));
+    let Some(place) = entries.clone().next().map(|session| session.place) else { return };
+    let one = |session: &Session| session.place == place && session.date.is_none();
+    if entries.clone().count() < 3 || !entries.all(one) {
+        return;
+    }
+    if agenda.sessions.iter().filter(|session| is_entry(session)).is_sorted_by_key(|session| session.start) {
+        for session in agenda.sessions.iter_mut().filter(|session| is_entry(session)) {
             session.put_on(*first, hints.from > YearFrom::Publication);
         }
     }
