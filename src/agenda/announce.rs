@@ -9,7 +9,7 @@ use super::days::spread;
 use super::early::Early;
 use super::locale::{Role, topics};
 use super::reader::Reader;
-use super::{Day, WitnessFrom, YearFrom, date};
+use super::{Day, Witness, WitnessFrom, YearFrom, date};
 use crate::document::{BlockId, BlockKind};
 use crate::source::floor;
 
@@ -115,8 +115,15 @@ impl Reader<'_> {
         let doc = self.doc;
         for (key, weight) in [("title", 4), ("subtitle", 3), ("description", 2), ("summary", 1), ("excerpt", 1)] {
             let nested = || doc.front.get(&["extra", key]);
-            if let Some(text) = doc.front.get(&[key]).or_else(nested).and_then(|node| node.text()) {
-                self.weigh(text, weight, false, &mut best);
+            let Some(node) = doc.front.get(&[key]).or_else(nested) else { continue };
+            let Some(text) = node.text() else { continue };
+            let reads = self.weigh(text, weight, false, &mut best);
+            if key == "title"
+                && let [read] = reads.as_slice()
+                && read.year_written
+            {
+                let (days, name) = (read.days.to_vec(), "the title".to_owned());
+                self.agenda.witnesses.push(Witness { from: WitnessFrom::Title, days, span: node.span, name });
             }
         }
         let mut labelled = false;

@@ -18,7 +18,7 @@ pub struct Mismatch {}
 
 impl PostRule for Mismatch {
     fn check(&self, post: &Post<'_>, found: &mut Found) {
-        if fields(post, found) || file_name(post, found) {
+        if fields(post, found) || file_name(post, found) || title(post, found) {
             return;
         }
         body(post, found);
@@ -146,6 +146,32 @@ fn file_name(post: &Post<'_>, found: &mut Found) -> bool {
     if !outvoted {
         finding.grade("one-witness");
     }
+    true
+}
+
+/// How long before its event a page is put up at most, in days.
+const AHEAD: i32 = 300;
+
+/// A title with the day of another year, where the page is put up shortly before the day that the body names.
+fn title(post: &Post<'_>, found: &mut Found) -> bool {
+    let day_of = |from: WitnessFrom| {
+        let witness = post.agenda.witnesses.iter().find(|witness| witness.from == from)?;
+        Some((witness.span, days(witness).next()?))
+    };
+    let Some((span, day)) = day_of(WitnessFrom::Title) else { return false };
+    let Some((_, put_up)) = day_of(WitnessFrom::DateField) else { return false };
+    let is_ahead = |date: Date| (0..=AHEAD).contains(&(date - put_up).get_days());
+    if is_ahead(day) || body_dates(post).any(|(_, date)| date == day) {
+        return false;
+    }
+    let slip = body_dates(post).find(|(mention, date)| {
+        let fits = mention.weekday.is_none_or(|(weekday, _)| date.weekday() == weekday);
+        (date.month(), date.day()) == (day.month(), day.day()) && is_ahead(*date) && fits
+    });
+    let Some((other, date)) = slip else { return false };
+    let message = format!("the title says {}, the text {}", words::date(day), words::date(date));
+    let finding = found.at(Subject::Date(span), span, message);
+    finding.label(other.span, "the other date").help("correct the year in the title").grade("one-witness");
     true
 }
 
