@@ -518,7 +518,7 @@ pub static RULES: &[Manifest] = &[
         summary: "The address of a link is mistyped and leads nowhere",
         severity: Severity::Error,
         off: false,
-        grades: &[],
+        grades: &[Grade { name: "unknown-generator", severity: Severity::Note, summary: "a path has a blank in it, and the generator is not known" }],
         needs: Needs::Post,
         fix: FixKind::Unsafe,
         fold: None,

@@ -321,7 +321,7 @@ fn is_parted_path(text: &str) -> bool {
         let known = (2..=5).contains(&ending.len()) && ending.bytes().all(|byte| byte.is_ascii_alphanumeric());
         known && ending.bytes().any(|byte| byte.is_ascii_alphabetic()) && !name.ends_with(char::is_whitespace)
     });
-    ending && first.contains('/') && !first.starts_with('/') && !rest.contains(['"', '\'', '(', ','])
+    ending && first.contains('/') && !first.starts_with(['/', '{']) && !rest.contains(['"', '\'', '(', ','])
 }
 
 #[cfg(test)]
