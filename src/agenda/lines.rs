@@ -179,7 +179,7 @@ impl Reader<'_> {
             && clock::first_slot(text, text.len(), &self.words).is_none()
             && (!date::dates(text, &self.words).is_empty()
                 || date::weekday_alone(text, &self.words).is_some()
-                || self.words.find(text, |locale| &locale.day_words).is_some_and(|at| at.start == 0))
+                || self.words.at(text, 0, |locale| &locale.day_words).is_some())
     }
 }
 

@@ -173,9 +173,7 @@ impl Reader<'_> {
             let meal = topics.has(Topics::MEALS) && words.has(text, |locale| &locale.meals);
             let closing = || {
                 words.is(text, |locale| &locale.closing)
-                    || session.slot.end.is_none()
-                        && short()
-                        && words.find(text, |locale| &locale.closing).is_some_and(|at| at.start == 0)
+                    || session.slot.end.is_none() && short() && words.at(text, 0, |locale| &locale.closing).is_some()
             };
             let pause = || words.has(text, |locale| &locale.breaks);
             if topics.has(Topics::CLOSING) && closing() {
