@@ -176,7 +176,7 @@ fn judge(args: &Check, working: &Path, configuration: &Configuration, job: &Job<
             let said = "--add-suppressions writes into posts: name them instead of `-`";
             return Err(Error::Said(said.to_owned()));
         }
-        return standard_input(args, working, configuration, job);
+        return Ok(standard_input(args, working, configuration, job));
     }
     let excluded = |path: &Path| configuration.is_excluded(path);
     let filter =
@@ -188,12 +188,7 @@ fn judge(args: &Check, working: &Path, configuration: &Configuration, job: &Job<
     Ok(Judgement { report, text: None })
 }
 
-fn standard_input(
-    args: &Check,
-    working: &Path,
-    configuration: &Configuration,
-    job: &Job<'_>,
-) -> Result<Judgement, Error> {
+fn standard_input(args: &Check, working: &Path, configuration: &Configuration, job: &Job<'_>) -> Judgement {
     // The file of that name is not ours to write: the fixed text goes to standard output.
     let fix = job.fix.map(|fix| if fix.to == FixTo::File { FixJob { to: FixTo::Text, ..fix } } else { fix });
     let job = &Job { fix, ..*job };
@@ -203,7 +198,7 @@ fn standard_input(
     let text = run::read::standard_input(&path, &name, resolved.max_size);
     let (mut report, text) = run::check_text(text, &name, &resolved, job);
     add_mistakes(&mut report, configuration);
-    Ok(Judgement { report, text })
+    Judgement { report, text }
 }
 
 fn changes(args: &Check, working: &Path) -> Result<Option<Changes>, Error> {
