@@ -155,3 +155,14 @@ fn a_poster_without_words_is_a_warning_and_photos_beside_names_are_not() {
         assert_eq!(said(&poster), [("image/missing-alt", line(&poster, "poster"))]);
     }
 }
+
+/// The last hour of one week and of the next, in a table that names no dates.
+#[test]
+fn the_last_hour_of_another_week_is_no_second_time() {
+    let week = |title: &str| {
+        format!("| **{title}** |\n| 9:00 - 10:30 | {title} maps | Trains |\n| 15:30 - 17:00 | Talks | Talks |\n")
+    };
+    let weeks = format!("{}{}", week("First"), week("Second"));
+    let text = format!("---\ntitle: Two weeks\nlang: en\n---\n\n| | Monday | Tuesday |\n|---|---|---|\n{weeks}");
+    assert_eq!(said(&text), []);
+}

@@ -2,7 +2,7 @@
 
 use super::line::{is_comparable, name};
 use crate::agenda::people::fold;
-use crate::agenda::{Agenda, Minutes, Session};
+use crate::agenda::{Agenda, Session};
 use crate::diagnostic::{Found, Subject};
 use crate::rules::{Post, PostRule};
 use serde::{Deserialize, Serialize};
@@ -67,7 +67,7 @@ impl PostRule for Duplicate {
             if above.span == session.span || fold(&title.text).is_empty() {
                 continue;
             }
-            if starts_over(&post.agenda.sessions[before..id], session.start) {
+            if starts_over(&post.agenda.sessions[before..id], session) {
                 continue;
             }
             let span = session.slot.span;
@@ -86,13 +86,12 @@ impl PostRule for Duplicate {
 /// How many sessions a day has at most: what stands further apart is not looked through.
 const DAY: usize = 500;
 
-/// Whether a programme goes on and begins again with earlier hours before it comes back to a time: another day.
-fn starts_over(between: &[Session], start: Minutes) -> bool {
-    if between.len() > DAY {
-        return true;
-    }
-    let later = between.iter().position(|session| session.start > start);
-    later.is_some_and(|at| between[at..].iter().any(|session| session.start < start))
+/// Whether a programme begins again before it comes back to the time of a session: another day. Where the day is not
+/// known, anything at another time between may begin one.
+fn starts_over(between: &[Session], session: &Session) -> bool {
+    let goes_back =
+        |other: &Session| other.start < session.start || session.date.is_none() && other.start > session.start;
+    between.len() > DAY || between.iter().any(goes_back)
 }
 
 /// Whether two titles begin with one letter: letters beyond ASCII may be any once folded.
