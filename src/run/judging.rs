@@ -228,6 +228,12 @@ impl<'p, 'a: 'p> Finder<'p, 'a> {
     fn into_findings(self) -> Vec<Finding> {
         let mut findings = self.across;
         findings.extend(self.found.into_findings());
+        // A programme is read in a block of code, too, that shows one; code is never judged.
+        let is_of_programme = |finding: &Finding| {
+            let rule = catalogue::rules().get(finding.rule);
+            rule.is_some_and(|rule| matches!(rule.group(), "schedule" | "date" | "time-zone"))
+        };
+        findings.retain(|finding| !(self.post.doc.is_hidden(finding.span) && is_of_programme(finding)));
         findings
     }
 }

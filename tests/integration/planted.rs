@@ -166,3 +166,10 @@ fn the_last_hour_of_another_week_is_no_second_time() {
     let text = format!("---\ntitle: Two weeks\nlang: en\n---\n\n| | Monday | Tuesday |\n|---|---|---|\n{weeks}");
     assert_eq!(said(&text), []);
 }
+
+/// A block of code is shown in the programme, and never judged.
+#[test]
+fn mistakes_in_code_are_none() {
+    let rows = "18:00 - 17:30 Doors\n18:30 - 19:10 Maps\n19:30 - 20:30 Trains\n20:00 - 21:30 Ferries CEST\n";
+    assert_eq!(judge(&format!("{HEAD}```\n{rows}```\n")).len(), 0);
+}
