@@ -358,14 +358,8 @@ pub enum WitnessFrom {
     DateField,
     /// A dated file name or folder.
     FileName,
-    /// The title or the first heading.
+    /// The title in the front matter, where it writes one full date.
     Title,
-    /// A labelled line of the body ("Date : 4 avril 2025 de 11h").
-    Labelled,
-    /// Days that headings, columns or rows with timed sessions name.
-    Programme,
-    /// The opening paragraph.
-    Opening,
 }
 
 /// Something that starts with a digit where a slot is due, and is no time.
