@@ -92,6 +92,27 @@ def tags(n):
     return "# Meetup\n\n" + "".join("{% if open %}\n\n" for _ in range(n))
 
 
+def components(n):
+    """An entry a component, its day and time as attributes."""
+    entry = '<Session date="5 June" time="{}-{}">Maps {}</Session>\n\n'
+    return "# Programme\n\n" + "".join(entry.format(clock(540 + i % 400), clock(570 + i % 400), i) for i in range(n))
+
+
+def code(n):
+    """Programmes in blocks of code."""
+    return "# Programme\n\n" + "```\n9:00 Doors\n10:00 Maps\n11:00 Trains\n```\n\n" * (n // 5)
+
+
+def weekdays(n):
+    """A list whose entries begin with a weekday."""
+    return "# Programme\n\n" + "".join(f"- Friday {clock(540 + i % 400)} - Maps {i}\n" for i in range(n))
+
+
+def starts_behind(n):
+    """A list whose titles have a start behind them."""
+    return "# Programme\n\n" + "".join(f"- Maps {i}: {clock(540 + i % 400 // 5 * 5)}\n" for i in range(n))
+
+
 def unclosed_html(n):
     """Links of HTML that do not end."""
     return "# Meetup\n\n" + "".join(f'<a href="p{i}.html">\n\n' for i in range(n))
@@ -114,7 +135,8 @@ def backticks(n):
 
 SHAPES = [
     rows, tables, loose_rows, html_rows, links, links_in_one_line, references, headings, same_headings, lists,
-    nested_lists, lines, sentences, suppressions, front_matter, tags, unclosed_html, footnotes, emphasis, backticks,
+    nested_lists, lines, sentences, suppressions, front_matter, tags, components, code, weekdays, starts_behind,
+    unclosed_html, footnotes, emphasis, backticks,
 ]  # fmt: skip
 
 
