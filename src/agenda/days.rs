@@ -41,13 +41,14 @@ impl Reader<'_> {
         let Some(strong) = strong.next().map(|mark| mark.range.clone()) else { return false };
         let Some(read) = date::leading(text, &self.words) else { return false };
         // The bold part is the day and nothing else, and what follows no time.
-        let marks = |part: Option<&str>| part.is_some_and(|part| !part.contains(char::is_alphanumeric));
         let rest = text.get(strong.end..).unwrap_or("").trim_start();
         strong.start <= read.range.start
             && !read.days.is_empty()
-            && marks(text.get(read.range.end..strong.end.max(read.range.end)))
+            && are_marks(text.get(read.range.end..strong.end.max(read.range.end)))
             && strong.end >= read.range.end
-            && (marks(Some(rest)) || rest.starts_with(['-', '–', '—', ':', '|', ',']) || strong.end > read.range.end)
+            && (are_marks(Some(rest))
+                || rest.starts_with(['-', '–', '—', ':', '|', ','])
+                || strong.end > read.range.end)
             && clock::first_slot(text, text.len(), &self.words).is_none()
     }
 
@@ -176,11 +177,10 @@ pub(super) fn first_of_two(agenda: &mut Agenda, hints: &Hints) {
 
 /// Whether a text is one day, marks around it apart.
 pub(super) fn is_whole(text: &str, read: &date::ReadDate) -> bool {
-    let marks = |part: Option<&str>| part.is_some_and(|part| !part.contains(char::is_alphanumeric));
     read.days.len() == 1
         && read.impossible.is_none()
-        && marks(text.get(..read.range.start))
-        && marks(text.get(read.range.end..))
+        && are_marks(text.get(..read.range.start))
+        && are_marks(text.get(read.range.end..))
 }
 
 /// All days from the first to the last, as far as both are known and near.
@@ -192,4 +192,9 @@ pub(super) fn spread(days: &[Day]) -> Vec<Day> {
         }
         _ => days.to_vec(),
     }
+}
+
+/// Whether no letter and no digit stands in a part of a text.
+fn are_marks(part: Option<&str>) -> bool {
+    part.is_some_and(|part| !part.contains(char::is_alphanumeric))
 }

@@ -54,10 +54,7 @@ impl Reader<'_> {
         match among.or(lead) {
             Some(Lead::Slot(slot)) if is_among || self.in_a_programme(item, &slot) => {
                 let place = place.unwrap_or_else(|| self.open_list(item));
-                let meant = clock::resolve(&slot, None);
-                let span = self.doc.blocks[item].span;
-                let id = self.push(prose, &slot, meant, Kind::Session, Origin::List, place, span);
-                self.entitle(id, prose, slot.outer.end..phrase_end(prose, line.end));
+                let id = self.add_item(item, prose, &slot, &line, place);
                 self.entitle_below(id, prose, &line);
                 self.entitle_item(id, item, paragraph);
                 if let Some(day) = self.day_of_list(item) {
@@ -78,10 +75,7 @@ impl Reader<'_> {
             }
             Some(Lead::Named(Named { weekday, slot })) if self.is_on_a_day(item, weekday.is_none()) => {
                 let place = place.unwrap_or_else(|| self.open_list(item));
-                let meant = clock::resolve(&slot, None);
-                let span = self.doc.blocks[item].span;
-                let id = self.push(prose, &slot, meant, Kind::Session, Origin::List, place, span);
-                self.entitle(id, prose, slot.outer.end..phrase_end(prose, line.end));
+                let id = self.add_item(item, prose, &slot, &line, place);
                 if let Some(weekday) = weekday {
                     self.set_weekday(id, weekday);
                 }
@@ -118,10 +112,7 @@ impl Reader<'_> {
                 } else if let Some(place) = place
                     && let Some(slot) = self.within_item(item, prose, &line, place)
                 {
-                    let meant = clock::resolve(&slot, None);
-                    let span = self.doc.blocks[item].span;
-                    let id = self.push(prose, &slot, meant, Kind::Session, Origin::List, place, span);
-                    self.entitle(id, prose, slot.outer.end..phrase_end(prose, line.end));
+                    self.add_item(item, prose, &slot, &line, place);
                 } else if let Some(place) = place
                     && self.starts_with_digit(prose)
                 {
@@ -143,6 +134,15 @@ impl Reader<'_> {
         }
         let bare = slot.start.notation == Notation::Hour && slot.start.meridiem.is_none();
         self.siblings(item) > 1 || !bare && (self.list_place(item).is_some() || self.has_near(item))
+    }
+
+    /// Adds an item as a session whose title stands behind its slot.
+    fn add_item(&mut self, item: BlockId, prose: &Prose, slot: &ReadSlot, line: &Range<usize>, place: usize) -> usize {
+        let meant = clock::resolve(slot, None);
+        let span = self.doc.blocks[item].span;
+        let id = self.push(prose, slot, meant, Kind::Session, Origin::List, place, span);
+        self.entitle(id, prose, slot.outer.end..phrase_end(prose, line.end));
+        id
     }
 
     /// Whether the list of an item stands right below a heading that asks for the event's day: "Date et lieu".

@@ -227,10 +227,7 @@ impl Reader<'_> {
             let block = &self.doc.blocks[id];
             block.parent == Some(list) && matches!(block.kind, BlockKind::Item { .. })
         });
-        let paragraphs = near.filter_map(|id| match &self.doc.blocks.get(id + 1)?.kind {
-            BlockKind::Paragraph(prose) => Some(prose),
-            _ => None,
-        });
+        let paragraphs = near.filter_map(|id| self.paragraph_of(id));
         let timed = |prose: &&Prose| {
             let line = super::entries::first_line(prose, 0);
             self.trailing(prose, line.clone()).or_else(|| self.between(prose, line)).is_some()

@@ -44,20 +44,19 @@ pub fn regular(path: &Path, name: &str, max: u64) -> Text {
     if meta.len() > max {
         return Text::TooLarge(meta.len());
     }
-    let mut bytes = Vec::with_capacity(usize::try_from(meta.len()).unwrap_or(0).saturating_add(1));
-    // The file may grow while it is read: one byte more than allowed tells.
-    match file.take(max + 1).read_to_end(&mut bytes) {
-        Err(error) => Text::Failed(plain(&error)),
-        Ok(_) if bytes.len() as u64 > max => Text::TooLarge(bytes.len() as u64),
-        Ok(_) => text(bytes, path, name),
-    }
+    let bytes = Vec::with_capacity(usize::try_from(meta.len()).unwrap_or(0).saturating_add(1));
+    limited(file, bytes, path, name, max)
 }
 
 /// Standard input, at most `max` bytes of it, as the text of the file `path`.
 #[must_use]
 pub fn standard_input(path: &Path, name: &str, max: u64) -> Text {
-    let mut bytes = Vec::new();
-    match std::io::stdin().take(max.saturating_add(1)).read_to_end(&mut bytes) {
+    limited(std::io::stdin(), Vec::new(), path, name, max)
+}
+
+/// Reads at most `max` bytes into `bytes`, which is empty. A file may grow while it is read: one byte more tells.
+fn limited(from: impl Read, mut bytes: Vec<u8>, path: &Path, name: &str, max: u64) -> Text {
+    match from.take(max.saturating_add(1)).read_to_end(&mut bytes) {
         Err(error) => Text::Failed(plain(&error)),
         Ok(_) if bytes.len() as u64 > max => Text::TooLarge(bytes.len() as u64),
         Ok(_) => text(bytes, path, name),
