@@ -64,7 +64,8 @@ impl<'a> Shaped<'a> {
         }
         let mut templates = template::find(source, body);
         let defines = definition::may_stand(source.slice(body).as_bytes());
-        let shapes = shape::shapes(source, body.start(), defines);
+        let mut shapes = shape::shapes(source, body.start(), defines);
+        html::take_indented(source, &mut shapes);
         for shape in &shapes {
             if shape.kind == ShapeKind::Code {
                 templates.drop_in(shape.span);

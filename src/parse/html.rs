@@ -1,5 +1,6 @@
 //! Raw HTML blocks: headings, tables, and the text between them.
 
+mod indented;
 mod lex;
 mod table;
 
@@ -7,6 +8,7 @@ use super::inline::{Place, attribute};
 use super::reader::Reader;
 use crate::document::{BlockId, BlockKind, Heading, HtmlTag};
 use crate::source::Span;
+pub(super) use indented::take_indented;
 use memchr::memmem;
 use std::rc::Rc;
 

@@ -26,6 +26,7 @@ mod readme;
 mod shapes;
 mod shapes_beside;
 mod shapes_fields;
+mod shapes_lines;
 mod sync;
 #[cfg(feature = "net")]
 mod verdict;
