@@ -15,3 +15,15 @@ fn html_goes_on_behind_a_blank_line() {
     let shown = "<div>\n</div>\n\n    <p>9:30am Walk</p>\n    <p>11:00am Talk</p>\n";
     assert!(read(shown).is_empty(), "nothing is open: an example of HTML");
 }
+
+#[test]
+fn letters_and_commas_in_times() {
+    assert_eq!(
+        read("- 8a-9a Chess\n- 5p-8p Go\n- 10p-Midnight Cards\n"),
+        ["08:00-09:00 Chess", "17:00-20:00 Go", "22:00-00:00 Cards"]
+    );
+    assert!(read("- Klasse 8a-9a und die 10a singen am Abend\n").is_empty());
+    let list = "---\nlang: it\n---\n- ore 21,00 Concerto\n- h. 22,30 - 23,45 Festa\n";
+    assert_eq!(read(list), ["21:00 Concerto", "22:30-23:45 Festa"]);
+    assert!(read("---\nlang: it\n---\n- 21,00 euro\n- 22,30 euro\n").is_empty(), "prices");
+}

@@ -98,6 +98,10 @@ fn after_hour(text: &str, after: usize, words: &Words) -> Option<(u8, usize, Not
             let (minute, end) = minutes(text, after + 1)?;
             return Some((minute, end, Notation::Dot));
         }
+        Some(',') if is_comma_time(text, after, words) => {
+            let (minute, end) = minutes(text, after + 1)?;
+            return Some((minute, end, Notation::Dot));
+        }
         _ => {}
     }
     let spaced = next.is_some_and(char::is_whitespace);
@@ -122,6 +126,20 @@ fn after_hour(text: &str, after: usize, words: &Words) -> Option<(u8, usize, Not
         return Some((0, end, Notation::H));
     }
     Some((0, after, Notation::Hour))
+}
+
+/// "ore 21,00", "h. 9,30 - 11,00": Italian writes a comma before the minutes, behind a word for the hour.
+fn is_comma_time(text: &str, comma: usize, words: &Words) -> bool {
+    if words.primary.code != "it" || !is_digit(char_at(text, comma + 1)) {
+        return false;
+    }
+    let before = text[..comma].trim_end_matches(|c: char| c.is_ascii_digit()).trim_end();
+    // The start of a range has its own comma and its own word.
+    let start = before
+        .strip_suffix(['-', '–'])
+        .map_or(before, |start| start.trim_end().trim_end_matches(|c: char| c.is_ascii_digit() || c == ',').trim_end());
+    let word = last_word(start);
+    Place::new(text, word, words).word(TimeWord::At).is_some_and(|end| end >= start.len())
 }
 
 /// `h`, `H`, "hs", or a mark of the language (`u`, 時) after the hour; gives the byte after it.
@@ -254,10 +272,25 @@ fn meridiem_at(text: &str, at: usize, hour: u32, notation: Notation, words: &Wor
     // `9:15a` only where nothing else follows the letter.
     let alone = !char_at(text, at + c.len_utf8()).is_some_and(|c| c.is_alphanumeric() || c == '\'' || c == '.');
     match c {
-        'a' | 'A' if glued && alone && notation != Notation::Hour => Some((Meridiem::Am, at + 1)),
-        'p' | 'P' if glued && alone && notation != Notation::Hour => Some((Meridiem::Pm, at + 1)),
+        'a' | 'A' | 'p' | 'P' if glued && alone && (notation != Notation::Hour || is_lettered(text, at, words)) => {
+            Some((if c.eq_ignore_ascii_case(&'a') { Meridiem::Am } else { Meridiem::Pm }, at + 1))
+        }
         _ => None,
     }
+}
+
+/// Whether an hour that ends at a byte, before an `a` or a `p`, begins or ends a range: `8a-9a`, `10p - Midnight`.
+fn is_lettered(text: &str, at: usize, words: &Words) -> bool {
+    const DASHES: [char; 2] = ['-', '–'];
+    if words.primary.code != "en" {
+        // Elsewhere 8a may be a class.
+        return false;
+    }
+    let before = text[..at].trim_end_matches(|c: char| c.is_ascii_digit()).trim_end();
+    let behind = text.get(at + 1..).unwrap_or("").trim_start();
+    let ends = || before.strip_suffix(DASHES).is_some_and(|start| start.trim_end().ends_with(char::is_alphanumeric));
+    let begins = |rest: &str| rest.trim_start().starts_with(|c: char| c.is_ascii_digit() || c == 'M' || c == 'N');
+    ends() || behind.strip_prefix(DASHES).is_some_and(begins)
 }
 
 /// "noon", 午後3時.
