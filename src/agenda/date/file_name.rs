@@ -21,6 +21,9 @@ pub fn from_file_name(path: &str) -> Option<FileDate> {
     if let Some(date) = leading(name) {
         return Some(FileDate { date, in_name: true });
     }
+    if let Some(date) = within(name) {
+        return Some(FileDate { date, in_name: false });
+    }
     // Few folders begin with a number.
     let begins = |(at, byte): (usize, u8)| {
         byte.is_ascii_digit() && at.checked_sub(1).is_none_or(|before| is_slash(above.as_bytes()[before]))
@@ -46,6 +49,13 @@ pub fn from_file_name(path: &str) -> Option<FileDate> {
     let day = name.get(..2).filter(|_| name.get(2..3) == Some("-"))?;
     let [.., year, month] = folders.as_slice() else { return None };
     build(year, month, day).map(|date| FileDate { date, in_name: true })
+}
+
+/// `agenda-2024-11-22.md`: a day inside a name.
+fn within(name: &str) -> Option<Date> {
+    let free = |at: usize| !name.as_bytes()[at - 1].is_ascii_alphanumeric();
+    let begins = |&(at, _): &(usize, &str)| at > 0 && free(at) && name.get(at + 4..=at + 4) == Some("-");
+    name.match_indices("20").filter(begins).find_map(|(at, _)| leading(&name[at..]))
 }
 
 /// `2024-11-22…`, `2024_11_22…`, `20241122…` at the start of a name.
