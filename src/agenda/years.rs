@@ -2,8 +2,11 @@
 
 use super::locale::words::Words;
 use super::reader::{Reader, Section};
-use super::{Day, Days, YearFrom, date};
+use super::{Context, Day, Days, YearFrom, date};
 use smallvec::smallvec;
+
+/// How far above a heading is looked for that names a year, in dates.
+const ABOVE: usize = 40;
 
 /// The year that a heading tells.
 struct Told {
@@ -55,9 +58,28 @@ impl Reader<'_> {
         {
             return (read.days.iter().map(|day| Day { year: titled.year, ..*day }).collect(), YearFrom::Heading);
         }
-        let days = read.days.iter().map(|day| self.hints.fill(*day)).collect();
+        let days: Days = read.days.iter().map(|day| self.hints.fill(*day)).collect();
+        if days.iter().all(|day| day.year.is_none())
+            && let Some(above) = self.day_of_heading_above()
+        {
+            let carried = |day: &Day| Day { year: above.year.map(|year| year + i16::from(turns(above, *day))), ..*day };
+            return (read.days.iter().map(carried).collect(), YearFrom::Heading);
+        }
         (days, self.hints.from)
     }
+
+    /// The last day that a heading above, or a line that serves as one, names with its year.
+    fn day_of_heading_above(&self) -> Option<Day> {
+        let near = self.agenda.dates.iter().rev().take(ABOVE);
+        let mut headings = near.filter(|mention| mention.context == Context::Heading);
+        let last = headings.find(|mention| mention.days.last().is_some_and(|day| day.year.is_some()))?;
+        last.days.last().copied()
+    }
+}
+
+/// Whether a day behind another one is of the next year.
+fn turns(before: Day, after: Day) -> bool {
+    before.month == 12 && after.month == 1
 }
 
 /// The year that is all a heading says: "2019", "– 2019 –".

@@ -27,3 +27,11 @@ fn letters_and_commas_in_times() {
     assert_eq!(read(list), ["21:00 Concerto", "22:30-23:45 Festa"]);
     assert!(read("---\nlang: it\n---\n- 21,00 euro\n- 22,30 euro\n").is_empty(), "prices");
 }
+
+#[test]
+fn the_second_day_has_the_year_of_the_first() {
+    let days = "### Friday (Dec. 30, 2025)\n\n- 9:00 Maps\n- 10:00 Trains\n\n### Sunday (Jan. 1)\n\n- 9:00 Walk\n- 10:00 Tea\n";
+    let expected =
+        ["2025-12-30 09:00 Maps", "2025-12-30 10:00 Trains", "2026-01-01 09:00 Walk", "2026-01-01 10:00 Tea"];
+    assert_eq!(read(days), expected);
+}
