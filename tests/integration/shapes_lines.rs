@@ -35,3 +35,15 @@ fn the_second_day_has_the_year_of_the_first() {
         ["2025-12-30 09:00 Maps", "2025-12-30 10:00 Trains", "2026-01-01 09:00 Walk", "2026-01-01 10:00 Tea"];
     assert_eq!(read(days), expected);
 }
+
+#[test]
+fn two_days_before_a_word() {
+    let days = "---\ndate: 2025-12-01\n---\n# Jan 5-6, Workshop\n\n";
+    let body = "## Day 1\n\n- 9:00 Maps\n- 10:00 Trains\n\n## Day 2\n\n- 9:00 Walk\n- 10:00 Tea\n";
+    let expected =
+        ["2026-01-05 09:00 Maps", "2026-01-05 10:00 Trains", "2026-01-06 09:00 Walk", "2026-01-06 10:00 Tea"];
+    assert_eq!(read(&format!("{days}{body}")), expected);
+    assert_eq!(read(&format!("{}{body}", days.replace(',', ""))), expected);
+    let slashes = "---\nlang: pt\n---\n**Dias:** 20 e 21/10 de 2025\n\n## Dia 2\n\n- 9:00 Mapas\n- 10:00 Trens\n";
+    assert_eq!(read(slashes), ["2025-10-21 09:00 Mapas", "2025-10-21 10:00 Trens"]);
+}

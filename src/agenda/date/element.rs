@@ -299,7 +299,10 @@ fn slashes(pieces: &[Piece], at: usize, first: Number, words: &Words, led: bool)
     let month_follows = word_at(pieces, next).is_some_and(|word| word.month.is_some());
     let announced = led || opens(pieces, at);
     (announced && !fraction && !month_follows && !counts(pieces, next)).then_some(())?;
-    let mut element = Element::new(day, Some(month), None, Style::Slashes, next);
+    // "21/10 de 2015"
+    let year = word_at(pieces, next).filter(|word| word.glue).and_then(|_| year_after(pieces, next));
+    let end = year.map_or(next, |(_, end)| end);
+    let mut element = Element::new(day, Some(month), year.map(|(year, _)| year), Style::Slashes, end);
     element.ambiguous = ambiguous;
     Some(element)
 }

@@ -227,7 +227,10 @@ fn cut(pieces: &[Piece], elements: &mut Elements, joints: &mut Vec<Joint>) {
     if english {
         while elements.len() > 1 && elements.last().is_some_and(|element| element.style == Style::Bare) {
             let Some(element) = elements.last() else { break };
-            let sure = element.ordinal || year_after(pieces, element.next).is_some() || stops(pieces, element.next);
+            let sure = element.ordinal
+                || year_after(pieces, element.next).is_some()
+                || stops(pieces, element.next)
+                || joints.last() == Some(&Joint::Range) && is_glued_range(pieces, elements);
             if sure {
                 break;
             }
@@ -260,6 +263,13 @@ fn cut(pieces: &[Piece], elements: &mut Elements, joints: &mut Vec<Joint>) {
         elements.truncate(index + 1);
         joints.truncate(index);
     }
+}
+
+/// "June 5-6 Workshop": the second number is a later day, and no blank parts it from the one before.
+fn is_glued_range(pieces: &[Piece], elements: &Elements) -> bool {
+    let [before, last] = elements.as_slice() else { return false };
+    let number = last.next.saturating_sub(1);
+    before.day < last.day && pieces.get(before.next..=number).is_some_and(|range| range.iter().all(|piece| !piece.gap))
 }
 
 /// Whether nothing follows that the number could count.
