@@ -270,11 +270,16 @@ impl Reader<'_> {
 
     /// `day: Thursday` beside `start_time: "16:30"`.
     fn named_day(&self, pairs: &[Pair]) -> Option<Day> {
-        let Some(pair) = named(pairs, &["day", "date"]) else {
-            // `start_date: 2026-05-08` beside `start_time: 18:00`.
-            let mut days = pairs.iter().filter(|pair| matches!(Key::of(&pair.key).says, Says::Start | Says::Day));
-            return days.find_map(|pair| iso(pair.node.text()?)?.0).map(Day::from);
+        // `start_date: 2026-05-08` beside `start_time: 18:00`.
+        let by = |says: &[Says]| {
+            let mut days = pairs.iter().filter(|pair| says.contains(&Key::of(&pair.key).says));
+            days.find_map(|pair| iso(pair.node.text()?)?.0).map(Day::from)
         };
+        // `event_date` goes before the `date` of the page.
+        if let Some(day) = by(&[Says::Day]) {
+            return Some(day);
+        }
+        let Some(pair) = named(pairs, &["day", "date"]) else { return by(&[Says::Start]) };
         let text = pair.node.text()?;
         if let Some((date, _)) = iso(text) {
             return date.map(Day::from);

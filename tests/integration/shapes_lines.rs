@@ -47,3 +47,10 @@ fn two_days_before_a_word() {
     let slashes = "---\nlang: pt\n---\n**Dias:** 20 e 21/10 de 2025\n\n## Dia 2\n\n- 9:00 Mapas\n- 10:00 Trens\n";
     assert_eq!(read(slashes), ["2025-10-21 09:00 Mapas", "2025-10-21 10:00 Trens"]);
 }
+
+#[test]
+fn the_time_of_the_event_in_its_own_key() {
+    let keys =
+        "---\ntitle: Council\ndate: \"2026-05-15\"\neventDate: \"2026-06-05\"\neventTime: \"7:00 PM - 9:00 PM\"\n---\n";
+    assert_eq!(read(keys), ["2026-06-05 19:00-21:00 Council"]);
+}
