@@ -30,6 +30,8 @@ pub(super) struct Timed {
     pub start: Minutes,
     /// The time stands for itself.
     pub sure: bool,
+    /// What stands behind it begins with a small letter or a mark.
+    small: bool,
 }
 
 /// Whether one time may follow another: later, past midnight, or past noon on a 12-hour clock.
@@ -46,18 +48,23 @@ pub(super) struct Among {
     lines: Vec<Option<Timed>>,
     /// Some are times for themselves, and so many that the others may be, too.
     some: bool,
+    /// All have a time.
+    all: bool,
 }
 
 impl Among {
     fn new(lines: Vec<Option<Timed>>) -> Self {
         let sure = lines.iter().flatten().filter(|timed| timed.sure).count();
-        let all = lines.len() > 2 && lines.iter().all(Option::is_some);
-        Among { some: sure > 1 || sure == 1 && all, lines }
+        let all = lines.len() > 1 && lines.iter().all(Option::is_some);
+        Among { some: sure > 1 || sure == 1 && all, all, lines }
     }
 
     /// Whether the line `own`, whose time is none alone, is an entry as those beside it are.
     fn fits(&self, own: usize) -> bool {
         let Some(Some(time)) = self.lines.get(own).filter(|_| self.some) else { return false };
+        if time.small && !self.all {
+            return false;
+        }
         let before = self.lines[..own].iter().rev().flatten().next();
         let after = self.lines[own + 1..].iter().flatten().next();
         before.map_or(time.start >= 6 * HOUR, |before| follows(before.start, time.start))
@@ -159,7 +166,9 @@ impl Reader<'_> {
             Some(slot) => (slot, true),
             None => (clock::among_at(text, line.start, &self.words)?, false),
         };
-        Some(Timed { start: clock::resolve(&slot, None).start, sure })
+        let behind = text.get(slot.outer.end..)?.trim_start();
+        let small = !sure && behind.starts_with(|c: char| c == '+' || c.is_lowercase());
+        Some(Timed { start: clock::resolve(&slot, None).start, sure, small })
     }
 
     /// A list right below a heading that names a day, each item of which begins with an hour, in order.

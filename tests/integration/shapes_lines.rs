@@ -54,3 +54,9 @@ fn the_time_of_the_event_in_its_own_key() {
         "---\ntitle: Council\ndate: \"2026-05-15\"\neventDate: \"2026-06-05\"\neventTime: \"7:00 PM - 9:00 PM\"\n---\n";
     assert_eq!(read(keys), ["2026-06-05 19:00-21:00 Council"]);
 }
+
+#[test]
+fn small_letters_behind_a_dotted_hour() {
+    assert_eq!(read("- 7.00 + for the sick\n- 18.00 mass\n"), ["07:00 + for the sick", "18:00 mass"]);
+    assert!(read("- 7.00 beta\n- 8.15 beta\n- final\n").is_empty(), "versions");
+}

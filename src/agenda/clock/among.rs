@@ -25,7 +25,8 @@ pub fn among_at(text: &str, at: usize, words: &Words) -> Option<ReadSlot> {
         && first.clock.range.len() == "9.00".len()
         && first.clock.minute.is_multiple_of(15);
     let stop = end.as_ref().map_or(first.end, |end| end.end);
-    if !dotted && !first.bare() || !stops(text.get(stop..)?) {
+    let rest = text.get(stop..)?;
+    if !dotted && !first.bare() || !stops(rest) && !(dotted && is_parted(rest)) {
         return None;
     }
     Some(ReadSlot {
@@ -37,6 +38,12 @@ pub fn among_at(text: &str, at: usize, words: &Words) -> Option<ReadSlot> {
         zone: None,
         outer: at..stop,
     })
+}
+
+/// Whether a blank and a word in small letters, or a plus sign, stand behind a time: `7.00 + for the sick`.
+fn is_parted(rest: &str) -> bool {
+    let title = rest.trim_start();
+    title.len() < rest.len() && title.starts_with(|c: char| c.is_lowercase() || c == '+')
 }
 
 /// Whether a time may end before a text.
@@ -64,12 +71,15 @@ mod tests {
             ("9-10: doors", "9-10"),
             ("17, hall", "17"),
             ("24", "24"),
+            ("9.00 choir", "9.00"),
+            ("9.00  + the choir", "9.00"),
         ] {
             assert_eq!(read(text).as_deref(), Some(slot), "{text}");
         }
         for text in [
             "9.05 Doors",
-            "9.00 beta",
+            "9 choir",
+            "9.00beta",
             "30 Doors",
             "9 people",
             "9,5 Litres",
