@@ -27,6 +27,9 @@ impl Reader<'_> {
             .map(|line| (line.clone(), self.lead(prose, line).map(Box::new)))
             .collect();
         self.among_lines(prose, &mut leads);
+        if leads.len() > 2 && leads[0].1.is_none() && self.entries_behind(prose) {
+            return;
+        }
         let count = leads.iter().filter(|(_, lead)| matches!(lead.as_deref(), Some(Lead::Slot(_)))).count();
         let dated = leads.iter().filter(|(_, lead)| matches!(lead.as_deref(), Some(Lead::Dated(..)))).count();
         let named = leads.iter().filter(|(_, lead)| matches!(lead.as_deref(), Some(Lead::Named(_)))).count();
@@ -94,6 +97,20 @@ impl Reader<'_> {
         if wrapped() || leads.iter().all(|(_, lead)| lead.is_none()) {
             self.sentence(prose);
         }
+    }
+
+    /// Takes a paragraph whose lines all end with their times.
+    fn entries_behind(&mut self, prose: &Prose) -> bool {
+        let entries = self.lines_behind(prose);
+        if entries.is_empty() {
+            return false;
+        }
+        let place = self.lines_place(prose);
+        for (line, found) in entries {
+            let span = self.span(prose, line);
+            self.titled(prose, &found, (Kind::Session, Origin::Prose), place, span);
+        }
+        true
     }
 
     /// Whether a time can stand in the text that was mentioned last: written with a digit, or a word ("noon") that begins a line or ends one in

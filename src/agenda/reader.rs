@@ -338,7 +338,7 @@ impl Reader<'_> {
         match self.has_digit.then(|| clock::first_slot(&prose.text, last, &self.words)).flatten() {
             Some(slot) if dated || slot.outer.start <= 3 => self.heading_slot(prose, &slot, dated),
             Some(slot) if self.is_behind_weekday(&prose.text, &slot) => self.heading_slot(prose, &slot, true),
-            Some(_) if level > 1 => self.titled_heading(prose),
+            Some(_) if level > 1 => self.titled_heading(id, prose),
             _ => {}
         }
     }

@@ -27,6 +27,9 @@ const STARTS: usize = 3;
 /// The earliest that the first of them begins, in minutes: before it, times are offsets in a recording.
 const EARLY: Minutes = 6 * 60;
 
+/// How far away the next heading with a range stands at most, in blocks.
+const HEADINGS: usize = 40;
+
 /// What says that a time is rough.
 const ABOUT: [char; 2] = ['~', '≈'];
 
@@ -88,6 +91,30 @@ impl Reader<'_> {
         starts.len() >= STARTS && starts[0] >= EARLY
     }
 
+    /// The entries of a paragraph whose lines all end with their times, one not before the other: "**Doors**: 18:00".
+    pub(super) fn lines_behind(&self, prose: &Prose) -> Vec<(Range<usize>, Trailing)> {
+        let mut out: Vec<(Range<usize>, Trailing)> = Vec::new();
+        let mut last = EARLY;
+        for line in prose.lines().filter(|line| !prose.text[line.clone()].trim().is_empty()) {
+            let found = self.behind_title(prose, line.clone()).and_then(|found| {
+                if found.is_range(prose, line.start) { Some(found) } else { self.single_start(prose, found) }
+            });
+            let Some(found) = found.filter(|found| {
+                let title = prose.text.get(found.title.clone()).unwrap_or("").trim_end_matches(MARKS).trim();
+                !self.is_weekdays(title) && !self.is_label(title)
+            }) else {
+                return Vec::new();
+            };
+            let start = clock::resolve(&found.slot, None).start;
+            if start < last {
+                return Vec::new();
+            }
+            last = start;
+            out.push((line, found));
+        }
+        if out.len() < STARTS { Vec::new() } else { out }
+    }
+
     /// A start alone behind a title and a mark, plainly a time of an entry.
     fn single_start(&self, prose: &Prose, found: Trailing) -> Option<Trailing> {
         let title = prose.text.get(found.title.clone())?.trim_end_matches(MARKS).trim();
@@ -107,11 +134,14 @@ impl Reader<'_> {
     }
 
     /// The slot that ends a heading behind a title: also a start alone, behind a word such as "at".
-    pub(super) fn heading_trailing(&self, prose: &Prose) -> Option<Trailing> {
+    pub(super) fn heading_trailing(&self, id: BlockId, prose: &Prose) -> Option<Trailing> {
         let found = self.behind_title(prose, 0..prose.text.len())?;
         let before = prose.text.get(..found.slot.outer.start)?.trim_end().trim_end_matches(ABOUT);
         let plain_hour = found.slot.start.notation == Notation::Hour && found.slot.start.meridiem.is_none();
         if found.slot.end.is_some() && before.ends_with(MARKS) || before.ends_with(['(', '[']) && !plain_hour {
+            return Some(found);
+        }
+        if found.slot.end.is_some() && self.is_heading_of_several(id) {
             return Some(found);
         }
         // "Doors at 19:00", "Accueil à partir de 8h": the word before the time is part of it, or is not.
@@ -122,6 +152,20 @@ impl Reader<'_> {
         let end = self.words.at(before, word, |locale| &locale.at);
         (word > 0 && end.is_some_and(|end| end >= before.len()))
             .then_some(Trailing { title: found.title.start..word, ..found })
+    }
+
+    /// Whether another heading of its level ends with a range, too: "First session 9:00 – 10:45".
+    fn is_heading_of_several(&self, id: BlockId) -> bool {
+        let blocks = &self.doc.blocks;
+        let BlockKind::Heading(own) = &blocks[id].kind else { return false };
+        let ranged = |other: usize| match &blocks[other].kind {
+            BlockKind::Heading(heading) if other != id && heading.level == own.level => {
+                let text = &heading.text;
+                self.behind_title(text, 0..text.text.len()).is_some_and(|found| found.slot.end.is_some())
+            }
+            _ => false,
+        };
+        (id.saturating_sub(HEADINGS)..blocks.len().min(id + HEADINGS)).any(ranged)
     }
 
     /// Adds an entry whose time stands behind its title.
@@ -150,8 +194,8 @@ impl Reader<'_> {
     }
 
     /// Takes a heading whose time stands behind its title: a session, a window, or the event's own time.
-    pub(super) fn titled_heading(&mut self, prose: &Prose) {
-        let Some(found) = self.heading_trailing(prose) else { return };
+    pub(super) fn titled_heading(&mut self, id: BlockId, prose: &Prose) {
+        let Some(found) = self.heading_trailing(id, prose) else { return };
         let title = prose.text.get(found.title.clone()).unwrap_or("").trim_end_matches([':', '-', ' ']);
         // "Submissions until 18:00", but "Clôture à 18h".
         let closing = || self.words.is_any(title, |locale| &locale.closing);

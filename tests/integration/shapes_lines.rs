@@ -60,3 +60,19 @@ fn small_letters_behind_a_dotted_hour() {
     assert_eq!(read("- 7.00 + for the sick\n- 18.00 mass\n"), ["07:00 + for the sick", "18:00 mass"]);
     assert!(read("- 7.00 beta\n- 8.15 beta\n- final\n").is_empty(), "versions");
 }
+
+#[test]
+fn lines_that_end_with_their_times() {
+    let lines = "**Doors**: 7:30 AM\n**Opening**: 8:00 AM\n**Lunch**: 12:30 PM\n";
+    assert_eq!(read(lines), ["07:30 Doors", "08:00 Opening", "12:30 Lunch"]);
+    assert!(read("Monday: 9:00\nTuesday: 10:00\nFriday: 11:00\n").is_empty(), "opening hours");
+    assert!(read("Check-in: 15:00\nBreakfast: 8:00\nCheck-out: 11:00\n").is_empty(), "no order");
+}
+
+#[test]
+fn headings_that_end_with_a_range() {
+    let headings =
+        "### First session 9:00 – 10:45\n\n* Maps (20 minutes)\n\n### Second session 11:15 – 13:00\n\n* Trains\n";
+    assert_eq!(read(headings), ["09:00-10:45 First session", "11:15-13:00 Second session"]);
+    assert!(read("### Office open 9:00 – 17:00\n\nCome in.\n").is_empty(), "one alone");
+}
