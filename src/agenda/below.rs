@@ -1,4 +1,5 @@
-//! Titles that stand below their time: on the next line, in the next paragraph, in the next box of a page.
+//! Titles that stand below their time, on the next line, in the next paragraph, in the next box of a page; and those of
+//! times alone below a heading.
 
 use super::clock::{self, ReadSlot};
 use super::entries::first_line;
@@ -11,6 +12,9 @@ use std::ops::Range;
 
 /// How far away the next box with a time alone stands at most, in blocks.
 const BOXES: usize = 8;
+
+/// How far away the next heading over a time alone stands at most, in blocks.
+const SECTIONS: usize = 40;
 
 /// A session whose title is looked for in what follows.
 #[derive(Clone, Copy, Debug)]
@@ -51,6 +55,43 @@ impl Reader<'_> {
         {
             self.entitle(id, prose, first_line(prose, 0));
         }
+    }
+
+    /// Takes the title of an item that is a time alone from the heading right above its list: "### 5. Old business", then
+    /// "- 7:45 PM".
+    pub(super) fn entitle_above(&mut self, id: usize, item: BlockId) {
+        if self.agenda.sessions[id].title.is_some() || self.sections.last().is_some_and(|above| !above.days.is_empty())
+        {
+            return;
+        }
+        let doc = self.doc;
+        if let Some(BlockKind::Heading(heading)) = self.heads(item).map(|above| &doc.blocks[above].kind) {
+            let text = &*heading.text.text;
+            let number = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+            let number = if text[number..].starts_with(['.', ')']) { number + 1 } else { 0 };
+            self.entitle(id, &heading.text, number..text.len());
+        }
+    }
+
+    /// The heading right above the list whose first item this is.
+    fn heads(&self, item: BlockId) -> Option<BlockId> {
+        let list = item.checked_sub(1).filter(|&list| self.doc.blocks[item].parent == Some(list))?;
+        let above = list.checked_sub(1)?;
+        matches!(self.doc.blocks[above].kind, BlockKind::Heading(_)).then_some(above)
+    }
+
+    /// Whether an item is a time alone right below a heading, as another one is nearby.
+    pub(super) fn is_time_below_heading(&self, item: BlockId, slot: &ReadSlot) -> bool {
+        let alone = |item: BlockId| {
+            let prose = self.paragraph_of(item)?;
+            let slot = clock::slot_at(&prose.text, 0, &self.words)?;
+            prose.text.get(slot.outer.end..)?.trim().is_empty().then_some(slot)
+        };
+        let timed = |other: BlockId| self.heads(other).is_some() && alone(other).is_some();
+        alone(item).is_some_and(|own| own.range == slot.range)
+            && self.heads(item).is_some()
+            && ((item + 1..self.doc.blocks.len().min(item + SECTIONS)).any(timed)
+                || (item.saturating_sub(SECTIONS)..item).any(timed))
     }
 
     fn closing_word(&self, prose: &Prose, line: &Range<usize>) -> Option<Range<usize>> {

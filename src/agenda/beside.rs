@@ -44,7 +44,10 @@ impl Reader<'_> {
     /// "Ab 13:00 Uhr – Freies Hacken".
     pub(super) fn is_one_of_several(&self, id: BlockId, prose: &Prose, slot: &ReadSlot) -> bool {
         let title = self.behind_times(prose, slot);
-        let named = title.starts_with(MARKS) || title.starts_with(char::is_uppercase);
+        // "**11:30, Room 20** – Maps"
+        let behind_comma = title.strip_prefix(',').filter(|_| is_bold(prose, slot));
+        let title = behind_comma.map_or(title, str::trim_start);
+        let named = behind_comma.is_some() || title.starts_with(MARKS) || title.starts_with(char::is_uppercase);
         let marked = title.starts_with(MARKS);
         let parent = self.doc.blocks[id].parent;
         let beside = |other: &Prose, near: bool| {

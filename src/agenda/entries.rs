@@ -57,6 +57,7 @@ impl Reader<'_> {
                 let id = self.add_item(item, prose, &slot, &line, place);
                 self.entitle_below(id, prose, &line);
                 self.entitle_item(id, item, paragraph);
+                self.entitle_above(id, item);
                 if let Some(day) = self.day_of_list(item) {
                     self.set_day(id, day);
                 }
@@ -85,6 +86,7 @@ impl Reader<'_> {
                 self.event(prose, date.as_ref(), &slot, Origin::List, place);
             }
             Some(_) => {}
+            None if self.item_named_before(item, prose, &line).is_some() => {}
             None => {
                 let (range, start) = match self.behind_title(prose, line.clone()) {
                     Some(found) if found.is_range(prose, line.start) => (Some(found), None),
@@ -133,7 +135,9 @@ impl Reader<'_> {
             return true;
         }
         let bare = slot.start.notation == Notation::Hour && slot.start.meridiem.is_none();
-        self.siblings(item) > 1 || !bare && (self.list_place(item).is_some() || self.has_near(item))
+        self.siblings(item) > 1
+            || !bare
+                && (self.list_place(item).is_some() || self.has_near(item) || self.is_time_below_heading(item, slot))
     }
 
     /// Adds an item as a session whose title stands behind its slot.
@@ -211,14 +215,14 @@ impl Reader<'_> {
     }
 
     /// The place of the list that holds an item, when it is open.
-    fn list_place(&self, item: BlockId) -> Option<usize> {
+    pub(super) fn list_place(&self, item: BlockId) -> Option<usize> {
         let list = self.doc.blocks[item].parent?;
         let span = self.doc.blocks[list].span;
         let mut near = self.agenda.places.iter().enumerate().rev().take(7);
         near.find(|(_, place)| place.span == span && place.origin == Origin::List).map(|(at, _)| at)
     }
 
-    fn open_list(&mut self, item: BlockId) -> usize {
+    pub(super) fn open_list(&mut self, item: BlockId) -> usize {
         let list = self.doc.blocks[item].parent.unwrap_or(item);
         let place = self.place(self.doc.blocks[list].span, Origin::List, None);
         // A list inside an item that is a session holds its parts.
@@ -282,6 +286,8 @@ impl Reader<'_> {
     /// "When", "Time", "Horaire", "Both days", "Start".
     pub(super) fn is_label(&self, label: &str) -> bool {
         use super::locale::Role;
+        // イベントの日程: what is asked of the event.
+        let label = label.rsplit('の').next().unwrap_or(label);
         let words = label.split_whitespace().count();
         if label.len() > 40 || words > 3 {
             return false;
@@ -398,7 +404,7 @@ pub(super) fn colons(text: &str) -> impl Iterator<Item = (usize, usize)> {
 }
 
 /// What stands before the first colon of a line that is not one of a time, and the byte behind the colon.
-fn label_before(line: &str) -> Option<(&str, usize)> {
+pub(super) fn label_before(line: &str) -> Option<(&str, usize)> {
     let bytes = line.as_bytes();
     let digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
     let (at, end) = colons(line).find(|&(at, end)| !(digit(bytes[..at].last()) && digit(bytes.get(end))))?;
@@ -416,7 +422,7 @@ fn bar(text: &str, at: usize) -> usize {
     if text.as_bytes().get(at) == Some(&b'|') { skip_blanks(text, at + 1) - at } else { 0 }
 }
 
-fn shift(read: &mut date::ReadDate, by: usize) {
+pub(super) fn shift(read: &mut date::ReadDate, by: usize) {
     let add = |range: &mut Range<usize>| *range = range.start + by..range.end + by;
     add(&mut read.range);
     if let Some((_, range)) = &mut read.weekday {

@@ -1,9 +1,13 @@
-//! Entries that begin with a weekday or a part of the day: `Friday 18:00 – Opening`, `Evening: 19:00 Dinner`.
+//! Entries that begin with a name: of a weekday or a part of the day, `Friday 18:00 – Opening`, `Evening: 19:00 Dinner`,
+//! or their own, `Finals: Friday 5 June, 18:00`.
 
-use super::clock::ReadSlot;
-use super::locale::words::char_at;
+use super::clock::{self, ReadSlot};
+use super::entries::{first_line, label_before, shift};
+use super::locale::words::{char_at, digit, skip_blanks};
 use super::reader::{Dated, Reader};
-use super::{YearFrom, date};
+use super::{Kind, Origin, YearFrom, date};
+use crate::document::{BlockId, Prose};
+use crate::source::floor;
 use jiff::civil::Weekday;
 use std::ops::Range;
 
@@ -15,6 +19,16 @@ const MARKS: [char; 6] = [':', '-', '–', '—', '|', ','];
 
 /// The fewest letters of a title.
 const TITLE: usize = 3;
+
+/// How far into an item its own name, its day and its time stand at most, in bytes.
+const HEAD: usize = 160;
+
+/// An entry whose own name stands before its time, with the day between them if there is one.
+struct Before {
+    name: Range<usize>,
+    date: Option<date::ReadDate>,
+    slot: ReadSlot,
+}
 
 /// What stands in front of a slot.
 pub(super) struct Named {
@@ -58,6 +72,54 @@ impl Reader<'_> {
         let first = words.next().and_then(weekday);
         first.is_some_and(|first| self.hints.weekday(first).is_empty())
             && words.all(|word| weekday(word).is_some() || joins(word))
+    }
+
+    /// Takes an item whose name stands before its day and time, "**Finals**: Friday 5 June, 18:00", or before a word and
+    /// its time, "**Bingo**: from 2 pm you can …", where another item of the list does so, too.
+    pub(super) fn item_named_before(&mut self, item: BlockId, prose: &Prose, line: &Range<usize>) -> Option<usize> {
+        let Before { name, date, slot } = self.name_before(prose, line)?;
+        let list = self.doc.blocks[item].parent?;
+        let others = self.items(list).filter(|&other| other != item).filter_map(|other| self.paragraph_of(other));
+        let alike = |other: &Prose| self.name_before(other, &first_line(other, 0)).is_some();
+        others.into_iter().any(alike).then_some(())?;
+        let place = self.list_place(item).unwrap_or_else(|| self.open_list(item));
+        let meant = clock::resolve(&slot, None);
+        let span = self.doc.blocks[item].span;
+        let id = self.push(prose, &slot, meant, Kind::Session, Origin::List, place, span);
+        self.entitle(id, prose, name);
+        if let Some(day) = date.and_then(|read| self.dated_by(&read)) {
+            self.set_day(id, day);
+        }
+        Some(id)
+    }
+
+    fn name_before(&self, prose: &Prose, line: &Range<usize>) -> Option<Before> {
+        let text = prose.text.get(..line.end)?;
+        let slice = &text[line.start..];
+        let slice = &slice[..floor(slice, HEAD)];
+        digit(slice, 0)?;
+        let (name, colon) = label_before(slice)?;
+        let from = skip_blanks(text, line.start + colon);
+        use super::locale::Role::{Date, Day, Duration, End, Room, Start, Time};
+        let role = matches!(self.words.column(name), Some(Time | Start | End | Date | Day | Duration | Room));
+        let named = name.chars().filter(|c| c.is_alphabetic()).count() >= TITLE;
+        if role
+            || self.is_label(name)
+            || !named
+            || self.words.has(slice, |locale| &locale.deadlines)
+            || self.is_weekdays(name)
+        {
+            return None;
+        }
+        let name = line.start..line.start + colon;
+        let behind = &text[from..];
+        if let Some(mut read) = date::leading(&behind[..floor(behind, HEAD)], &self.words) {
+            shift(&mut read, from);
+            let slot = self.behind(text, read.range.end).filter(|_| read.days.len() == 1)?;
+            return Some(Before { name, date: Some(read), slot });
+        }
+        let slot = clock::slot_at(text, from, &self.words)?;
+        (slot.outer.start < slot.range.start).then_some(Before { name, date: None, slot })
     }
 
     /// The weekday, and the byte behind the names that a line begins with.

@@ -76,3 +76,29 @@ fn headings_that_end_with_a_range() {
     assert_eq!(read(headings), ["09:00-10:45 First session", "11:15-13:00 Second session"]);
     assert!(read("### Office open 9:00 – 17:00\n\nCome in.\n").is_empty(), "one alone");
 }
+
+#[test]
+fn names_before_days_and_times() {
+    let items = "- **Finals**: Friday 5 June 2026, 18:00 - 20:00\n- **Pub night**: Saturday 6 June 2026, from 19:00\n";
+    assert_eq!(read(items), ["2026-06-05 18:00-20:00 Finals", "2026-06-06 19:00 Pub night"]);
+    let from = "## 6 June 2026\n\n- **Bingo:** from 2 pm you can win a goose.\n- **Tea:** there is cake\n- **Dance:** from 8 pm in the hall.\n";
+    assert_eq!(read(from), ["2026-06-06 14:00 Bingo", "2026-06-06 20:00 Dance"]);
+    assert!(
+        read("- Registration closes: Friday 5 June 2026, 18:00\n- Submit: Saturday 6 June 2026, 19:00\n").is_empty()
+    );
+}
+
+#[test]
+fn a_time_alone_below_its_heading() {
+    let agenda = "## 6 June 2026\n\n### 1. Call to order\n\n- 7:00 PM\n\n### 2. Old business\n\n- 7:05 PM\n- Roads\n- Snow\n- Trees\n\n### 3. Close\n\n- Approximately 9:00 PM\n";
+    assert_eq!(
+        read(agenda),
+        ["2026-06-06 19:00 Call to order", "2026-06-06 19:05 Old business", "2026-06-06 21:00 Close"]
+    );
+}
+
+#[test]
+fn bold_times_with_a_room() {
+    let lines = "**10:00, Hall –** \"Maps\"\n\nWith Ines.\n\n**11:30, room 20 –** Trains\n";
+    assert_eq!(read(lines), ["10:00 Hall – \"Maps\"", "11:30 room 20 – Trains"]);
+}
