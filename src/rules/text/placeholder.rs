@@ -254,7 +254,12 @@ impl<'p, 'a> Judge<'p, 'a> {
 
     fn text(&self, prose: &Prose, says: &str, found: &mut Found) {
         let line = &prose.text[..memchr::memchr(b'\n', prose.text.as_bytes()).unwrap_or(prose.text.len())];
-        if let Some(range) = self.part(line) {
+        let behind = || {
+            let task = |at: &usize| [": TODO:", ": FIXME:"].iter().any(|mark| line[*at..].starts_with(mark));
+            let at = memchr::memchr_iter(b':', line.as_bytes()).take(2).find(task)? + ": ".len();
+            Some(at..at + task_word(&line[at..])?.len())
+        };
+        if let Some(range) = self.part(line).or_else(behind) {
             let span = prose.source_span(self.post.source, range.clone());
             let shown = line.get(range).unwrap_or("");
             let message = if shown.len() == line.trim().len() {
@@ -270,10 +275,12 @@ impl<'p, 'a> Judge<'p, 'a> {
     fn prose(&self, prose: &Prose, found: &mut Found) {
         let text = &prose.text;
         let trimmed = trim(text);
+        let lead = text.len() - text.trim_start().len();
         let mut ranges: Vec<Range<usize>> = Vec::new();
         if !trimmed.is_empty() && self.whole(trimmed) {
-            let lead = text.len() - text.trim_start().len();
             ranges.push(lead..lead + trimmed.len());
+        } else if let Some(end) = task(trimmed) {
+            ranges.push(lead..lead + end);
         } else {
             for at in memchr::memchr_iter(b'(', text.as_bytes()) {
                 let inside = text.get(at + 1..).unwrap_or("");
@@ -312,7 +319,11 @@ impl<'p, 'a> Judge<'p, 'a> {
             if trimmed.is_empty() || !self.ends.may_hold(trimmed) {
                 continue;
             }
-            let waiting = if self.whole(trimmed) { Some(0..trimmed.len()) } else { last_of_few(trimmed) };
+            let waiting = if self.whole(trimmed) {
+                Some(0..trimmed.len())
+            } else {
+                task(trimmed).map(|end| 0..end).or_else(|| last_of_few(trimmed))
+            };
             let Some(waiting) = waiting else { continue };
             let start = text[..colon].rfind('\n').map_or(0, |at| at + 1);
             let label = text[start..colon].trim();
@@ -439,6 +450,16 @@ fn last_of_few(value: &str) -> Option<Range<usize>> {
     let word = value.trim_end_matches(['.', '!', ')', '*', '_']);
     let start = word.rfind(' ')? + 1;
     (value.split_whitespace().count() <= 3 && CAPITALS.contains(&&word[start..])).then_some(start..word.len())
+}
+
+/// The word that a short text begins with where the rest tells what is still to be done: "TODO: finish the programme".
+fn task(text: &str) -> Option<usize> {
+    let word = task_word(text).filter(|_| text.len() <= SHORT)?;
+    text[word.len()..].starts_with(':').then_some(word.len())
+}
+
+fn task_word(text: &str) -> Option<&'static str> {
+    ["TODO", "FIXME"].into_iter().find(|word| text.starts_with(word))
 }
 
 /// Whether the values of a key are no text for readers.
