@@ -15,6 +15,9 @@ impl PostRule for Syntax {
     fn check(&self, post: &Post<'_>, found: &mut Found) {
         let FrontMatter::Broken { language, error, .. } = &post.doc.front else { return };
         let value = post.text(error.span);
+        if *language == Language::Toml && is_call(value) {
+            return;
+        }
         let shown = quote(value);
         let (message, help) = match error.kind {
             FrontErrorKind::Unclosed => return,
@@ -62,6 +65,13 @@ impl PostRule for Syntax {
             finding.fix(Safety::Safe, Intent::Repairs, "put the value in quotation marks", vec![edit]);
         }
     }
+}
+
+/// Whether a value is a call, `Date(2026, 6, 5)`: Franklin keeps Julia, not TOML, between such marks.
+fn is_call(value: &str) -> bool {
+    let value = value.split_once('=').map_or(value, |(_, value)| value).trim_start();
+    let name = value.len() - value.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '_').len();
+    name > 0 && value[name..].starts_with('(')
 }
 
 /// Whether a value closes its first quotation mark, with more text behind it.
@@ -130,5 +140,11 @@ mod tests {
             assert!(message.contains(said) && !message.contains(detail), "{detail}: {message}");
             assert!(!help.is_empty());
         }
+    }
+
+    #[test]
+    fn a_call_is_no_toml() {
+        assert!(super::is_call("Date(2026, 6, 5)") && super::is_call("date = Date(2026, 6, 5)"));
+        assert!(!super::is_call("date = (1)") && !super::is_call("title = Maps"));
     }
 }
