@@ -13,8 +13,11 @@ pub mod clock;
 mod columns;
 pub mod date;
 mod days;
+mod diary;
 mod early;
 mod entries;
+mod facts;
+mod fields;
 mod finish;
 mod front;
 mod hints;
@@ -24,6 +27,7 @@ pub mod locale;
 mod named;
 pub mod people;
 mod reader;
+mod several;
 mod table;
 mod tags;
 mod titles;
@@ -418,6 +422,7 @@ pub fn read_all(posts: &[(&Source, &Document, &Settings)]) -> Vec<Agenda> {
     }
     readers.iter_mut().for_each(reader::Reader::front);
     readers.iter_mut().for_each(reader::Reader::read_dates);
+    readers.iter_mut().for_each(reader::Reader::year_by_weekdays);
     readers.iter_mut().for_each(reader::Reader::announced_later);
     readers.iter_mut().for_each(reader::Reader::read_zones);
     readers.iter_mut().for_each(reader::Reader::find_tags);

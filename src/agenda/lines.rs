@@ -49,14 +49,17 @@ impl Reader<'_> {
                                     || self.is_box_of_several(id, prose, slot))) =>
                 {
                     let place = *place.get_or_insert_with(|| self.lines_place(prose));
-                    let meant = clock::resolve(slot, None);
+                    let mut slot = slot.clone();
+                    let more = self.several(&prose.text[..line.end], &mut slot);
+                    let meant = clock::resolve(&slot, None);
                     let span = self.span(prose, line.clone());
-                    let session = self.push(prose, slot, meant, Kind::Session, Origin::Prose, place, span);
+                    let session = self.push(prose, &slot, meant, Kind::Session, Origin::Prose, place, span);
                     self.entitle(session, prose, slot.outer.end..line.end);
                     self.entitle_below(session, prose, line);
                     if let Some((_, day)) = days.iter().rev().find(|(end, _)| *end <= line.start) {
                         self.set_day(session, *day);
                     }
+                    self.repeat(session, prose, &more);
                     if number + 1 == leads.len() {
                         self.box_waits(id, session);
                     }

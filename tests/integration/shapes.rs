@@ -94,7 +94,7 @@ fn what_a_title_leaves_out_and_goes_on_with() {
     let list = "- Wednesday 10 June 2026 (17:30 - 19:30): Soldering\n- Friday 12 June 2026 (14:00 - 15:30): Maps\n";
     assert_eq!(read(list), ["2026-06-10 17:30-19:30 Soldering", "2026-06-12 14:00-15:30 Maps"]);
     let twice = "- **14h30 & 16h00** – Marionnettes\n- **17h00** – Fanfare\n";
-    assert_eq!(read(twice), ["14:30 Marionnettes", "17:00 Fanfare"]);
+    assert_eq!(read(twice), ["14:30 Marionnettes", "16:00 Marionnettes", "17:00 Fanfare"]);
     let soft = "- 9:00 - 9:30 A talk on the maps\nof our town\n- 9:30 - 10:00 Trains\nBring a map.\n";
     assert_eq!(read(soft), ["09:00-09:30 A talk on the maps of our town", "09:30-10:00 Trains"]);
     let broken = "- 9:00 - 9:30 Doors<br>by the church\n- 9:30 - 10:00 Trains\n";

@@ -102,3 +102,15 @@ fn bold_times_with_a_room() {
     let lines = "**10:00, Hall –** \"Maps\"\n\nWith Ines.\n\n**11:30, room 20 –** Trains\n";
     assert_eq!(read(lines), ["10:00 Hall – \"Maps\"", "11:30 room 20 – Trains"]);
 }
+
+#[test]
+fn several_times_of_one_entry() {
+    let list = "- 10:00-11:00, 14:00-15:00: Workshop\n- 11:00 and 16:00: Tour\n- 12:00-13:00 Lunch\n";
+    let expected = ["10:00-11:00 Workshop", "14:00-15:00 Workshop", "11:00 Tour", "16:00 Tour", "12:00-13:00 Lunch"];
+    assert_eq!(read(list), expected);
+    let lines = "---\nlang: it\n---\n## Piazza\n\nore **10-11**, **11:30-12:30** e **16-17**  \nSuoni della piazza\n";
+    assert_eq!(
+        read(lines),
+        ["10:00-11:00 Suoni della piazza", "11:30-12:30 Suoni della piazza", "16:00-17:00 Suoni della piazza"]
+    );
+}

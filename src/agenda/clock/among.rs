@@ -26,7 +26,7 @@ pub fn among_at(text: &str, at: usize, words: &Words) -> Option<ReadSlot> {
         && first.clock.minute.is_multiple_of(15);
     let stop = end.as_ref().map_or(first.end, |end| end.end);
     let rest = text.get(stop..)?;
-    if !dotted && !first.bare() || !stops(rest) && !(dotted && is_parted(rest)) {
+    if !dotted && !first.bare() || !stops(rest) && !goes_on(rest, words) && !(dotted && is_parted(rest)) {
         return None;
     }
     Some(ReadSlot {
@@ -44,6 +44,13 @@ pub fn among_at(text: &str, at: usize, words: &Words) -> Option<ReadSlot> {
 fn is_parted(rest: &str) -> bool {
     let title = rest.trim_start();
     title.len() < rest.len() && title.starts_with(|c: char| c.is_lowercase() || c == '+')
+}
+
+/// Whether another time follows behind a word: "10-12 and 16-18".
+fn goes_on(rest: &str, words: &Words) -> bool {
+    let next = rest.trim_start();
+    let behind = words.at(next, 0, |locale| &locale.and).filter(|_| next.len() < rest.len());
+    behind.is_some_and(|and| next[and..].trim_start().starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// Whether a time may end before a text.

@@ -446,7 +446,7 @@ pub(super) fn any_slot(text: &str, at: usize, words: &Words, opening: bool) -> O
         let (place, approx, _) = lead(text, next, words, opening);
         match clock(text, place, words) {
             Some(second)
-                if joins(text, &first, &second, joint != Joint::Dash, opening)
+                if joins(text, &first, &second, joint != Joint::Dash, opening, words)
                     || led && joint == Joint::Clock && first.bare() && second.bare() =>
             {
                 vague |= approx || rough;

@@ -2,11 +2,11 @@
 
 use super::ReadClock;
 use super::read::{Raw, is_digit, is_letter};
-use crate::agenda::locale::words::char_at;
+use crate::agenda::locale::words::{Words, char_at, skip_blanks};
 use crate::agenda::{Notation, zone};
 
 /// Whether an entry may end, or its title begin, right after a bare number: `10:30 - 3`, `15:00 - 16: Tour`.
-fn number_stops(text: &str, end: usize) -> bool {
+fn number_stops(text: &str, end: usize, words: &Words) -> bool {
     let rest = text.get(end..).unwrap_or("");
     let trimmed = rest.trim_start();
     if trimmed.is_empty() {
@@ -17,6 +17,11 @@ fn number_stops(text: &str, end: usize) -> bool {
         Some(':' | '|' | ')' | ';' | '：') => true,
         Some('-' | '–' | '—') => spaced,
         Some(',') => !is_digit(char_at(trimmed, 1)),
+        // "10–12 and 16–18"
+        Some(c) if spaced && c.is_alphabetic() => {
+            let behind = words.at(trimmed, 0, |locale| &locale.and);
+            behind.is_some_and(|and| is_digit(char_at(trimmed, skip_blanks(trimmed, and))))
+        }
         _ => false,
     }
 }
@@ -33,21 +38,21 @@ fn is_tight(text: &str, first: &Raw, second: &Raw) -> bool {
 }
 
 /// Whether a second time belongs to the first: `10am - 11`, but not `09:00 - 10 Jahre Linux`.
-pub(super) fn joins(text: &str, first: &Raw, second: &Raw, word: bool, opening: bool) -> bool {
+pub(super) fn joins(text: &str, first: &Raw, second: &Raw, word: bool, opening: bool, words: &Words) -> bool {
     let (a, b) = (&first.clock, &second.clock);
     match b.notation {
         Notation::Hour if second.bare() => {
             first.bare() && zone::after(text, second.end).is_some()
                 || !first.bare()
                     && a.notation != Notation::Compact
-                    && (number_stops(text, second.end) || opening && is_tight(text, first, second))
+                    && (number_stops(text, second.end, words) || opening && is_tight(text, first, second))
                     && (opening || word || a.notation != Notation::Dot)
         }
         Notation::Compact => a.notation == Notation::Compact || second.unit,
         // `14:00 - 24h Hackathon`: how long, not until when.
         Notation::H => !(b.hour == 24 && b.minute == 0 && a.notation != Notation::H),
         Notation::Dot if a.notation != Notation::Dot && !second.unit => {
-            b.minute % 5 == 0 || number_stops(text, second.end)
+            b.minute % 5 == 0 || number_stops(text, second.end, words)
         }
         _ => true,
     }
