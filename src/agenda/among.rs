@@ -80,6 +80,16 @@ pub(super) struct Lists {
     pub behind: BTreeMap<BlockId, bool>,
 }
 
+impl<'a> Reader<'a> {
+    /// The paragraph that an item begins with.
+    pub(super) fn paragraph_of(&self, item: BlockId) -> Option<&'a Prose<'a>> {
+        match &self.doc.blocks.get(item + 1)?.kind {
+            BlockKind::Paragraph(prose) => Some(prose),
+            _ => None,
+        }
+    }
+}
+
 impl Reader<'_> {
     /// The slot of an item that is a time only in its list.
     pub(super) fn among_items(&mut self, item: BlockId, prose: &Prose, line: &Range<usize>) -> Option<ReadSlot> {
@@ -106,14 +116,6 @@ impl Reader<'_> {
         let end = blocks[list].span.end();
         let inside = (list + 1..blocks.len().min(list + LIST)).take_while(move |&id| blocks[id].span.start() < end);
         inside.filter(move |&id| matches!(blocks[id].kind, BlockKind::Item { .. }) && blocks[id].parent == Some(list))
-    }
-
-    /// The paragraph that an item begins with.
-    pub(super) fn paragraph_of(&self, item: BlockId) -> Option<&Prose<'_>> {
-        match &self.doc.blocks.get(item + 1)?.kind {
-            BlockKind::Paragraph(prose) => Some(prose),
-            _ => None,
-        }
     }
 
     /// The slot within an item, "Then there is lunch from 12:00 to 13:00", of a list of sentences whose other items begin
@@ -149,13 +151,7 @@ impl Reader<'_> {
         let fits = start >= last.end.unwrap_or(last.start) && next.is_none_or(|next| start <= next.start);
         (led && fits && !self.words.has(text, |locale| &locale.deadlines)).then_some(())?;
         let mut slot = only;
-        for range in [&mut slot.range, &mut slot.outer, &mut slot.start.range] {
-            *range = range.start + line.start..range.end + line.start;
-        }
-        if let Some(end) = &mut slot.end {
-            end.range = end.range.start + line.start..end.range.end + line.start;
-        }
-        slot.zone = slot.zone.map(|zone| zone.start + line.start..zone.end + line.start);
+        slot.shift(line.start);
         Some(slot)
     }
 

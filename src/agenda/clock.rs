@@ -58,6 +58,17 @@ pub struct ReadSlot {
     pub outer: Range<usize>,
 }
 
+impl ReadSlot {
+    /// Moves it along in the text, by bytes.
+    pub fn shift(&mut self, by: usize) {
+        let end = self.end.as_mut().map(|end| &mut end.range);
+        let ranges = [&mut self.range, &mut self.outer, &mut self.start.range];
+        for range in ranges.into_iter().chain(end).chain(&mut self.zone) {
+            *range = range.start + by..range.end + by;
+        }
+    }
+}
+
 /// The time or range that starts at `at`, blanks, pictures and words like "de", "ab", "ca." before it allowed.
 ///
 /// For the start of a cell, an item or a line: a bare `0845-0900`, `9 - 9:15am` or `19.00` counts there.
@@ -188,6 +199,10 @@ fn word_end(text: &str, at: usize) -> usize {
 /// The byte after blanks and pictures (emoji, arrows, bullets) at the start of an entry.
 pub(super) fn skip_ornaments(text: &str, at: usize) -> usize {
     let mut at = skip_blanks(text, at);
+    // `-> 19:30`
+    if let Some(b"->" | b"=>") = text.as_bytes().get(at..at + 2) {
+        at = skip_blanks(text, at + 2);
+    }
     while let Some(c) = char_at(text, at) {
         let ornament = matches!(c, '\u{2190}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}' | '\u{fe0f}' | '\u{200d}' | '•' | '‣' | '·' | '・' | '･' | '*');
         if !ornament {

@@ -70,7 +70,7 @@ impl Reader<'_> {
     /// The lines of a paragraph that are days and nothing else, by their end: they hold for the times below them.
     pub(super) fn day_lines(&self, prose: &Prose) -> Vec<(usize, Dated)> {
         if self.reads.is_empty() {
-            return Vec::new();
+            return self.weekday_lines(prose);
         }
         let line = |read: &date::ReadDate| {
             // Only a short line is a day and nothing else: what stands far away is not looked at.
@@ -83,6 +83,22 @@ impl Reader<'_> {
             (read.days.len() == 1 && alone(before) && alone(behind)).then_some(end)
         };
         self.reads.iter().filter_map(|read| Some((line(read)?, self.dated_by(read)?))).collect()
+    }
+
+    /// The same for lines that are the weekday of an announced day.
+    fn weekday_lines(&self, prose: &Prose) -> Vec<(usize, Dated)> {
+        if self.hints.days.is_empty() {
+            return Vec::new();
+        }
+        let told = self.hints.from > YearFrom::Publication;
+        let day = |line: Range<usize>| {
+            let text = prose.text.get(line.clone()).filter(|text| text.len() <= DAY)?;
+            let (weekday, at) = date::weekday_alone(text, &self.words)?;
+            let whole = are_marks(text.get(..at.start)) && are_marks(text.get(at.end..));
+            let day = self.hints.weekday(weekday).first().copied().filter(|_| whole)?;
+            Some((line.end, Dated { day, told }))
+        };
+        prose.lines().filter_map(day).collect()
     }
 
     /// The day that the item around a list names: "Saturday 5 June", then its entries.

@@ -114,3 +114,11 @@ fn several_times_of_one_entry() {
         ["10:00-11:00 Suoni della piazza", "11:30-12:30 Suoni della piazza", "16:00-17:00 Suoni della piazza"]
     );
 }
+
+#[test]
+fn a_weekday_over_its_lines() {
+    let camp = "# Camp, 5 to 7 June 2026\n\n**Friday**  \n16:00 Doors  \n18:00 Fire\n\n**Saturday**  \n-> 7:30 Breakfast  \n-> 9:15 Walk\n";
+    let expected =
+        ["2026-06-05 16:00 Doors", "2026-06-05 18:00 Fire", "2026-06-06 07:30 Breakfast", "2026-06-06 09:15 Walk"];
+    assert_eq!(read(camp), expected);
+}
