@@ -189,10 +189,28 @@ impl Reader<'_> {
             }
             session.optional |= meal || topics.has(Topics::OPTIONAL) && words.has(text, |locale| &locale.optional);
         }
+        let rests = session.kind == Kind::Break && duration.is_none();
         session.duration = session.duration.or(duration);
         session.title = title;
         session.speakers.extend(speakers);
+        if rests && let Some((minutes, at)) = self.last_length(&slice[..first_line - range.start]) {
+            let span = self.span(prose, range.start + at.start..range.start + at.end);
+            self.agenda.sessions[id].duration.get_or_insert((minutes, span));
+        }
         topics
+    }
+
+    /// The length that ends the title of a break: "Coffee 15 min", "Pausa 30′".
+    fn last_length(&self, line: &str) -> Option<(Minutes, Range<usize>)> {
+        let near = crate::source::floor(line, line.len().saturating_sub(TAIL));
+        let digit = |c: char| c.is_ascii_digit();
+        let last = near + line[near..].rfind(digit)?;
+        let at = line[..last].rfind(|c: char| !digit(c)).map_or(0, |before| before + 1);
+        let (minutes, range) = clock::duration_at(&line[at..], 0, &self.words)?;
+        let parted = line[..at].ends_with(' ');
+        let unit = line[at..].contains(|c: char| c.is_alphabetic() || matches!(c, '\'' | '′'));
+        (parted && unit && minutes <= LENGTH && line[at + range.end..].trim().is_empty())
+            .then_some((minutes, at + range.start..at + range.end))
     }
 
     /// "(by Name, Company)", "par Prénom Nom", "by Name" at the end.

@@ -122,3 +122,9 @@ fn a_weekday_over_its_lines() {
         ["2026-06-05 16:00 Doors", "2026-06-05 18:00 Fire", "2026-06-06 07:30 Breakfast", "2026-06-06 09:15 Walk"];
     assert_eq!(read(camp), expected);
 }
+
+#[test]
+fn a_break_with_its_length() {
+    let table = "| Time | What |\n|---|---|\n| 9:00 | Maps |\n| 10:00 | Coffee break 15 min |\n| 11:00 | Area 51 |\n";
+    assert_eq!(read(table), ["09:00 Maps", "10:00-10:15 Coffee break 15 min", "11:00 Area 51"]);
+}
