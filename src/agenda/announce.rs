@@ -7,6 +7,7 @@
 
 use super::days::spread;
 use super::early::Early;
+use super::facts;
 use super::locale::{Role, topics};
 use super::reader::Reader;
 use super::{Day, Witness, WitnessFrom, YearFrom, date};
@@ -68,6 +69,7 @@ impl Reader<'_> {
                 self.hints.from = YearFrom::Written;
             }
             let days: Vec<Day> = best.days.iter().map(|day| self.hints.fill(*day)).collect();
+            self.hints.spans = best.range;
             self.hints.days = if best.range { spread(&days) } else { days };
             return;
         }
@@ -151,7 +153,15 @@ impl Reader<'_> {
                     };
                     self.keep(id, reads);
                 }
-                BlockKind::Table(_) => break,
+                BlockKind::Table(grid) => {
+                    let facts: Vec<_> = doc.grids.get(*grid).into_iter().flat_map(facts::rows).collect();
+                    for (label, value) in facts {
+                        if self.is_date_label(label.trimmed()) {
+                            self.weigh(&value.text, 5, false, &mut best);
+                        }
+                    }
+                    break;
+                }
                 _ => {}
             }
         }

@@ -30,7 +30,10 @@ impl<'a> Reader<'a> {
                 }
             }
         }
-        let Some(mut columns) = Columns::of(self, grid) else { return };
+        let Some(mut columns) = Columns::of(self, grid) else {
+            self.facts(grid);
+            return;
+        };
         let place = self.place(grid.span, Origin::Table, Some(index));
         let first = self.agenda.sessions.len();
         let mut state = State { place, day: None, told: false, room: None, undated: Vec::new() };

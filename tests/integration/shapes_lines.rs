@@ -128,3 +128,9 @@ fn a_break_with_its_length() {
     let table = "| Time | What |\n|---|---|\n| 9:00 | Maps |\n| 10:00 | Coffee break 15 min |\n| 11:00 | Area 51 |\n";
     assert_eq!(read(table), ["09:00 Maps", "10:00-10:15 Coffee break 15 min", "11:00 Area 51"]);
 }
+
+#[test]
+fn a_table_of_facts() {
+    let facts = "| | |\n|---|---|\n| **When** | Saturday 6 June 2026, 13:00 - 19:00 |\n| **Where** | Hall 3 |\n\n- 13:00 Doors\n- 14:00 Maps\n";
+    assert_eq!(read(facts), ["2026-06-06 13:00-19:00", "2026-06-06 13:00 Doors", "2026-06-06 14:00 Maps"]);
+}
