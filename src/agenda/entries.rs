@@ -52,8 +52,9 @@ impl Reader<'_> {
         };
         let is_among = among.is_some();
         match among.or(lead) {
-            Some(Lead::Slot(slot)) if is_among || self.in_a_programme(item, &slot) => {
+            Some(Lead::Slot(mut slot)) if is_among || self.in_a_programme(item, &slot) => {
                 let place = place.unwrap_or_else(|| self.open_list(item));
+                let more = self.several(&prose.text[..line.end], &mut slot);
                 let id = self.add_item(item, prose, &slot, &line, place);
                 self.entitle_below(id, prose, &line);
                 self.entitle_item(id, item, paragraph);
@@ -64,6 +65,7 @@ impl Reader<'_> {
                 if let Some(room) = self.room_in(prose, Topics::of(&prose.text)) {
                     self.agenda.sessions[id].room = Some(room);
                 }
+                self.repeat(id, prose, &more);
             }
             Some(Lead::Dated(date, slot)) if slot.end.is_some() || self.siblings(item) > 1 || self.has_near(item) => {
                 let place = place.unwrap_or_else(|| self.open_list(item));
@@ -81,12 +83,13 @@ impl Reader<'_> {
                     self.set_weekday(id, weekday);
                 }
             }
+            Some(Lead::Label(None, slot)) if self.starts_below_title(item, prose, &slot) => {}
             Some(Lead::Label(date, slot)) => {
                 let place = self.place(prose.span, Origin::List, None);
                 self.event(prose, date.as_ref(), &slot, Origin::List, place);
             }
             Some(_) => {}
-            None if self.item_named_before(item, prose, &line).is_some() => {}
+            None if self.item_named_before(item, prose, &line).is_some() || self.diary_item(item, prose, &line) => {}
             None => {
                 let (range, start) = match self.behind_title(prose, line.clone()) {
                     Some(found) if found.is_range(prose, line.start) => (Some(found), None),

@@ -134,3 +134,17 @@ fn a_table_of_facts() {
     let facts = "| | |\n|---|---|\n| **When** | Saturday 6 June 2026, 13:00 - 19:00 |\n| **Where** | Hall 3 |\n\n- 13:00 Doors\n- 14:00 Maps\n";
     assert_eq!(read(facts), ["2026-06-06 13:00-19:00", "2026-06-06 13:00 Doors", "2026-06-06 14:00 Maps"]);
 }
+
+#[test]
+fn fields_of_an_entry_in_a_list() {
+    let entries =
+        "- **Maps for all** by Ines Duarte\n- Starts: 10:00\n- Ends: 10:45\n\n<br>\n\n+ **Trains**\n+ Start: 11:00\n";
+    assert_eq!(read(entries), ["10:00-10:45 Maps for all by Ines Duarte", "11:00 Trains"]);
+    assert_eq!(read("- Start: 18:00\n- End: 21:00\n"), ["18:00-21:00"], "the event's own");
+}
+
+#[test]
+fn a_calendar_of_days() {
+    let calendar = "## 2026\n\n- **6 March**: Ash Wednesday. _19:30:_ Mass and ashes. Then soup\n- **19 March**: Feast. _10:00:_ Mass / _19:30:_ Film\n- **27 March**: Visit\n";
+    assert_eq!(read(calendar), ["2026-03-06 19:30 Mass and ashes", "2026-03-19 10:00 Mass", "2026-03-19 19:30 Film"]);
+}

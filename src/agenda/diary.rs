@@ -1,0 +1,56 @@
+//! Lists of days, whose items say when behind the day: "**6 March**: Ash Wednesday. 19:30: Mass".
+
+use super::clock::ReadSlot;
+use super::entries::first_line;
+use super::reader::Reader;
+use super::{Kind, Origin, clock, date};
+use crate::document::{BlockId, Prose};
+use crate::source::floor;
+use std::ops::Range;
+
+/// How far into an item its day stands at most, in bytes.
+const HEAD: usize = 80;
+
+impl Reader<'_> {
+    /// Takes an item that begins with a day and holds times with a colon behind each, where another item of its list does
+    /// so, too.
+    pub(super) fn diary_item(&mut self, item: BlockId, prose: &Prose, line: &Range<usize>) -> bool {
+        let Some((read, slots)) = self.day_and_slots(prose, line) else { return false };
+        let Some(list) = self.doc.blocks[item].parent else { return false };
+        let others = self.items(list).filter(|&other| other != item).filter_map(|other| self.paragraph_of(other));
+        let alike = |other: &Prose| self.day_and_slots(other, &first_line(other, 0)).is_some();
+        if !others.into_iter().any(alike) {
+            return false;
+        }
+        let place = self.list_place(item).unwrap_or_else(|| self.open_list(item));
+        let span = self.doc.blocks[item].span;
+        let day = self.dated_by(&read);
+        for (number, slot) in slots.iter().enumerate() {
+            let id = self.push(prose, slot, clock::resolve(slot, None), Kind::Session, Origin::List, place, span);
+            let next = slots.get(number + 1).map_or(line.end, |next| next.outer.start);
+            let behind = prose.text.get(slot.outer.end..next).unwrap_or("");
+            let ends = [". ", " / "].into_iter().filter_map(|mark| behind.find(mark));
+            let sentence = ends.min().unwrap_or(behind.len());
+            self.entitle(id, prose, slot.outer.end..slot.outer.end + sentence);
+            if let Some(day) = day {
+                self.set_day(id, day);
+            }
+        }
+        true
+    }
+
+    /// The day that a line begins with, and the times with a colon behind them.
+    fn day_and_slots(&self, prose: &Prose, line: &Range<usize>) -> Option<(date::ReadDate, Vec<ReadSlot>)> {
+        let text = prose.text.get(line.clone())?;
+        let read = date::leading(&text[..floor(text, HEAD)], &self.words).filter(|read| read.days.len() == 1)?;
+        if self.words.has(text, |locale| &locale.deadlines) {
+            return None;
+        }
+        let mut slots = clock::slots(text, &self.words);
+        slots.retain(|slot| slot.outer.start >= read.range.end && text[slot.outer.end..].starts_with(':'));
+        for slot in &mut slots {
+            slot.shift(line.start);
+        }
+        (!slots.is_empty()).then_some((read, slots))
+    }
+}
