@@ -231,9 +231,12 @@ impl Reader<'_> {
             return;
         }
         for (pair, key) in pairs.iter().zip(keys) {
+            // `date_start: 2026-06-05` beside `hour: 18:00`.
+            let started = || keys.iter().any(|key| key.says == Says::Start);
             let dated = key.says == Says::Day
                 || (inside.event || inside.own)
                     && (key.says == Says::Date || key.says == Says::Time && !inside.programme)
+                || key.says == Says::Time && started()
                 || self.is_configured(&pair.key);
             if dated {
                 if let Some((date, clock)) = self.moment(&pair.node) {

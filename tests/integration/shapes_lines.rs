@@ -148,3 +148,10 @@ fn a_calendar_of_days() {
     let calendar = "## 2026\n\n- **6 March**: Ash Wednesday. _19:30:_ Mass and ashes. Then soup\n- **19 March**: Feast. _10:00:_ Mass / _19:30:_ Film\n- **27 March**: Visit\n";
     assert_eq!(read(calendar), ["2026-03-06 19:30 Mass and ashes", "2026-03-19 10:00 Mass", "2026-03-19 19:30 Film"]);
 }
+
+#[test]
+fn an_hour_and_pieces_of_text_in_the_front_matter() {
+    assert_eq!(read("---\ntitle: Maps\ndate_start: '2026-06-05'\nhour: '18:00'\n---\n"), ["2026-06-05 18:00 Maps"]);
+    let pieces = "---\ncontent:\n  - type: text\n    text: '18:00 - Doors'\n  - type: hard_break\n  - type: text\n    text: '18:30 - Maps'\n---\n";
+    assert_eq!(read(pieces), ["18:00 Doors", "18:30 Maps"]);
+}

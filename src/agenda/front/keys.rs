@@ -150,7 +150,7 @@ const LISTS: [(Says, &[&str]); 8] = [
     (Says::End, ENDS),
     (Says::Day, DAYS),
     (Says::Slot, SLOTS),
-    (Says::Time, &["time", "eventtime", "meetingtime"]),
+    (Says::Time, &["time", "eventtime", "meetingtime", "hour"]),
     (Says::Date, &["date"]),
     (Says::Text, TEXTS),
     (Says::NotEvent, NOT_EVENT),

@@ -31,6 +31,15 @@ pub(super) fn is_programme(items: &[Node]) -> bool {
     items.iter().filter(timed).nth(1).is_some()
 }
 
+/// An item that is a text, or a piece of one: `- text: "18:00 Doors"`.
+fn text_node<'n, 's>(item: &'n Node<'s>) -> Option<&'n Node<'s>> {
+    match &item.value {
+        Value::Scalar { .. } => Some(item),
+        Value::Map(pairs) => pairs.iter().find(|pair| pair.key == "text").map(|pair| &pair.node),
+        _ => None,
+    }
+}
+
 /// The first title of a part, at most so deep.
 fn title_in(node: &Node, depth: usize) -> Option<Text> {
     let Value::Map(pairs) = &node.value else { return None };
@@ -93,7 +102,8 @@ impl Reader<'_> {
                 slot.end.is_some() || text.get(slot.outer.end..).is_some_and(|title| title.trim().len() > 1)
             })
         };
-        if items.iter().filter_map(Node::text).filter(tells).nth(1).is_none() {
+        let items: Vec<&Node> = items.iter().filter_map(text_node).collect();
+        if items.iter().filter_map(|item| item.text()).filter(tells).nth(1).is_none() {
             return;
         }
         let proses: Vec<(Prose, Span)> =
