@@ -8,6 +8,8 @@ use jiff::civil::{Date, Weekday};
 pub(super) struct Hints {
     /// The days that are announced, ascending.
     pub days: Vec<Day>,
+    /// They are the first and the last of a stretch.
+    pub spans: bool,
     /// The days are announced by more than a heading of the programme itself.
     pub announced: bool,
     /// The single day of sessions under no dated heading.
@@ -28,6 +30,7 @@ impl Default for Hints {
     fn default() -> Self {
         Hints {
             days: Vec::new(),
+            spans: false,
             announced: false,
             single: None,
             near: None,

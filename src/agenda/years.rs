@@ -3,6 +3,7 @@
 use super::locale::words::Words;
 use super::reader::{Reader, Section};
 use super::{Context, Day, Days, YearFrom, date};
+use jiff::civil::Weekday;
 use smallvec::smallvec;
 
 /// How far above a heading is looked for that names a year, in dates.
@@ -68,6 +69,37 @@ impl Reader<'_> {
         (days, self.hints.from)
     }
 
+    /// Where nothing tells the year: the one that the post mentions anywhere, in a link or the front matter, and that all
+    /// days with their weekdays fit. Called when the dates of the texts were read.
+    pub(super) fn year_by_weekdays(&mut self) {
+        if self.hints.near.is_some() || self.hints.year.is_some() || self.hints.month.is_some() {
+            return;
+        }
+        let mut days: Vec<(Weekday, Day)> = Vec::new();
+        for read in self.early.iter().filter_map(|early| early.dates.as_ref()).flatten() {
+            let ([day], Some((weekday, _))) = (read.days.as_slice(), &read.weekday) else { continue };
+            if day.year.is_some() {
+                return;
+            }
+            days.push((*weekday, *day));
+        }
+        if days.is_empty() {
+            return;
+        }
+        let fits = |year: i16| {
+            let in_year = |day: Day| Day { year: Some(year), ..day }.date();
+            days.iter().all(|(weekday, day)| in_year(*day).is_some_and(|date| date.weekday() == *weekday))
+        };
+        let mut years = mentioned(self.source.text()).filter(|year| fits(*year));
+        let Some(year) = years.next() else { return };
+        if years.all(|other| other == year) {
+            self.hints.year = Some(year);
+            self.hints.from = YearFrom::Publication;
+            let known: Vec<Day> = self.hints.days.iter().map(|day| self.hints.fill(*day)).collect();
+            self.hints.days = if self.hints.spans { super::days::spread(&known) } else { known };
+        }
+    }
+
     /// The last day that a heading above, or a line that serves as one, names with its year.
     fn day_of_heading_above(&self) -> Option<Day> {
         let near = self.agenda.dates.iter().rev().take(ABOVE);
@@ -80,6 +112,16 @@ impl Reader<'_> {
 /// Whether a day behind another one is of the next year.
 fn turns(before: Day, after: Day) -> bool {
     before.month == 12 && after.month == 1
+}
+
+/// The years of a text, also those glued to a name: `pyconf2026`.
+fn mentioned(text: &str) -> impl Iterator<Item = i16> {
+    let bytes = text.as_bytes();
+    memchr::memmem::find_iter(bytes, "20").filter_map(move |at| {
+        let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+        let alone = at.checked_sub(1).is_none_or(|before| !digit(before)) && !digit(at + 4);
+        text.get(at..at + 4).filter(|_| alone)?.parse().ok()
+    })
 }
 
 /// The year that is all a heading says: "2019", "– 2019 –".

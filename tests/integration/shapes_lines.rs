@@ -155,3 +155,11 @@ fn an_hour_and_pieces_of_text_in_the_front_matter() {
     let pieces = "---\ncontent:\n  - type: text\n    text: '18:00 - Doors'\n  - type: hard_break\n  - type: text\n    text: '18:30 - Maps'\n---\n";
     assert_eq!(read(pieces), ["18:00 Doors", "18:30 Maps"]);
 }
+
+#[test]
+fn the_year_that_the_weekdays_fit() {
+    let days = "See <https://example.org/maps2026/>, not 2025.\n\n## Friday, June 5\n\n- 9:00 Maps\n- 10:00 Tea\n\n## Saturday, June 6\n\n- 9:00 Walk\n- 10:00 Tea\n";
+    let expected = ["2026-06-05 09:00 Maps", "2026-06-05 10:00 Tea", "2026-06-06 09:00 Walk", "2026-06-06 10:00 Tea"];
+    assert_eq!(read(days), expected);
+    assert_eq!(read(&days.replace("June 6", "June 7")), ["09:00 Maps", "10:00 Tea", "09:00 Walk", "10:00 Tea"]);
+}
