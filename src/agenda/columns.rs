@@ -3,7 +3,7 @@
 use super::clock::{self, ReadSlot};
 use super::locale::Role;
 use super::reader::Reader;
-use super::{Day, Text, date};
+use super::{Day, Text, date, ends};
 use crate::document::{Cell, Grid, Row};
 
 /// The longest heading of a column that names a role, a room or a track, in characters.
@@ -31,7 +31,8 @@ pub(super) struct Columns {
     pub day: Option<Day>,
     /// No heading row tells what the columns are.
     pub headless: bool,
-    times: Vec<usize>,
+    /// All columns that hold times, ascending.
+    pub times: Vec<usize>,
     roles: Vec<Option<Role>>,
     kinds: Vec<Option<Kind>>,
     /// The days that a heading over the headings names, by their columns.
@@ -65,7 +66,7 @@ impl Columns {
         if let Some(row) = headings {
             by_last_words(reader, row, &mut roles);
         }
-        let end = end_column(reader, grid, headings, time, &roles, &counts);
+        let end = ends::column(reader, grid, headings, time, &roles, &counts);
         let mut slots = vec![None; grid.rows.len()];
         for found in found.into_iter().rev().filter(|found| found.column == time) {
             slots[found.row] = Some(found.slot);
@@ -327,7 +328,7 @@ fn neighbours(days: &mut [(Option<Day>, bool)]) {
 }
 
 /// The day that a heading names: `Some(None)` when it is one that is not understood.
-fn heading_day(reader: &Reader<'_>, prose: &crate::document::Prose) -> Option<Option<Day>> {
+pub(super) fn heading_day(reader: &Reader<'_>, prose: &crate::document::Prose) -> Option<Option<Day>> {
     heading_read(reader, prose).map(|(day, _)| day)
 }
 
@@ -349,10 +350,10 @@ fn heading_read(reader: &Reader<'_>, prose: &crate::document::Prose) -> Option<(
 
 /// What the cells of a column hold.
 #[derive(Clone, Copy, Debug, Default)]
-struct Counts {
-    filled: usize,
-    slots: usize,
-    ranges: usize,
+pub(super) struct Counts {
+    pub filled: usize,
+    pub slots: usize,
+    pub ranges: usize,
 }
 
 /// A slot that was read, with its place.
@@ -426,60 +427,4 @@ fn is_time_column(counts: &Counts, role: Option<Role>) -> bool {
                 && (counts.slots > 1 || counts.ranges == 1 && counts.filled == 1)
         }
     }
-}
-
-/// "CET", "afternoon": the same sessions in another zone, or another run of them.
-fn of_another_clock(reader: &Reader<'_>, headings: Option<&Row>, column: usize) -> bool {
-    let Some(text) = headings.and_then(|row| row.at(column)).map(|cell| cell.prose.trimmed()) else { return false };
-    reader.words.is_any(text, |locale| &locale.dayparts) || !super::zone::zones(text).is_empty()
-}
-
-/// The column of the ends: named, or single times right behind single times.
-fn end_column(
-    reader: &Reader<'_>,
-    grid: &Grid,
-    headings: Option<&Row>,
-    time: usize,
-    roles: &[Option<Role>],
-    counts: &[Counts],
-) -> Option<usize> {
-    if counts.get(time)?.ranges * 2 > counts[time].slots {
-        return None;
-    }
-    let named = (0..roles.len()).find(|&column| roles[column] == Some(Role::End) && column != time);
-    if named.is_some() {
-        return named;
-    }
-    let rows = grid.rows.len();
-    for column in [time + 1, time + 2] {
-        if roles.get(column).copied().flatten() == Some(Role::Duration) || of_another_clock(reader, headings, column) {
-            continue;
-        }
-        let (mut good, mut all) = (0, 0);
-        for row in &grid.rows {
-            if (all - good) * 3 > rows {
-                break;
-            }
-            let (Some(start), Some(end)) = (row.at(time), row.at(column)) else { continue };
-            if end.prose.is_blank() {
-                continue;
-            }
-            let Some(first) = clock::slot_at(&start.prose.text, 0, &reader.words) else { continue };
-            all += 1;
-            let text = end.prose.text.trim_start_matches(|c: char| c.is_whitespace() || c == '-' || c == '–');
-            let until = reader
-                .words
-                .at_any(text, 0, |locale| &locale.until)
-                .or_else(|| reader.words.at_any(text, 0, |locale| &locale.to));
-            let Some(last) = clock::slot_at(text, until.unwrap_or(0), &reader.words) else { continue };
-            let rest = text.get(last.outer.end..).unwrap_or("").trim();
-            let later =
-                (last.start.hour, last.start.minute) > (first.start.hour, first.start.minute) || last.start.hour < 8;
-            good += usize::from(rest.is_empty() && last.end.is_none() && first.end.is_none() && later);
-        }
-        if good > 0 && good * 3 >= all * 2 {
-            return Some(column);
-        }
-    }
-    None
 }

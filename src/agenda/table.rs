@@ -36,10 +36,7 @@ impl<'a> Reader<'a> {
         };
         let place = self.place(grid.span, Origin::Table, Some(index));
         let first = self.agenda.sessions.len();
-        let mut state = State { place, day: None, told: false, room: None, undated: Vec::new() };
-        if let Some(caption) = &grid.caption {
-            state.day = self.row_day(caption);
-        }
+        let mut state = State::new(place, grid.caption.as_ref().and_then(|caption| self.row_day(caption)));
         // A table inside a row of another one is that row's own programme.
         while self.tables.pop_if(|(table, _)| !table.contains(grid.span)).is_some() {}
         let holder = self.tables.last().and_then(|(_, sessions)| {
@@ -51,9 +48,15 @@ impl<'a> Reader<'a> {
         if let Some(holder) = holder {
             state.day = self.agenda.sessions[holder].date;
         }
-        for number in columns.first..grid.rows.len() {
-            self.row(grid, number, &mut columns, &mut state);
-        }
+        let parts = self.side_by_side(grid, &columns);
+        let (has_rooms, has_days) = if parts.is_empty() {
+            for number in columns.first..grid.rows.len() {
+                self.row(grid, number, &mut columns, &mut state);
+            }
+            (columns.has_rooms() || state.room.is_some(), columns.has_days() || state.told)
+        } else {
+            self.read_parts(parts, index, state)
+        };
         if let Some(holder) = holder {
             for session in self.agenda.sessions.iter_mut().skip(first) {
                 session.parent = Some(holder);
@@ -64,14 +67,14 @@ impl<'a> Reader<'a> {
             self.agenda.places.truncate(place);
             return;
         }
-        let (has_rooms, has_days) = (columns.has_rooms() || state.room.is_some(), columns.has_days() || state.told);
         for place in self.agenda.places.iter_mut().skip(place).filter(|place| place.grid == Some(index)) {
             place.has_rooms |= has_rooms;
             place.has_days |= has_days;
         }
     }
 
-    fn row(&mut self, grid: &'a Grid, number: usize, columns: &mut Columns, state: &mut State) {
+    /// Reads a row of a programme.
+    pub(super) fn row(&mut self, grid: &Grid<'a>, number: usize, columns: &mut Columns, state: &mut State) {
         let row = &grid.rows[number];
         let Some(cell) = row.at(columns.time) else { return };
         if cell.prose.text.contains('\n') && self.cell_lines(row, cell, state) {
@@ -218,7 +221,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn row_time(&self, row: &'a Row, cell: &'a Cell, mut read: ReadSlot, columns: &Columns) -> RowTime<'a> {
+    fn row_time<'r>(&self, row: &'r Row, cell: &'r Cell, mut read: ReadSlot, columns: &Columns) -> RowTime<'r> {
         let prose = &cell.prose;
         let mut slot = self.slot(prose, &read);
         let mut meant = clock::resolve(&read, None);
@@ -405,9 +408,16 @@ pub(super) struct State {
     pub(super) place: usize,
     pub(super) day: Option<Day>,
     pub(super) told: bool,
-    room: Option<Text>,
+    pub(super) room: Option<Text>,
     /// The days that are named without a date, each with the place of its rows.
     pub(super) undated: Vec<(String, usize)>,
+}
+
+impl State {
+    /// What holds at the first row.
+    pub(super) fn new(place: usize, day: Option<Day>) -> Self {
+        State { place, day, told: false, room: None, undated: Vec::new() }
+    }
 }
 
 /// The most rows above that are looked at for one that goes on.

@@ -53,7 +53,7 @@ pub struct Row<'a> {
 }
 
 /// A cell.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Cell<'a> {
     /// Its content without surrounding blanks; an empty span between its bars when blank.
     pub span: Span,

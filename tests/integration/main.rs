@@ -27,6 +27,7 @@ mod shapes;
 mod shapes_beside;
 mod shapes_fields;
 mod shapes_lines;
+mod shapes_tables;
 mod sync;
 #[cfg(feature = "net")]
 mod verdict;
