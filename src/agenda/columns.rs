@@ -151,12 +151,22 @@ impl Columns {
         }
         let known = |role: Role| self.roles.iter().flatten().any(|other| *other == role);
         let tracks = numbered(&text_columns);
+        // Who, or how long, behind what: a row is one entry.
+        let told = |cell: &&crate::document::Cell| {
+            matches!(self.roles.get(cell.column).copied().flatten(), Some(Role::Duration | Role::Speaker))
+        };
+        let single = row
+            .cells
+            .iter()
+            .filter(|cell| !cell.prose.is_blank())
+            .skip_while(|cell| self.times.contains(&cell.column) || told(cell));
+        let single = single.skip(1).any(|cell| told(&cell));
         // "Function | Location": a plain "Location" heads a column of rooms, and is none.
         let heads = |cell: &&&crate::document::Cell| {
             let plain = cell.prose.trimmed().chars().all(char::is_alphabetic);
             plain && matches!(self.roles.get(cell.column).copied().flatten(), Some(Role::Room | Role::Track))
         };
-        if (known(Role::Title) || text_columns.iter().any(|cell| heads(&cell))) && !tracks {
+        if (known(Role::Title) || single || text_columns.iter().any(|cell| heads(&cell))) && !tracks {
             return;
         }
         let rooms: Vec<(usize, Text)> = text_columns

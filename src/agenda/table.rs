@@ -133,6 +133,7 @@ impl<'a> Reader<'a> {
         for cell in &filled {
             let id = self.add(&time, row.span, state.place);
             self.entitle(id, &cell.prose, 0..cell.prose.text.len());
+            self.lengthen(id, row, columns);
             if cell.rowspan > 1 {
                 self.cover(id, columns, number..number + cell.rowspan);
             }
@@ -393,12 +394,15 @@ impl<'a> Reader<'a> {
         if let Some(cell) = at(Role::Track) {
             self.agenda.sessions[id].track = self.text(&cell.prose, 0..cell.prose.text.len());
         }
-        if let Some(cell) = at(Role::Duration) {
-            let whole =
-                clock::duration(&cell.prose.text, &self.words).or_else(|| column_duration(cell.prose.trimmed()));
-            if let Some((minutes, _)) = whole {
-                self.agenda.sessions[id].duration = Some((minutes, cell.prose.trimmed_span(self.source)));
-            }
+        self.lengthen(id, row, columns);
+    }
+
+    /// The length that a column of them tells.
+    fn lengthen(&mut self, id: usize, row: &Row, columns: &Columns) {
+        let Some(cell) = columns.column_of(Role::Duration).and_then(|column| row.at(column)) else { return };
+        let whole = clock::duration(&cell.prose.text, &self.words).or_else(|| column_duration(cell.prose.trimmed()));
+        if let Some((minutes, _)) = whole {
+            self.agenda.sessions[id].duration = Some((minutes, cell.prose.trimmed_span(self.source)));
         }
     }
 }

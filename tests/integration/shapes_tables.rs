@@ -31,3 +31,14 @@ fn a_second_column_of_times_may_say_the_same() {
     let lengths = "| Time | Talk | Length |\n|---|---|---|\n| 9:30 | Maps | 0:30 |\n| 10:20 | Coffee | 0:20 |\n";
     assert_eq!(read(lengths), ["09:30-10:00 Maps", "10:20-10:40 Coffee"]);
 }
+
+#[test]
+fn a_column_of_minutes_is_one_of_lengths() {
+    let german =
+        "| Zeit | Was | Minuten |\n|---|---|---|\n| 9:00 | Ankommen und Kaffee | 45 |\n| 9:45 | Karten | 20 |\n";
+    assert_eq!(read(german), ["09:00-09:45 Ankommen und Kaffee", "09:45-10:05 Karten"]);
+    let among = "---\nlang: pl\n---\n\n| Godzina | Etap | Min | Opiekun | Notatki |\n|---|---|---|---|---|\n| 9:00 | Mapy | 45 | Ada | plan |\n| 9:45 | Statki | 20 | Jan | plan |\n";
+    assert_eq!(read(among), ["09:00-09:45 Mapy", "09:45-10:05 Statki"], "columns behind the lengths are no rooms");
+    let rooms = "| Time | Mins | Red hall | Blue hall |\n|---|---|---|---|\n| 9:00 | 45 | Maps | Trains |\n| 9:45 | 20 | Boats | Trams |\n";
+    assert_eq!(read(rooms), ["09:00-09:45 Maps", "09:00-09:45 Trains", "09:45-10:05 Boats", "09:45-10:05 Trams"]);
+}
