@@ -8,6 +8,7 @@ mod among;
 mod announce;
 mod below;
 mod beside;
+mod calendar;
 mod cells;
 pub mod clock;
 mod columns;

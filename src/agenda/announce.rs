@@ -223,16 +223,19 @@ impl Reader<'_> {
 
     /// "June 2025 Meeting": the year of the dates in that month.
     fn titled_month(&self) -> Option<Day> {
-        self.titles().into_iter().find_map(|title| {
-            only_year(title)?;
-            let words: Vec<&str> = title.split_whitespace().collect();
-            let is_year = |word: &&str| only_year(word).is_some();
-            let at = words.iter().position(is_year)?;
-            let month = words[..at].iter().rev().find(|word| word.len() > 2)?;
-            let first = format!("1 {month} {}", words[at]);
-            let read = date::first(&first, &self.words)?;
-            read.days.first().filter(|day| day.year.is_some()).copied()
-        })
+        self.titles().into_iter().find_map(|title| self.month_named(title))
+    }
+
+    /// The month with its year that a heading names, by its first day.
+    pub(super) fn month_named(&self, title: &str) -> Option<Day> {
+        only_year(title)?;
+        let words: Vec<&str> = title.split_whitespace().collect();
+        let is_year = |word: &&str| only_year(word).is_some();
+        let at = words.iter().position(is_year)?;
+        let month = words[..at].iter().rev().find(|word| word.len() > 2)?;
+        let first = format!("1 {month} {}", words[at]);
+        let read = date::first(&first, &self.words)?;
+        read.days.first().filter(|day| day.year.is_some()).copied()
     }
 
     /// A year that stands alone in the title, the first heading or the path: a guess.

@@ -30,6 +30,9 @@ impl<'a> Reader<'a> {
                 }
             }
         }
+        if self.month(grid) {
+            return;
+        }
         let Some(mut columns) = Columns::of(self, grid) else {
             self.facts(grid);
             return;

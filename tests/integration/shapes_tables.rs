@@ -42,3 +42,33 @@ fn a_column_of_minutes_is_one_of_lengths() {
     let rooms = "| Time | Mins | Red hall | Blue hall |\n|---|---|---|---|\n| 9:00 | 45 | Maps | Trains |\n| 9:45 | 20 | Boats | Trams |\n";
     assert_eq!(read(rooms), ["09:00-09:45 Maps", "09:00-09:45 Trains", "09:45-10:05 Boats", "09:45-10:05 Trams"]);
 }
+
+/// March 2026 as a table with these cells behind the numbers of days.
+fn march(entries: &[(usize, &str)]) -> String {
+    let mut text = String::from("| Sun | Mon | Tue | Wed | Thu | Fri | Sat |\n|---|---|---|---|---|---|---|\n");
+    for week in 0..5 {
+        for day in week * 7 + 1..week * 7 + 8 {
+            let entry = entries.iter().find(|(at, _)| *at == day).map_or("", |(_, entry)| entry);
+            let number = if day <= 31 { day.to_string() } else { (day - 31).to_string() };
+            text += &format!("| **{number}** {entry} ");
+        }
+        text += "|\n";
+    }
+    text
+}
+
+#[test]
+fn a_month_is_a_table_of_days() {
+    let games =
+        march(&[(6, "<br> **Chess**: 5-8pm <br> **Tarot**: 8:30pm"), (9, "<br> 8-9am Yoga"), (33, "<br> Pub: 5-6pm")]);
+    let expected =
+        ["2026-03-06 17:00-20:00 Chess", "2026-03-06 20:30 Tarot", "2026-03-09 08:00-09:00 Yoga", "17:00-18:00 Pub"];
+    assert_eq!(read(&format!("## Our games: **March 2026**\n\n{games}")), expected, "2 April is no 2 March");
+    let undated = ["17:00-20:00 Chess", "20:30 Tarot", "08:00-09:00 Yoga", "17:00-18:00 Pub"];
+    assert_eq!(read(&format!("## Our games: **April 2026**\n\n{games}")), undated, "the weekdays are not April's");
+    assert_eq!(read(&games), undated);
+    let below = "## March 2026\n\n| Mo | Di | Mi | Do | Fr |\n|---|---|---|---|---|\n| 2 | 3 | 4 | 5 | 6 |\n| Schach 17-20 Uhr | | | | |\n| 9 | 10 | 11 | 12 | 13 |\n| | | Tarot: 19 Uhr, bis Freitag anmelden | | Tarot 19-21 Uhr |\n";
+    assert_eq!(read(below), ["2026-03-02 17:00-20:00 Schach", "2026-03-13 19:00-21:00 Tarot"]);
+    let prices = march(&[(6, "<br> 12 places left"), (9, "<br> Sign-up until 5pm"), (10, "<br> Bus 7")]);
+    assert!(read(&prices).is_empty());
+}
