@@ -14,8 +14,8 @@ const LONGEST: usize = 40;
 pub(super) enum Kind {
     /// A day; `None` when it is named but not understood.
     Day(Option<Day>),
-    /// A room or a track.
-    Room(Text),
+    /// A room or a track, and how many columns its heading covers.
+    Room(Text, usize),
 }
 
 /// The columns of a programme.
@@ -169,19 +169,19 @@ impl Columns {
         if (known(Role::Title) || single || text_columns.iter().any(|cell| heads(&cell))) && !tracks {
             return;
         }
-        let rooms: Vec<(usize, Text)> = text_columns
+        let rooms: Vec<(&&Cell, Text)> = text_columns
             .iter()
             .filter(|cell| {
                 let role = self.roles.get(cell.column).copied().flatten();
                 let named = role.is_none() && cell.prose.trimmed().chars().count() <= LONGEST;
                 named || matches!(role, Some(Role::Room | Role::Track)) || tracks && role == Some(Role::Title)
             })
-            .filter_map(|cell| Some((cell.column, reader.text(&cell.prose, 0..cell.prose.text.len())?)))
+            .filter_map(|cell| Some((cell, reader.text(&cell.prose, 0..cell.prose.text.len())?)))
             .collect();
         if rooms.len() > 1 {
-            for (column, name) in rooms {
-                if let Some(kind) = self.kinds.get_mut(column) {
-                    *kind = Some(Kind::Room(name));
+            for (cell, name) in rooms {
+                if let Some(kind) = self.kinds.get_mut(cell.column) {
+                    *kind = Some(Kind::Room(name, cell.colspan));
                 }
             }
         }
@@ -222,7 +222,7 @@ impl Columns {
 
     /// How many columns are rooms.
     pub fn rooms(&self) -> usize {
-        self.kinds.iter().filter(|kind| matches!(kind, Some(Kind::Room(_)))).count()
+        self.kinds.iter().filter(|kind| matches!(kind, Some(Kind::Room(..)))).count()
     }
 
     /// What a column of sessions stands for.

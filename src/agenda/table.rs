@@ -140,7 +140,6 @@ impl<'a> Reader<'a> {
             if cell.rowspan > 1 {
                 self.cover(id, columns, number..number + cell.rowspan);
             }
-            let wide = cell.colspan > 1 || alone;
             match columns.kind(cell.column) {
                 Some(ColumnKind::Day(days)) => {
                     let days = *days;
@@ -150,8 +149,8 @@ impl<'a> Reader<'a> {
                         self.date(id, day);
                     }
                 }
-                Some(ColumnKind::Room(name)) => {
-                    let name = name.clone();
+                Some(ColumnKind::Room(name, width)) => {
+                    let (name, wide) = (name.clone(), cell.colspan > *width || alone);
                     let session = &mut self.agenda.sessions[id];
                     session.for_all = wide;
                     if wide {
@@ -362,8 +361,10 @@ impl<'a> Reader<'a> {
         let title = if title.is_some_and(|cell| cell.rowspan > 1) { beside().or(title) } else { title };
         let title = title.or_else(|| cells.iter().copied().find(worded));
         let title = title.or_else(|| at(Role::Title)).or_else(|| cells.iter().find(plain).copied()).or_else(|| {
-            let is_day = |cell: &Cell| columns.is_day(cell.column) && self.row_day(&cell.prose).is_some();
-            cells.iter().find(|cell| !is_day(cell)).copied()
+            let named = |cell: &&&Cell| columns.is_day(cell.column) && self.row_day(&cell.prose).is_some();
+            // "Mondays" in a column of days is a day, understood or not.
+            let other = cells.iter().find(|cell| columns.role(cell.column) != Some(Role::Day) && !named(cell));
+            other.or_else(|| cells.iter().find(|cell| !named(cell))).copied()
         });
         let mut named = None;
         if let Some(cell) = title {

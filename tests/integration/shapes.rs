@@ -10,12 +10,16 @@ pub fn read(text: &str) -> Vec<String> {
     read_as("post.md", text)
 }
 
+/// What is read of a post of this name.
+pub fn agenda_of(name: &str, text: &str) -> agenda::Agenda {
+    let source = Source::new(name, name, text);
+    let doc = eventlint::parse::document(&source, Flavour::Gfm);
+    agenda::read(&source, &doc, &Settings::default())
+}
+
 /// The sessions of a post of this name.
 fn read_as(name: &str, text: &str) -> Vec<String> {
-    let source = Source::new(name, name, text);
-    let settings = Settings::default();
-    let doc = eventlint::parse::document(&source, Flavour::Gfm);
-    let agenda = agenda::read(&source, &doc, &settings);
+    let agenda = agenda_of(name, text);
     let session = |session: &agenda::Session| {
         let day = session.date.and_then(agenda::Day::date).map(|day| format!("{day} ")).unwrap_or_default();
         let end = session.written_end().map(|end| format!("-{}", hhmm(end))).unwrap_or_default();

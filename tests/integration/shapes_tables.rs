@@ -1,6 +1,6 @@
 //! Programmes in tables: which columns belong together, and what stands in a cell.
 
-use crate::shapes::read;
+use crate::shapes::{agenda_of, read};
 
 #[test]
 fn programmes_side_by_side_have_times_of_their_own() {
@@ -71,4 +71,22 @@ fn a_month_is_a_table_of_days() {
     assert_eq!(read(below), ["2026-03-02 17:00-20:00 Schach", "2026-03-13 19:00-21:00 Tarot"]);
     let prices = march(&[(6, "<br> 12 places left"), (9, "<br> Sign-up until 5pm"), (10, "<br> Bus 7")]);
     assert!(read(&prices).is_empty());
+}
+
+#[test]
+fn a_column_of_days_has_no_titles() {
+    let days = "| Day | Time | Language |\n|---|---|---|\n| Mondays/lunes | 9:00 am | English |\n| Tuesday/martes | 6:00 pm | Spanish |\n";
+    assert_eq!(read(days), ["09:00 English", "18:00 Spanish"]);
+    assert_eq!(
+        read("| Day | Time |\n|---|---|\n| Flea market | 9:00 am |\n| Parade | 6:00 pm |\n"),
+        ["09:00 Flea market", "18:00 Parade"]
+    );
+}
+
+#[test]
+fn a_room_may_have_a_wide_heading() {
+    let table = "<table>\n<tr><th>Time</th><th>Red hall</th><th colspan=\"2\">Blue hall</th></tr>\n<tr><td>9:00 - 9:30</td><td>Maps</td><td colspan=\"2\">Trains</td></tr>\n<tr><td>9:30 - 10:00</td><td colspan=\"3\">Tea</td></tr>\n</table>\n";
+    let agenda = agenda_of("post.md", table);
+    let rooms: Vec<_> = agenda.sessions.iter().map(|it| it.room.as_ref().map(|room| room.text.clone())).collect();
+    assert_eq!(rooms, [Some("Red hall".to_owned()), Some("Blue hall".to_owned()), None]);
 }
