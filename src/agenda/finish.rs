@@ -111,6 +111,7 @@ fn lengths(agenda: &mut Agenda, ids: &[usize]) {
 /// An entry without an end lasts until the next one of its line begins, or the next one that is for all rooms; one
 /// that is for all until the next one of any room.
 fn ends(agenda: &mut Agenda, ids: &[usize]) {
+    let one = is_one_line(agenda, ids);
     // By day and room, the next session and its start.
     let mut next: Vec<(usize, Minutes)> = Vec::new();
     // The next start that is for all, and the next two starts of any room.
@@ -118,10 +119,10 @@ fn ends(agenda: &mut Agenda, ids: &[usize]) {
     for &id in ids.iter().rev() {
         let session = &agenda.sessions[id];
         let date = session.date;
-        let line = line_of(agenda, session);
+        let line = line_of(agenda, session).filter(|_| !one);
         let known = next.iter().rposition(|&(other, _)| {
             let other = &agenda.sessions[other];
-            other.date == date && line_of(agenda, other) == line
+            other.date == date && line_of(agenda, other).filter(|_| !one) == line
         });
         let start = session.start;
         let open = session.end.is_none()
@@ -150,6 +151,20 @@ fn ends(agenda: &mut Agenda, ids: &[usize]) {
             None => {}
         }
     }
+}
+
+/// Whether the sessions of a place follow each other through its rooms: each begins later than the one before, none
+/// before a written end, and they have no tracks.
+fn is_one_line(agenda: &Agenda, ids: &[usize]) -> bool {
+    let follows = |two: &[usize]| {
+        let (session, next) = (&agenda.sessions[two[0]], &agenda.sessions[two[1]]);
+        let end = session.written_end().unwrap_or(session.start + 1);
+        session.date != next.date || end <= next.start && next.start > session.start
+    };
+    let place = ids.first().and_then(|&id| agenda.places.get(agenda.sessions[id].place));
+    place.is_some_and(|place| place.has_rooms)
+        && ids.iter().all(|&id| agenda.sessions[id].track.is_none())
+        && ids.windows(2).all(follows)
 }
 
 /// What runs beside others: the track, else the room. Rooms that only some entries name ("Keynote / Main hall") part

@@ -90,3 +90,14 @@ fn a_room_may_have_a_wide_heading() {
     let rooms: Vec<_> = agenda.sessions.iter().map(|it| it.room.as_ref().map(|room| room.text.clone())).collect();
     assert_eq!(rooms, [Some("Red hall".to_owned()), Some("Blue hall".to_owned()), None]);
 }
+
+#[test]
+fn a_programme_may_go_from_room_to_room() {
+    let ends = |text: &str| -> Vec<_> {
+        agenda_of("post.md", text).sessions.iter().map(|it| it.end.map(eventlint::agenda::hhmm)).collect()
+    };
+    let walk = "| Time | What | Location |\n|---|---|---|\n| 8:00 | Doors | Hall |\n| 8:30 | Walk | Garden |\n| 10:00 | Maps | Studio |\n| 12:00 | Boats | Hall |\n";
+    assert_eq!(ends(walk), [Some("08:30".to_owned()), Some("10:00".to_owned()), Some("12:00".to_owned()), None]);
+    let beside = "| Time | What | Location |\n|---|---|---|\n| 8:00 | Doors | Hall |\n| 8:30 - 10:30 | Walk | Garden |\n| 10:00 | Maps | Studio |\n| 12:00 | Boats | Hall |\n";
+    assert_eq!(ends(beside), [Some("12:00".to_owned()), Some("10:30".to_owned()), None, None]);
+}
