@@ -35,7 +35,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads them, row by row. Whether rooms and days were named.
-    pub(super) fn read_parts(&mut self, parts: Vec<Part<'a>>, index: usize, first: State) -> (bool, bool) {
+    pub(super) fn read_parts(&mut self, parts: Vec<Part<'a>>, index: usize, first: &State) -> (bool, bool) {
         let (day, span) = (first.day, parts.first().map_or_else(Default::default, |part| part.grid.span));
         let mut open = Vec::with_capacity(parts.len());
         for part in parts {

@@ -58,7 +58,7 @@ impl<'a> Reader<'a> {
             }
             (columns.has_rooms() || state.room.is_some(), columns.has_days() || state.told)
         } else {
-            self.read_parts(parts, index, state)
+            self.read_parts(parts, index, &state)
         };
         if let Some(holder) = holder {
             for session in self.agenda.sessions.iter_mut().skip(first) {
