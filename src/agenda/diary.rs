@@ -15,6 +15,10 @@ impl Reader<'_> {
     /// Takes an item that begins with a day and holds times with a colon behind each, where another item of its list does
     /// so, too.
     pub(super) fn diary_item(&mut self, item: BlockId, prose: &Prose, line: &Range<usize>) -> bool {
+        let begins = |read: &date::ReadDate| !prose.text[line.start..read.range.start].contains(char::is_alphanumeric);
+        if !self.reads.first().is_some_and(begins) {
+            return false;
+        }
         let Some((read, slots)) = self.day_and_slots(prose, line) else { return false };
         let Some(list) = self.doc.blocks[item].parent else { return false };
         let others = self.items(list).filter(|&other| other != item).filter_map(|other| self.paragraph_of(other));
@@ -43,14 +47,11 @@ impl Reader<'_> {
     fn day_and_slots(&self, prose: &Prose, line: &Range<usize>) -> Option<(date::ReadDate, Vec<ReadSlot>)> {
         let text = prose.text.get(line.clone())?;
         let read = date::leading(&text[..floor(text, HEAD)], &self.words).filter(|read| read.days.len() == 1)?;
-        if self.words.has(text, |locale| &locale.deadlines) {
-            return None;
-        }
         let mut slots = clock::slots(text, &self.words);
         slots.retain(|slot| slot.outer.start >= read.range.end && text[slot.outer.end..].starts_with(':'));
         for slot in &mut slots {
             slot.shift(line.start);
         }
-        (!slots.is_empty()).then_some((read, slots))
+        (!slots.is_empty() && !self.words.has(text, |locale| &locale.deadlines)).then_some((read, slots))
     }
 }

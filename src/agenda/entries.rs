@@ -290,7 +290,7 @@ impl Reader<'_> {
     pub(super) fn is_label(&self, label: &str) -> bool {
         use super::locale::Role;
         // イベントの日程: what is asked of the event.
-        let label = label.rsplit('の').next().unwrap_or(label);
+        let label = if label.is_ascii() { label } else { label.rsplit('の').next().unwrap_or(label) };
         let words = label.split_whitespace().count();
         if label.len() > 40 || words > 3 {
             return false;

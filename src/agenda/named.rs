@@ -77,6 +77,14 @@ impl Reader<'_> {
     /// Takes an item whose name stands before its day and time, "**Finals**: Friday 5 June, 18:00", or before a word and
     /// its time, "**Bingo**: from 2 pm you can …", where another item of the list does so, too.
     pub(super) fn item_named_before(&mut self, item: BlockId, prose: &Prose, line: &Range<usize>) -> Option<usize> {
+        if !self.has_digit {
+            return None;
+        }
+        // Behind most labels stands neither a day nor a word before a time.
+        let (_, colon) = label_before(&prose.text[line.start..floor(&prose.text, line.end.min(line.start + HEAD))])?;
+        if self.reads.is_empty() && !self.words.opens_slot(&prose.text, skip_blanks(&prose.text, line.start + colon)) {
+            return None;
+        }
         let Before { name, date, slot } = self.name_before(prose, line)?;
         let list = self.doc.blocks[item].parent?;
         let others = self.items(list).filter(|&other| other != item).filter_map(|other| self.paragraph_of(other));
@@ -98,28 +106,27 @@ impl Reader<'_> {
         let slice = &text[line.start..];
         let slice = &slice[..floor(slice, HEAD)];
         digit(slice, 0)?;
-        let (name, colon) = label_before(slice)?;
+        let (label, colon) = label_before(slice)?;
         let from = skip_blanks(text, line.start + colon);
-        use super::locale::Role::{Date, Day, Duration, End, Room, Start, Time};
-        let role = matches!(self.words.column(name), Some(Time | Start | End | Date | Day | Duration | Room));
-        let named = name.chars().filter(|c| c.is_alphabetic()).count() >= TITLE;
-        if role
-            || self.is_label(name)
-            || !named
-            || self.words.has(slice, |locale| &locale.deadlines)
-            || self.is_weekdays(name)
-        {
-            return None;
-        }
         let name = line.start..line.start + colon;
         let behind = &text[from..];
         if let Some(mut read) = date::leading(&behind[..floor(behind, HEAD)], &self.words) {
             shift(&mut read, from);
             let slot = self.behind(text, read.range.end).filter(|_| read.days.len() == 1)?;
-            return Some(Before { name, date: Some(read), slot });
+            return self.is_name(label, slice).then_some(Before { name, date: Some(read), slot });
         }
         let slot = clock::slot_at(text, from, &self.words)?;
-        (slot.outer.start < slot.range.start).then_some(Before { name, date: None, slot })
+        (slot.outer.start < slot.range.start && self.is_name(label, slice)).then_some(Before { name, date: None, slot })
+    }
+
+    /// Whether a label is the name of an entry: none that asks for a time, a place, a weekday; no deadline in its item.
+    fn is_name(&self, label: &str, item: &str) -> bool {
+        use super::locale::Role::{Date, Day, Duration, End, Room, Start, Time};
+        label.chars().filter(|c| c.is_alphabetic()).count() >= TITLE
+            && !matches!(self.words.column(label), Some(Time | Start | End | Date | Day | Duration | Room))
+            && !self.is_label(label)
+            && !self.is_weekdays(label)
+            && !self.words.has(item, |locale| &locale.deadlines)
     }
 
     /// The weekday, and the byte behind the names that a line begins with.

@@ -254,12 +254,7 @@ impl<'p, 'a> Judge<'p, 'a> {
 
     fn text(&self, prose: &Prose, says: &str, found: &mut Found) {
         let line = &prose.text[..memchr::memchr(b'\n', prose.text.as_bytes()).unwrap_or(prose.text.len())];
-        let behind = || {
-            let task = |at: &usize| [": TODO:", ": FIXME:"].iter().any(|mark| line[*at..].starts_with(mark));
-            let at = memchr::memchr_iter(b':', line.as_bytes()).take(2).find(task)? + ": ".len();
-            Some(at..at + task_word(&line[at..])?.len())
-        };
-        if let Some(range) = self.part(line).or_else(behind) {
+        if let Some(range) = self.part(line) {
             let span = prose.source_span(self.post.source, range.clone());
             let shown = line.get(range).unwrap_or("");
             let message = if shown.len() == line.trim().len() {
@@ -454,12 +449,8 @@ fn last_of_few(value: &str) -> Option<Range<usize>> {
 
 /// The word that a short text begins with where the rest tells what is still to be done: "TODO: finish the programme".
 fn task(text: &str) -> Option<usize> {
-    let word = task_word(text).filter(|_| text.len() <= SHORT)?;
-    text[word.len()..].starts_with(':').then_some(word.len())
-}
-
-fn task_word(text: &str) -> Option<&'static str> {
-    ["TODO", "FIXME"].into_iter().find(|word| text.starts_with(word))
+    let word = ["TODO", "FIXME"].into_iter().find(|word| text.starts_with(word))?;
+    (text.len() <= SHORT && text[word.len()..].starts_with(':')).then_some(word.len())
 }
 
 /// Whether the values of a key are no text for readers.
