@@ -17,6 +17,9 @@ use crate::source::floor;
 /// How many blocks of a post can be its opening.
 const OPENING: usize = 40;
 
+/// The longest text further down that announces days, in bytes.
+const SHORT: usize = 80;
+
 /// The longest label, in bytes.
 const LABEL: usize = 100;
 
@@ -70,6 +73,9 @@ impl Reader<'_> {
             }
             let days: Vec<Day> = best.days.iter().map(|day| self.hints.fill(*day)).collect();
             self.hints.spans = best.range;
+            if !best.year {
+                self.hints.bare.clone_from(&best.days);
+            }
             self.hints.days = if best.range { spread(&days) } else { days };
             return;
         }
@@ -148,6 +154,9 @@ impl Reader<'_> {
                         self.weigh(text, 5, false, &mut best)
                     } else if texts <= 4 && !self.in_item(id) {
                         self.weigh(text, 1, self.is_day_over_list(id, prose), &mut best)
+                    } else if best.is_none() && text.len() <= SHORT && self.begins_with_date(text) && !self.in_item(id)
+                    {
+                        self.weigh(text, 0, false, &mut best)
                     } else {
                         continue;
                     };
@@ -166,6 +175,11 @@ impl Reader<'_> {
             }
         }
         best
+    }
+
+    /// Whether a text begins with days and their year: "20–22 November 2026, Milan".
+    fn begins_with_date(&self, text: &str) -> bool {
+        date::leading(text, &self.words).is_some_and(|read| read.year_written && !read.days.is_empty())
     }
 
     /// Keeps the dates of a block for when its turn comes.

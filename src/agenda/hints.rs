@@ -8,7 +8,9 @@ use jiff::civil::{Date, Weekday};
 pub(super) struct Hints {
     /// The days that are announced, ascending.
     pub days: Vec<Day>,
-    /// They are the first and the last of a stretch.
+    /// The same as they are written, where that is without a year.
+    pub bare: Vec<Day>,
+    /// Those are the first and the last of a stretch.
     pub spans: bool,
     /// The days are announced by more than a heading of the programme itself.
     pub announced: bool,
@@ -30,6 +32,7 @@ impl Default for Hints {
     fn default() -> Self {
         Hints {
             days: Vec::new(),
+            bare: Vec::new(),
             spans: false,
             announced: false,
             single: None,

@@ -6,6 +6,10 @@ use super::{Context, Day, Days, YearFrom, date};
 use jiff::civil::Weekday;
 use smallvec::smallvec;
 
+/// How many rows of a table, and cells of a row, are looked at for days.
+const ROWS: usize = 40;
+const CELLS: usize = 12;
+
 /// How far above a heading is looked for that names a year, in dates.
 const ABOVE: usize = 40;
 
@@ -69,35 +73,60 @@ impl Reader<'_> {
         (days, self.hints.from)
     }
 
-    /// Where nothing tells the year: the one that the post mentions anywhere, in a link or the front matter, and that all
-    /// days with their weekdays fit. Called when the dates of the texts were read.
+    /// Where nothing tells the year, or the date of the page a year that the weekdays of the post do not fit: the one that
+    /// they all fit, of those that the post mentions anywhere. Called when the dates of the texts were read.
     pub(super) fn year_by_weekdays(&mut self) {
-        if self.hints.near.is_some() || self.hints.year.is_some() || self.hints.month.is_some() {
+        if self.hints.from > YearFrom::Publication || self.hints.year.is_some() || self.hints.month.is_some() {
             return;
         }
-        let mut days: Vec<(Weekday, Day)> = Vec::new();
-        for read in self.early.iter().filter_map(|early| early.dates.as_ref()).flatten() {
-            let ([day], Some((weekday, _))) = (read.days.as_slice(), &read.weekday) else { continue };
-            if day.year.is_some() {
-                return;
-            }
-            days.push((*weekday, *day));
-        }
-        if days.is_empty() {
-            return;
-        }
-        let fits = |year: i16| {
-            let in_year = |day: Day| Day { year: Some(year), ..day }.date();
-            days.iter().all(|(weekday, day)| in_year(*day).is_some_and(|date| date.weekday() == *weekday))
+        let Some(days) = self.named_days().filter(|days| !days.is_empty()) else { return };
+        let fits = |fill: &dyn Fn(Day) -> Day| {
+            days.iter().all(|(weekday, day)| fill(*day).date().is_some_and(|date| date.weekday() == *weekday))
         };
-        let mut years = mentioned(self.source.text()).filter(|year| fits(*year));
-        let Some(year) = years.next() else { return };
-        if years.all(|other| other == year) {
-            self.hints.year = Some(year);
-            self.hints.from = YearFrom::Publication;
-            let known: Vec<Day> = self.hints.days.iter().map(|day| self.hints.fill(*day)).collect();
+        let near = self.hints.near;
+        if near.is_some() && fits(&|day| self.hints.fill(day)) {
+            return;
+        }
+        let later = |year: i16| near.is_none_or(|near| (near.year()..=near.year() + 1).contains(&year));
+        let in_year = |year: i16| later(year) && fits(&|day| Day { year: Some(year), ..day });
+        let text = self.source.text();
+        let of_page = self.source.slice(self.doc.front_span);
+        let found = only(mentioned(text).filter(|year| in_year(*year)))
+            .or_else(|| only(mentioned(of_page).map(|year| year + 1).filter(|year| in_year(*year))));
+        let Some(year) = found else { return };
+        self.hints.near = days.first().and_then(|(_, day)| Day { year: Some(year), ..*day }.date());
+        self.hints.after = false;
+        self.hints.from = YearFrom::Publication;
+        if !self.hints.bare.is_empty() {
+            let known: Vec<Day> = self.hints.bare.iter().map(|day| self.hints.fill(*day)).collect();
             self.hints.days = if self.hints.spans { super::days::spread(&known) } else { known };
         }
+    }
+
+    /// The days without a year that stand beside their weekdays, in the headings of tables, too; `None` where one is
+    /// written with its year.
+    fn named_days(&self) -> Option<Vec<(Weekday, Day)>> {
+        let mut days: Vec<(Weekday, Day)> = Vec::new();
+        let mut take = |read: &date::ReadDate| {
+            if let ([day], Some((weekday, _))) = (read.days.as_slice(), &read.weekday) {
+                days.push((*weekday, *day));
+                return day.year.is_none();
+            }
+            true
+        };
+        let early = self.early.iter().filter_map(|early| early.dates.as_ref()).flatten();
+        if !early.into_iter().all(&mut take) {
+            return None;
+        }
+        if self.hints.near.is_none() {
+            let rows = self.doc.grids.iter().flat_map(|grid| grid.rows.iter().take(ROWS));
+            for cell in rows.flat_map(|row| row.cells.iter().take(CELLS)) {
+                if !date::dates(&cell.prose.text, &self.words).iter().all(&mut take) {
+                    return None;
+                }
+            }
+        }
+        Some(days)
     }
 
     /// The last day that a heading above, or a line that serves as one, names with its year.
@@ -112,6 +141,12 @@ impl Reader<'_> {
 /// Whether a day behind another one is of the next year.
 fn turns(before: Day, after: Day) -> bool {
     before.month == 12 && after.month == 1
+}
+
+/// The one year of several that are the same.
+fn only(mut years: impl Iterator<Item = i16>) -> Option<i16> {
+    let first = years.next()?;
+    years.all(|year| year == first).then_some(first)
 }
 
 /// The years of a text, also those glued to a name: `pyconf2026`.

@@ -163,3 +163,18 @@ fn the_year_that_the_weekdays_fit() {
     assert_eq!(read(days), expected);
     assert_eq!(read(&days.replace("June 6", "June 7")), ["09:00 Maps", "10:00 Tea", "09:00 Walk", "10:00 Tea"]);
 }
+
+#[test]
+fn the_weekdays_go_before_the_year_of_the_page() {
+    let page =
+        "---\ntitle: Maps 2026\ndate: 2025-04-27\n---\nWe meet on Friday, June 5th.\n\n- 9:00 Maps\n- 10:00 Tea\n";
+    assert_eq!(read(page), ["2026-06-05 09:00 Maps", "2026-06-05 10:00 Tea"]);
+    let behind = "---\nlastmod: 2025-11-07\n---\n## Friday, June 5\n\n- 9:00 Maps\n- 10:00 Tea\n";
+    assert_eq!(read(behind), ["2026-06-05 09:00 Maps", "2026-06-05 10:00 Tea"]);
+}
+
+#[test]
+fn days_that_a_short_paragraph_further_down_announces() {
+    let page = "# A weekend\n\nOne.\n\nTwo.\n\nThree.\n\nFour.\n\nFive.\n\n5–6 June 2026 / Timetable\n\n#### Saturday\n\n- 9:00 Walk\n- 10:00 Tea\n";
+    assert_eq!(read(page), ["2026-06-06 09:00 Walk", "2026-06-06 10:00 Tea"]);
+}
