@@ -184,7 +184,9 @@ impl Reader<'_> {
                         self.lines_of_value(pair, pairs);
                         continue;
                     }
-                    let inside = Inside { event: inside.event || key.event, programme: false, own: false, day };
+                    // `meta:` with the `date` and the `time` of the event.
+                    let own = matches!(pair.node.value, Value::Map(_)) && self.is_date_of_event(pair.node.pairs());
+                    let inside = Inside { event: inside.event || key.event, programme: false, own, day };
                     self.map(&pair.node, inside, depth + 1);
                 }
             }

@@ -178,3 +178,9 @@ fn days_that_a_short_paragraph_further_down_announces() {
     let page = "# A weekend\n\nOne.\n\nTwo.\n\nThree.\n\nFour.\n\nFive.\n\n5–6 June 2026 / Timetable\n\n#### Saturday\n\n- 9:00 Walk\n- 10:00 Tea\n";
     assert_eq!(read(page), ["2026-06-06 09:00 Walk", "2026-06-06 10:00 Tea"]);
 }
+
+#[test]
+fn a_map_with_the_day_and_the_time() {
+    let map = "---\ntitle: Pack meeting\ndate: 2026-05-23\nmeta:\n  date: 2026-06-05\n  time: 6:30 PM\n---\n";
+    assert_eq!(read(map), ["2026-06-05 18:30"]);
+}
