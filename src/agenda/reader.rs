@@ -335,7 +335,8 @@ impl Reader<'_> {
         self.sections.push(section);
         // The title of a post begins with its slot, or has none.
         let last = if dated || level > 1 { prose.text.len() } else { 3 };
-        match self.has_digit.then(|| clock::first_slot(&prose.text, last, &self.words)).flatten() {
+        let found = self.has_digit.then(|| clock::first_slot(&prose.text, last, &self.words)).flatten();
+        match found.or_else(|| self.opening_slot(id, level, prose)) {
             Some(slot) if dated || slot.outer.start <= 3 => self.heading_slot(prose, &slot, dated),
             Some(slot) if self.is_behind_weekday(&prose.text, &slot) => self.heading_slot(prose, &slot, true),
             Some(_) if level > 1 => self.titled_heading(id, prose),

@@ -116,7 +116,7 @@ impl Reader<'_> {
     }
 
     /// A start alone behind a title and a mark, plainly a time of an entry.
-    fn single_start(&self, prose: &Prose, found: Trailing) -> Option<Trailing> {
+    pub(super) fn single_start(&self, prose: &Prose, found: Trailing) -> Option<Trailing> {
         let title = prose.text.get(found.title.clone())?.trim_end_matches(MARKS).trim();
         let head = prose.text.get(..found.slot.outer.start)?.trim_end();
         let start = &found.slot.start;
@@ -166,6 +166,21 @@ impl Reader<'_> {
             _ => false,
         };
         (id.saturating_sub(HEADINGS)..blocks.len().min(id + HEADINGS)).any(ranged)
+    }
+
+    /// The slot that a heading begins with and that is none in a running text, `19.30 Pizza`, where another heading of
+    /// its level begins with a range.
+    pub(super) fn opening_slot(&self, id: BlockId, level: u8, prose: &Prose) -> Option<ReadSlot> {
+        let digit = prose.text.trim_start_matches(ABOUT).starts_with(|c: char| c.is_ascii_digit());
+        let slot = (digit && level > 1).then(|| clock::slot_at(&prose.text, 0, &self.words)).flatten()?;
+        let blocks = &self.doc.blocks;
+        let ranged = |other: usize| match &blocks[other].kind {
+            BlockKind::Heading(heading) if heading.level == level => {
+                clock::slot_at(&heading.text.text, 0, &self.words).is_some_and(|slot| slot.end.is_some())
+            }
+            _ => false,
+        };
+        (id.saturating_sub(HEADINGS)..blocks.len().min(id + HEADINGS)).any(ranged).then_some(slot)
     }
 
     /// Adds an entry whose time stands behind its title.

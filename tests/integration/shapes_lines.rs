@@ -184,3 +184,10 @@ fn a_map_with_the_day_and_the_time() {
     let map = "---\ntitle: Pack meeting\ndate: 2026-05-23\nmeta:\n  date: 2026-06-05\n  time: 6:30 PM\n---\n";
     assert_eq!(read(map), ["2026-06-05 18:30"]);
 }
+
+#[test]
+fn headings_that_begin_with_a_dotted_time() {
+    let headings = "## 17.00-18.00: Keynote\n\nOne.\n\n## 18.00: Teams\n\nTwo.\n\n## ~19.30 Pizza\n\nThree.\n";
+    assert_eq!(read(headings), ["17:00-18:00 Keynote", "18:00 Teams", "19:30 Pizza"]);
+    assert!(read("## 17.10: Fixes\n\nOne.\n\n## 18.00: Teams\n\nTwo.\n").is_empty(), "versions");
+}
