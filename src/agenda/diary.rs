@@ -1,12 +1,20 @@
-//! Lists of days, whose items say when behind the day: "**6 March**: Ash Wednesday. 19:30: Mass".
+//! Diaries: items and paragraphs that begin with a day and say when behind it, "**6 March**: Ash Wednesday. 19:30: Mass",
+//! "Monday 25 March – Mass and homily, 7.30pm".
 
 use super::clock::ReadSlot;
 use super::entries::first_line;
 use super::reader::Reader;
+use super::trailing::Trailing;
 use super::{Kind, Origin, clock, date};
-use crate::document::{BlockId, Prose};
+use crate::document::{BlockId, BlockKind, Prose};
 use crate::source::floor;
 use std::ops::Range;
+
+/// The longest paragraph that is an entry, in bytes.
+const PARAGRAPH: usize = 200;
+
+/// How far away the next such paragraph stands at most, in blocks.
+const NEAR: usize = 6;
 
 /// How far into an item its day stands at most, in bytes.
 const HEAD: usize = 80;
@@ -41,6 +49,44 @@ impl Reader<'_> {
             }
         }
         true
+    }
+
+    /// Takes a paragraph that begins with a day and ends with a time, where another one nearby does so, too.
+    pub(super) fn diary_paragraph(&mut self, id: BlockId, prose: &Prose) -> bool {
+        let begins = |read: &date::ReadDate| !prose.text[..read.range.start].contains(char::is_alphanumeric);
+        if prose.text.len() > PARAGRAPH || !self.reads.first().is_some_and(begins) {
+            return false;
+        }
+        let Some((read, found)) = self.day_and_end(prose) else { return false };
+        let blocks = &self.doc.blocks;
+        let alike = |other: BlockId| match &blocks[other].kind {
+            BlockKind::Paragraph(prose) => other != id && self.day_and_end(prose).is_some(),
+            _ => false,
+        };
+        if !(id.saturating_sub(NEAR)..blocks.len().min(id + NEAR)).any(alike) {
+            return false;
+        }
+        let place = self.place(prose.span, Origin::Prose, None);
+        let session = self.titled(prose, &found, (Kind::Session, Origin::Prose), place, prose.span);
+        // It goes on over the line end.
+        self.agenda.sessions[session].title = self.text(prose, found.title);
+        if let Some(day) = self.dated_by(&read) {
+            self.set_day(session, day);
+        }
+        true
+    }
+
+    /// The day that a paragraph begins with, and the time that it ends with.
+    fn day_and_end(&self, prose: &Prose) -> Option<(date::ReadDate, Trailing)> {
+        if prose.text.len() > PARAGRAPH {
+            return None;
+        }
+        let read = date::leading(&prose.text[..floor(&prose.text, HEAD)], &self.words)?;
+        let mut found = self.behind_title(prose, 0..prose.text.len())?;
+        found.title.start = read.range.end.min(found.title.end);
+        let found = if found.is_range(prose, 0) { found } else { self.single_start(prose, found)? };
+        let titled = prose.text.get(found.title.clone())?.chars().any(char::is_alphabetic);
+        (titled && read.days.len() == 1).then_some((read, found))
     }
 
     /// The day that a line begins with, and the times with a colon behind them.

@@ -17,7 +17,7 @@ impl Reader<'_> {
             self.heading(id, 7, prose);
             return;
         }
-        if !self.may_time(prose) {
+        if !self.may_time(prose) || self.diary_paragraph(id, prose) {
             return;
         }
         // Most lines have no lead.

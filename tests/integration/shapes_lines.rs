@@ -191,3 +191,10 @@ fn headings_that_begin_with_a_dotted_time() {
     assert_eq!(read(headings), ["17:00-18:00 Keynote", "18:00 Teams", "19:30 Pizza"]);
     assert!(read("## 17.10: Fixes\n\nOne.\n\n## 18.00: Teams\n\nTwo.\n").is_empty(), "versions");
 }
+
+#[test]
+fn paragraphs_that_begin_with_a_day_and_end_with_a_time() {
+    let news = "***Friday 5th June 2026** -- Mass and\nHomily, 7.30pm.*\n\nSaturday 6 June 2026: Summer fair, 2pm\n";
+    assert_eq!(read(news), ["2026-06-05 19:30 Mass and Homily", "2026-06-06 14:00 Summer fair"]);
+    assert!(read("Friday 5th June 2026 is the day of our fair, which opens at 2pm.\n").is_empty(), "one alone");
+}
