@@ -179,7 +179,8 @@ impl Reader<'_> {
 
     /// Whether a text begins with days and their year: "20–22 November 2026, Milan".
     fn begins_with_date(&self, text: &str) -> bool {
-        date::leading(text, &self.words).is_some_and(|read| read.year_written && !read.days.is_empty())
+        super::years::mentioned(text).next().is_some()
+            && date::leading(text, &self.words).is_some_and(|read| read.year_written && !read.days.is_empty())
     }
 
     /// Keeps the dates of a block for when its turn comes.

@@ -6,8 +6,9 @@ use super::{Context, Day, Days, YearFrom, date};
 use jiff::civil::Weekday;
 use smallvec::smallvec;
 
-/// How many rows of a table, and cells of a row, are looked at for days.
+/// How many rows of a table are looked at for days, how many of them as headings, and how many cells of those.
 const ROWS: usize = 40;
+const HEADINGS: usize = 2;
 const CELLS: usize = 12;
 
 /// How far above a heading is looked for that names a year, in dates.
@@ -119,9 +120,11 @@ impl Reader<'_> {
             return None;
         }
         if self.hints.near.is_none() {
-            let rows = self.doc.grids.iter().flat_map(|grid| grid.rows.iter().take(ROWS));
-            for cell in rows.flat_map(|row| row.cells.iter().take(CELLS)) {
-                if !date::dates(&cell.prose.text, &self.words).iter().all(&mut take) {
+            // Days stand in the headings and at the start of a row.
+            let cells = self.doc.grids.iter().flat_map(|grid| grid.rows.iter().take(ROWS).enumerate());
+            let cells = cells.flat_map(|(at, row)| row.cells.iter().take(if at < HEADINGS { CELLS } else { 1 }));
+            for text in cells.map(|cell| &*cell.prose.text).filter(|text| !date::is_clock_alone(text)) {
+                if !date::dates(text, &self.words).iter().all(&mut take) {
                     return None;
                 }
             }
@@ -150,11 +153,12 @@ fn only(mut years: impl Iterator<Item = i16>) -> Option<i16> {
 }
 
 /// The years of a text, also those glued to a name: `pyconf2026`.
-fn mentioned(text: &str) -> impl Iterator<Item = i16> {
+pub(super) fn mentioned(text: &str) -> impl Iterator<Item = i16> {
     let bytes = text.as_bytes();
-    memchr::memmem::find_iter(bytes, "20").filter_map(move |at| {
+    memchr::memchr_iter(b'2', bytes).filter_map(move |at| {
         let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
-        let alone = at.checked_sub(1).is_none_or(|before| !digit(before)) && !digit(at + 4);
+        let alone =
+            bytes.get(at + 1) == Some(&b'0') && at.checked_sub(1).is_none_or(|before| !digit(before)) && !digit(at + 4);
         text.get(at..at + 4).filter(|_| alone)?.parse().ok()
     })
 }

@@ -53,9 +53,10 @@ pub fn from_file_name(path: &str) -> Option<FileDate> {
 
 /// `agenda-2024-11-22.md`: a day inside a name.
 fn within(name: &str) -> Option<Date> {
-    let free = |at: usize| !name.as_bytes()[at - 1].is_ascii_alphanumeric();
-    let begins = |&(at, _): &(usize, &str)| at > 0 && free(at) && name.get(at + 4..=at + 4) == Some("-");
-    name.match_indices("20").filter(begins).find_map(|(at, _)| leading(&name[at..]))
+    let bytes = name.as_bytes();
+    let free = |at: &usize| at.checked_sub(1).is_some_and(|before| !bytes[before].is_ascii_alphanumeric());
+    let begins = |at: &usize| free(at) && bytes.get(at + 4) == Some(&b'-');
+    memchr::memchr_iter(b'2', bytes).filter(begins).find_map(|at| leading(name.get(at..)?))
 }
 
 /// `2024-11-22…`, `2024_11_22…`, `20241122…` at the start of a name.
