@@ -198,3 +198,13 @@ fn paragraphs_that_begin_with_a_day_and_end_with_a_time() {
     assert_eq!(read(news), ["2026-06-05 19:30 Mass and Homily", "2026-06-06 14:00 Summer fair"]);
     assert!(read("Friday 5th June 2026 is the day of our fair, which opens at 2pm.\n").is_empty(), "one alone");
 }
+
+#[test]
+fn boxed_and_compact_times() {
+    let list = "1. (8 am - 8:45 am) Intro\n2. (9 am - 10 am) Maps\n3. (10:30 am - 12 noon) Trains\n";
+    assert_eq!(read(list), ["08:00-08:45 Intro", "09:00-10:00 Maps", "10:30-12:00 Trains"]);
+    let table = "| Time | What |\n|---|---|\n| 1030a | Maps |\n| 145p | Trains |\n| 230pm | Tea |\n";
+    assert_eq!(read(table), ["10:30 Maps", "13:45 Trains", "14:30 Tea"]);
+    assert_eq!(read("**0915** - Doors<br>\n**0945** - 4D maps<br>\n"), ["09:15 Doors", "09:45 4D maps"]);
+    assert!(read("- (2 people) Maps\n- (3 people) Trains\n- 120p of text\n").is_empty());
+}

@@ -61,9 +61,14 @@ pub(super) fn clock(text: &str, at: usize, words: &Words) -> Option<Raw> {
         return named(text, at, words);
     }
     let (value, count, after) = digits(text, at, 4)?;
-    if count == 4 {
+    // `0845`; `1030a`, `145pm`
+    let lettered = matches!(char_at(text, after), Some('a' | 'A' | 'p' | 'P'));
+    if count == 4 || count == 3 && lettered {
         let (hour, minute) = (value / 100, value % 100);
-        let clean = hour <= 24 && minute < 60 && !is_letter(char_at(text, after)) && !part_of_number(text, after);
+        let clean = hour <= 24 && minute < 60 && !part_of_number(text, after);
+        let letter = is_letter(char_at(text, after));
+        let clean =
+            clean && (!letter || lettered && meridiem_at(text, after, hour, Notation::Compact, words).is_some());
         return clean.then(|| finish(text, at, after, (hour, minute), Notation::Compact, 2, words))?;
     }
     if count > 2 || value > 24 {
@@ -420,9 +425,14 @@ pub(super) fn any_slot(text: &str, at: usize, words: &Words, opening: bool) -> O
     // `~10:00 - 13:00`: about then.
     let about = opening && text.as_bytes().get(from) == Some(&b'~') && is_digit(char_at(text, from + 1));
     from += usize::from(about);
-    // `[9:00] Welcome`: a box around the time, and nothing else in it.
-    let boxed = opening && text.as_bytes().get(from) == Some(&b'[') && is_digit(char_at(text, from + 1));
-    from += usize::from(boxed);
+    // `[9:00] Welcome`, `(9:00 – 10:00) Maps`: a box around the time, and nothing else in it.
+    let close = match text.as_bytes().get(from) {
+        Some(b'[') => Some(b']'),
+        Some(b'(') => Some(b')'),
+        _ => None,
+    };
+    let close = close.filter(|_| opening && is_digit(char_at(text, from + 1)));
+    from += usize::from(close.is_some());
     let numeric = text.as_bytes().get(from).is_some_and(u8::is_ascii_digit);
     if !numeric && !words.opens_slot(text, from) && !char_at(text, from).is_some_and(char::is_numeric) {
         return None;
@@ -475,8 +485,8 @@ pub(super) fn any_slot(text: &str, at: usize, words: &Words, opening: bool) -> O
     let stop = open.unwrap_or(stop);
     let zone = zone::after(text, stop);
     let mut outer_end = zone.as_ref().map_or(stop, |zone| zone.end);
-    if boxed {
-        if first.bare() || text.as_bytes().get(outer_end) != Some(&b']') {
+    if let Some(close) = close {
+        if first.bare() && end.is_none() || text.as_bytes().get(outer_end) != Some(&close) {
             return None;
         }
         outer_end += 1;

@@ -68,7 +68,7 @@ fn is_titled(text: &str, first: &Raw) -> bool {
     let rest = text.get(first.end..).unwrap_or("");
     let title = [" - ", " – ", " — ", ": "].into_iter().find_map(|mark| rest.strip_prefix(mark));
     let early = text.trim_start().starts_with('0');
-    title.is_some_and(|title| title.starts_with(char::is_uppercase))
+    title.is_some_and(|title| title.starts_with(|c: char| c.is_uppercase() || early && c.is_ascii_digit()))
         && first.clock.minute.is_multiple_of(15)
         && (early || !(1900..=2059).contains(&digits(&first.clock)))
 }
