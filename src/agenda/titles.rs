@@ -193,15 +193,21 @@ impl Reader<'_> {
         session.duration = session.duration.or(duration);
         session.title = title;
         session.speakers.extend(speakers);
-        if rests && let Some((minutes, at)) = self.last_length(&slice[..first_line - range.start]) {
+        if rests && let Some((minutes, at)) = self.length_of_break(&slice[..first_line - range.start]) {
             let span = self.span(prose, range.start + at.start..range.start + at.end);
             self.agenda.sessions[id].duration.get_or_insert((minutes, span));
         }
         topics
     }
 
-    /// The length that ends the title of a break: "Coffee 15 min", "Pausa 30′".
-    fn last_length(&self, line: &str) -> Option<(Minutes, Range<usize>)> {
+    /// The length that begins or ends the title of a break: "15 minute break", "Coffee 15 min", "Pausa 30′".
+    fn length_of_break(&self, line: &str) -> Option<(Minutes, Range<usize>)> {
+        let begins = line.len() - line.trim_start_matches(|c: char| !c.is_alphanumeric()).len();
+        let first = line[begins..].starts_with(|c: char| c.is_ascii_digit());
+        if let Some((minutes, at)) = first.then(|| clock::duration_at(&line[begins..], 0, &self.words)).flatten() {
+            let unit = line[begins..begins + at.end].contains(char::is_alphabetic);
+            return (unit && minutes <= LENGTH).then_some((minutes, begins + at.start..begins + at.end));
+        }
         let near = crate::source::floor(line, line.len().saturating_sub(TAIL));
         let digit = |c: char| c.is_ascii_digit();
         let last = near + line[near..].rfind(digit)?;

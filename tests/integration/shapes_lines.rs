@@ -208,3 +208,9 @@ fn boxed_and_compact_times() {
     assert_eq!(read("**0915** - Doors<br>\n**0945** - 4D maps<br>\n"), ["09:15 Doors", "09:45 4D maps"]);
     assert!(read("- (2 people) Maps\n- (3 people) Trains\n- 120p of text\n").is_empty());
 }
+
+#[test]
+fn a_break_that_begins_with_its_length() {
+    let table = "| Time | What |\n|---|---|\n| 10:55 | 15 minute break |\n| 11:20 | 10 maps |\n";
+    assert_eq!(read(table), ["10:55-11:10 15 minute break", "11:20 10 maps"]);
+}
