@@ -3,7 +3,7 @@
 use super::target::{Target, Web, is_plain, web, without};
 use crate::config::Generator;
 use crate::diagnostic::{Edit, Found, Intent, Safety, Subject};
-use crate::document::{LinkKind, Prose};
+use crate::document::{Link, LinkKind, Prose};
 use crate::rules::quote::quote;
 use crate::rules::{Post, PostRule};
 use crate::source::floor;
@@ -16,6 +16,10 @@ pub struct Malformed {}
 
 /// The longest path that is looked for a blank, in bytes.
 const LONGEST: usize = 200;
+
+/// The longest text of a link whose bracket is open, in bytes, and in words.
+const LABEL: usize = 80;
+const WORDS: usize = 8;
 
 /// What is wrong with an address, the cure, and the address as it was probably meant.
 struct Slip {
@@ -43,6 +47,9 @@ impl PostRule for Malformed {
                 let edits = vec![Edit { span: link.target, text: meant.clone() }];
                 finding.fix(Safety::Unsafe, Intent::Rewrites, format!("write {meant}"), edits);
             }
+        }
+        for link in post.doc.links.iter().filter(|link| link.kind == LinkKind::Bare) {
+            open_bracket(post, link, found);
         }
         if !may_hold_broken(post) {
             return;
@@ -255,6 +262,24 @@ fn may_hold_broken(post: &Post<'_>) -> bool {
         while targets.next_if(|target| *target < seam).is_some() {}
         targets.peek() != Some(&seam)
     })
+}
+
+/// `[text (https://a)`: the bracket of the text never closes, and only the address is a link.
+fn open_bracket(post: &Post<'_>, link: &Link<'_>, found: &mut Found) {
+    let text = post.source.text();
+    let Some(before) = text[..link.span.start()].strip_suffix('(') else { return };
+    let near = &before[floor(before, before.len().saturating_sub(LABEL))..];
+    let Some(label) = near.rfind('[').map(|open| near[open + 1..].trim_end()) else { return };
+    let named = label.starts_with(char::is_alphanumeric) && label.split_whitespace().count() <= WORDS;
+    let start = before.trim_end().len() - label.len() - 1;
+    if !named || label.contains([']', '(', '`', '\n']) || text[..start].ends_with(['\\', '[', '`']) {
+        return;
+    }
+    let span = post.source.snap(start, before.trim_end().len());
+    let message = format!("{} is shown as text, its bracket and all: \"]\" is missing behind it", quote(label));
+    found
+        .at(Subject::Target(span), span, message)
+        .help(format!("write [{label}] right before the address in parentheses"));
 }
 
 /// `[text](https://a b)`: no link at all, shown with its brackets.
