@@ -284,10 +284,11 @@ impl<'p, 'a> Judge<'p, 'a> {
                     ranges.push(at + 1..at + 1 + word.len());
                 }
             }
+            ranges.extend(gaps(text));
             if IPSUM.find(text.as_bytes()).is_some() {
                 ranges.extend(find(text, "lorem ipsum"));
-                ranges.sort_by_key(|range| range.start);
             }
+            ranges.sort_by_key(|range| range.start);
         }
         for range in ranges {
             let span = prose.source_span(self.post.source, range.clone());
@@ -445,6 +446,23 @@ fn last_of_few(value: &str) -> Option<Range<usize>> {
     let word = value.trim_end_matches(['.', '!', ')', '*', '_']);
     let start = word.rfind(' ')? + 1;
     (value.split_whitespace().count() <= 3 && CAPITALS.contains(&&word[start..])).then_some(start..word.len())
+}
+
+/// What a template leaves to be filled in: "[ADD ROOM HERE]", "[Insert date]", "[Your Name]".
+fn gaps(text: &str) -> impl Iterator<Item = Range<usize>> {
+    memchr::memchr_iter(b'[', text.as_bytes()).filter_map(|at| {
+        let inner = text.get(at + 1..)?;
+        let inner = &inner[..memchr::memchr(b']', &inner.as_bytes()[..inner.len().min(LABEL)])?];
+        let (first, rest) = inner.split_once(' ')?;
+        let capital = inner.chars().all(|c| !c.is_lowercase());
+        let gap = match first {
+            "INSERT" | "ADD" | "ENTER" | "YOUR" => capital,
+            "Insert" => true,
+            "Your" => rest.split(' ').all(|word| word.starts_with(char::is_uppercase)),
+            _ => false,
+        };
+        gap.then_some(at..at + inner.len() + 2)
+    })
 }
 
 /// The word that a short text begins with where the rest tells what is still to be done: "TODO: finish the programme".
