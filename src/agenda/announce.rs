@@ -20,6 +20,9 @@ const OPENING: usize = 40;
 /// The longest text further down that announces days, in bytes.
 const SHORT: usize = 80;
 
+/// How many headings right below each other may announce the days.
+const HEADINGS: usize = 3;
+
 /// The longest label, in bytes.
 const LABEL: usize = 100;
 
@@ -135,7 +138,7 @@ impl Reader<'_> {
             }
         }
         let mut labelled = false;
-        let mut texts = 0;
+        let (mut texts, mut headings) = (0, 0);
         for (id, block) in doc.blocks.iter().enumerate().take(OPENING) {
             match &block.kind {
                 BlockKind::Heading(heading) => {
@@ -144,7 +147,10 @@ impl Reader<'_> {
                         let (weight, section) = if heading.level == 1 { (4, false) } else { (1, true) };
                         let reads = self.weigh(&heading.text.text, weight, section, &mut best);
                         self.keep(id, reads);
+                    } else if texts == headings && texts < HEADINGS && self.is_span(&heading.text.text) {
+                        self.weigh(&heading.text.text, 1, true, &mut best);
                     }
+                    headings += usize::from(heading.level > 1);
                     texts += usize::from(heading.level > 1);
                 }
                 BlockKind::Paragraph(prose) => {
@@ -175,6 +181,12 @@ impl Reader<'_> {
             }
         }
         best
+    }
+
+    /// Whether a heading is a stretch of days with their year: "### 5.6.2026 – 7.6.2026, Graz".
+    fn is_span(&self, text: &str) -> bool {
+        let read = super::years::mentioned(text).next().and_then(|_| date::first(text, &self.words));
+        read.is_some_and(|read| read.range_of_days && read.year_written)
     }
 
     /// Whether a text begins with days and their year: "20–22 November 2026, Milan".
@@ -265,11 +277,12 @@ impl Reader<'_> {
     }
 }
 
-/// What stands before the first colon, if it can be a label.
+/// What stands before the first colon or question mark, if it can be a label.
 pub(super) fn label_of(text: &str) -> Option<&str> {
     let colons = '：'.len_utf8();
     let head = &text[..floor(text, LABEL + colons)];
-    super::entries::colons(head).next().map(|(at, _)| &head[..at])
+    let colon = super::entries::colons(head).next().map(|(at, _)| at);
+    colon.or_else(|| memchr::memchr(b'?', head.as_bytes())).map(|at| &head[..at])
 }
 
 /// The only four-digit year of a text.

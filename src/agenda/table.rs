@@ -3,6 +3,7 @@
 use super::clock::{self, Meant, ReadSlot};
 use super::columns::{Columns, Kind as ColumnKind};
 use super::locale::Role;
+use super::locale::topics::Topics;
 use super::reader::Reader;
 use super::{Day, Kind, Minutes, Origin, Slot, Text, date};
 use crate::document::{Cell, Grid, MarkKind, Prose, Row};
@@ -52,6 +53,15 @@ impl<'a> Reader<'a> {
             state.day = self.agenda.sessions[holder].date;
         }
         let parts = self.side_by_side(grid, &columns);
+        // "Day 1 (5 June)" over the times.
+        let over = grid.rows[..columns.first].iter().filter_map(|row| row.at(columns.time));
+        if parts.is_empty() && state.day.is_none() && !columns.has_days() {
+            let day = |prose: &Prose| {
+                let nth = || self.hints.nth(self.day_number(&prose.text, Topics::of(&prose.text))?);
+                self.row_day(prose).or_else(nth)
+            };
+            state.day = over.filter(|cell| !cell.prose.is_blank()).find_map(|cell| day(&cell.prose));
+        }
         let (has_rooms, has_days) = if parts.is_empty() {
             for number in columns.first..grid.rows.len() {
                 self.row(grid, number, &mut columns, &mut state);

@@ -214,3 +214,11 @@ fn a_break_that_begins_with_its_length() {
     let table = "| Time | What |\n|---|---|\n| 10:55 | 15 minute break |\n| 11:20 | 10 maps |\n";
     assert_eq!(read(table), ["10:55-11:10 15 minute break", "11:20 10 maps"]);
 }
+
+#[test]
+fn the_day_of_a_table_stands_over_its_times() {
+    let days = "## Maps\n\n### 5 June 2026 – 6 June 2026\n\nA workshop.\n\n| **Day 1 (Friday)** | Talks |\n|---|---|\n| 9:00 | Maps |\n| 10:00 | Tea |\n\n| **Day 2** | Walks |\n|---|---|\n| 9:00 | Harbour |\n| 10:00 | Tea |\n";
+    let expected =
+        ["2026-06-05 09:00 Maps", "2026-06-05 10:00 Tea", "2026-06-06 09:00 Harbour", "2026-06-06 10:00 Tea"];
+    assert_eq!(read(days), expected);
+}
