@@ -3,6 +3,7 @@
 
 use super::clock::{self, ReadSlot};
 use super::entries::first_line;
+use super::lines::Strong;
 use super::locale::topics::Topics;
 use super::locale::words::last_word;
 use super::reader::Reader;
@@ -12,6 +13,12 @@ use std::ops::Range;
 
 /// How far away the next box with a time alone stands at most, in blocks.
 const BOXES: usize = 8;
+
+/// How far away the next time over a list stands at most, in blocks.
+const LISTS: usize = 16;
+
+/// The longest paragraph that is a time alone, in bytes.
+const TIME: usize = 24;
 
 /// How far away the next heading over a time alone stands at most, in blocks.
 const SECTIONS: usize = 40;
@@ -102,6 +109,30 @@ impl Reader<'_> {
 
     fn is_title(&self, prose: &Prose, line: Range<usize>) -> bool {
         self.lead(prose, line).is_none()
+    }
+
+    /// A bold start alone right over a list, its title the first item, counts where another one is near: "**10:00**",
+    /// then "- Maps", "- Ines Duarte".
+    pub(super) fn is_time_over_list(&self, id: BlockId, prose: &Prose) -> bool {
+        let blocks = &self.doc.blocks;
+        let alone = |id: BlockId| {
+            let BlockKind::Paragraph(prose) = &blocks.get(id)?.kind else { return None };
+            let BlockKind::List { .. } = blocks.get(id + 1)?.kind else { return None };
+            let slot = clock::slot_at(&prose.text, 0, &self.words)?;
+            let bold = Strong::of(prose).covers(slot.start.range.start, slot.start.range.end);
+            (bold && prose.text.get(slot.outer.end..)?.trim().is_empty()).then_some(())
+        };
+        let near = || {
+            (id.saturating_sub(LISTS)..blocks.len().min(id + LISTS)).any(|other| other != id && alone(other).is_some())
+        };
+        prose.text.len() <= TIME && alone(id).is_some() && near()
+    }
+
+    /// Takes the title of such a start from the list below it.
+    pub(super) fn entitle_by_list(&mut self, session: usize, id: BlockId) {
+        if let Some(title) = self.paragraph_of(id + 2).filter(|_| self.agenda.sessions[session].title.is_none()) {
+            self.entitle(session, title, first_line(title, 0));
+        }
     }
 
     /// A box that is a start alone counts where another one is near.

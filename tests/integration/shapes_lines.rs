@@ -222,3 +222,10 @@ fn the_day_of_a_table_stands_over_its_times() {
         ["2026-06-05 09:00 Maps", "2026-06-05 10:00 Tea", "2026-06-06 09:00 Harbour", "2026-06-06 10:00 Tea"];
     assert_eq!(read(days), expected);
 }
+
+#[test]
+fn a_bold_time_over_a_list() {
+    let list = "**10:00h**  \n* [Maps for all](https://example.org)\n* Ines Duarte\n\n**11:00h**  \n* Trains\n* Tom Whitfield\n";
+    assert_eq!(read(list), ["10:00 Maps for all", "11:00 Trains"]);
+    assert!(read("**10:00**\n\n- Bring a map\n").is_empty(), "one alone");
+}
