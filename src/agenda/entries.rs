@@ -253,7 +253,9 @@ impl Reader<'_> {
         let text = prose.text.get(..line.end)?;
         let line = line.start + bar(text, line.start)..line.end;
         if let Some(slot) = clock::slot_at(text, line.start, &self.words) {
-            return Some(Lead::Slot(slot));
+            // "⏰ 19:00": a picture for the label.
+            let pictured = text[line.start..].starts_with(is_clock) && text[slot.outer.end..].trim().is_empty();
+            return Some(if pictured { Lead::Label(None, slot) } else { Lead::Slot(slot) });
         }
         // What leads a line stands at its start.
         let slice = text.get(line.start..)?;
@@ -406,13 +408,22 @@ pub(super) fn colons(text: &str) -> impl Iterator<Item = (usize, usize)> {
     })
 }
 
-/// What stands before the first colon of a line that is not one of a time, and the byte behind the colon.
+/// What stands before the first colon of a line that is not one of a time, or before a question mark, and the byte
+/// behind it.
 pub(super) fn label_before(line: &str) -> Option<(&str, usize)> {
     let bytes = line.as_bytes();
     let digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
-    let (at, end) = colons(line).find(|&(at, end)| !(digit(bytes[..at].last()) && digit(bytes.get(end))))?;
+    let colon = colons(line).find(|&(at, end)| !(digit(bytes[..at].last()) && digit(bytes.get(end))));
+    // "Quand ? le samedi 5 septembre"
+    let asked = || memchr::memchr(b'?', &bytes[..bytes.len().min(40)]).map(|at| (at, at + 1));
+    let (at, end) = colon.filter(|(at, _)| *at <= 40).or_else(asked)?;
     let label = line.get(..at).filter(|label| label.len() <= 40)?;
     Some((label.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '(' | ')' | '?')), end))
+}
+
+/// Whether a picture shows a clock.
+fn is_clock(c: char) -> bool {
+    matches!(c, '⌚' | '⏰' | '\u{23f1}' | '\u{1f550}'..='\u{1f567}')
 }
 
 pub(super) fn first_line(prose: &Prose, from: usize) -> Range<usize> {

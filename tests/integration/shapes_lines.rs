@@ -229,3 +229,10 @@ fn a_bold_time_over_a_list() {
     assert_eq!(read(list), ["10:00 Maps for all", "11:00 Trains"]);
     assert!(read("**10:00**\n\n- Bring a map\n").is_empty(), "one alone");
 }
+
+#[test]
+fn labels_that_ask_and_pictures_of_clocks() {
+    let fields = "---\nlang: fr\n---\n* Quand ? le samedi 6 juin 2026\n* À quelle heure ? de 10h00 à 13h00\n";
+    assert_eq!(read(fields), ["2026-06-06 10:00-13:00"]);
+    assert_eq!(read("# Maps, 6 June 2026\n\n⏰ 19:00 - 21:00\n"), ["2026-06-06 19:00-21:00"]);
+}

@@ -224,7 +224,7 @@ pub static LOCALES: &[Locale] = &[
         placeholders: List::new(&["a confirmer", "a definir", "a preciser", "a completer", "a determiner", "a annoncer", "a renseigner", "en attente", "non defini", "lorem ipsum"]),
         stop_words: List::new(&["le", "la", "les", "de", "des", "du", "et", "en", "un", "une", "est", "pour", "dans", "que", "qui", "sur", "avec", "au", "aux", "par", "ce", "cette", "ces", "vous", "nous", "sont", "il", "elle", "plus", "ou", "votre", "nos", "notre", "leur"]),
         columns: &[
-            (Role::Time, List::new(&["heure", "heures", "horaire", "horaires", "horraire", "creneau", "creneaux", "quand", "horaires de passage"])),
+            (Role::Time, List::new(&["heure", "heures", "horaire", "horaires", "horraire", "creneau", "creneaux", "quand", "horaires de passage", "a quelle heure"])),
             (Role::Start, List::new(&["debut", "debute", "commence", "heure debut", "heure de debut", "de"])),
             (Role::End, List::new(&["fin", "se termine", "heure fin", "heure de fin", "a"])),
             (Role::Duration, List::new(&["duree", "temps", "minutes", "min"])),
