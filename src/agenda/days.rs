@@ -27,7 +27,8 @@ impl Reader<'_> {
         prose.text.len() <= DAY && is_whole(&prose.text, read) && self.stands_over_times(id)
     }
 
-    /// A line right over a list that begins with a bold day: "**Fri, Jun 5** - Repair evening", then "- 7:00 PM, Hall".
+    /// A line right over a list of times that names a day and ends with a colon, "Day 1 (Friday 5 June):", or begins with
+    /// a bold day: "**Fri, Jun 5** - Repair evening", then "- 7:00 PM, Hall".
     pub(super) fn is_day_over_list(&self, id: BlockId, prose: &Prose) -> bool {
         let text = &*prose.text;
         let list = self.doc.blocks.get(id + 1).filter(|next| matches!(next.kind, BlockKind::List { .. }));
@@ -36,6 +37,15 @@ impl Reader<'_> {
             || text.trim_end().contains('\n')
         {
             return false;
+        }
+        if let [read] = self.reads.as_slice()
+            && text.trim_end().ends_with(':')
+            && text.len() <= DAY
+            && read.days.len() == 1
+            && self.stands_over_times(id)
+            && clock::first_slot(text, text.len(), &self.words).is_none()
+        {
+            return true;
         }
         let mut strong = prose.marks.iter().filter(|mark| mark.kind == MarkKind::Strong);
         let Some(strong) = strong.next().map(|mark| mark.range.clone()) else { return false };

@@ -236,3 +236,15 @@ fn labels_that_ask_and_pictures_of_clocks() {
     assert_eq!(read(fields), ["2026-06-06 10:00-13:00"]);
     assert_eq!(read("# Maps, 6 June 2026\n\n⏰ 19:00 - 21:00\n"), ["2026-06-06 19:00-21:00"]);
 }
+
+#[test]
+fn a_day_and_a_colon_over_a_list() {
+    let days = "Day 1 (Friday 5 June 2026):\n\n1. (8 am - 8:45 am) Maps\n2. (9 am - 10 am) Tea\n\nDay 2 (Saturday 6 June 2026):\n\n3. (8 am - 9 am) Walk\n4. (9 am - 10 am) Tea\n";
+    let expected = [
+        "2026-06-05 08:00-08:45 Maps",
+        "2026-06-05 09:00-10:00 Tea",
+        "2026-06-06 08:00-09:00 Walk",
+        "2026-06-06 09:00-10:00 Tea",
+    ];
+    assert_eq!(read(days), expected);
+}
