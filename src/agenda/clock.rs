@@ -120,7 +120,7 @@ fn scan(text: &str, last: usize, words: &Words, mut more: impl FnMut(ReadSlot) -
         } else if c.is_numeric() {
             free_before(text, at)
         } else {
-            c.is_alphabetic() && char_before(text, at).is_none_or(|b| !b.is_alphanumeric())
+            c.is_alphabetic() && char_before(text, at).is_none_or(|b| !b.is_alphanumeric()) && !is_second_half(text, at)
         };
         if !starts {
             at = if c.is_ascii_alphabetic() { word_end(text, at) } else { next };
@@ -145,6 +145,12 @@ fn scan(text: &str, last: usize, words: &Words, mut more: impl FnMut(ReadSlot) -
             at = word_end(text, at).max(next);
         }
     }
+}
+
+/// Whether a word is the second half of another one: "après-midi".
+fn is_second_half(text: &str, at: usize) -> bool {
+    let first = text[..at].strip_suffix('-');
+    first.is_some_and(|first| first.ends_with(char::is_alphabetic))
 }
 
 /// Whether a number that starts here is one of its own: no part of a word, a version, a price, a date, a path.

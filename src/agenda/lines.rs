@@ -46,7 +46,8 @@ impl Reader<'_> {
                         && (is_entry(prose, slot, line, count, &strong)
                             || leads.len() == 1
                                 && (self.is_one_of_several(id, prose, slot)
-                                    || self.is_box_of_several(id, prose, slot))) =>
+                                    || self.is_box_of_several(id, prose, slot)
+                                    || self.is_time_over_list(id, prose))) =>
                 {
                     let place = *place.get_or_insert_with(|| self.lines_place(prose));
                     let mut slot = slot.clone();
@@ -60,6 +61,9 @@ impl Reader<'_> {
                         self.set_day(session, *day);
                     }
                     self.repeat(session, prose, &more);
+                    if leads.len() == 1 && self.is_time_over_list(id, prose) {
+                        self.entitle_by_list(session, id);
+                    }
                     if number + 1 == leads.len() {
                         self.box_waits(id, session);
                     }

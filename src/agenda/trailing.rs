@@ -251,6 +251,9 @@ impl Reader<'_> {
         if title.len() > TITLE || title.chars().filter(|c| c.is_alphabetic()).count() < 3 {
             return None;
         }
+        // "Session (afternoon – 14:00 to 16:30)": the bracket is no part of the title.
+        let open = title.rfind('(').filter(|&open| !title[open..].contains(')') && open > 0);
+        let title = open.map_or(title, |open| title[..open].trim_end());
         let title = line.start..line.start + title.len();
         let slot = clock::slot_at(prose.text.get(..line.end)?, line.start + first.outer.start, &self.words)?;
         let rest = prose.text.get(slot.outer.end..line.end)?;

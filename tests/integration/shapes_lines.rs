@@ -248,3 +248,9 @@ fn a_day_and_a_colon_over_a_list() {
     ];
     assert_eq!(read(days), expected);
 }
+
+#[test]
+fn noon_is_no_half_of_a_word() {
+    let heading = "---\nlang: fr\n---\n#### Session (après-midi - 14h00 à 16h30)\n\nCartes.\n";
+    assert_eq!(read(heading), ["14:00-16:30 Session"]);
+}
