@@ -9,6 +9,7 @@ mod broken;
 mod duration;
 mod ends;
 pub mod meant;
+mod meridiem;
 mod plain;
 mod read;
 mod stand;

@@ -89,7 +89,7 @@ impl Reader<'_> {
                 self.event(prose, date.as_ref(), &slot, Origin::List, place);
             }
             Some(_) => {}
-            None if self.item_named_before(item, prose, &line).is_some() || self.diary_item(item, prose, &line) => {}
+            None if self.item_named_before(item, prose, &line) || self.diary_item(item, prose, &line) => {}
             None => {
                 let (range, start) = match self.behind_title(prose, line.clone()) {
                     Some(found) if found.is_range(prose, line.start) => (Some(found), None),

@@ -76,20 +76,8 @@ impl Reader<'_> {
 
     /// Takes an item whose name stands before its day and time, "**Finals**: Friday 5 June, 18:00", or before a word and
     /// its time, "**Bingo**: from 2 pm you can …", where another item of the list does so, too.
-    pub(super) fn item_named_before(&mut self, item: BlockId, prose: &Prose, line: &Range<usize>) -> Option<usize> {
-        if !self.has_digit {
-            return None;
-        }
-        // Behind most labels stands neither a day nor a word before a time.
-        let (_, colon) = label_before(&prose.text[line.start..floor(&prose.text, line.end.min(line.start + HEAD))])?;
-        if self.reads.is_empty() && !self.words.opens_slot(&prose.text, skip_blanks(&prose.text, line.start + colon)) {
-            return None;
-        }
-        let Before { name, date, slot } = self.name_before(prose, line)?;
-        let list = self.doc.blocks[item].parent?;
-        let others = self.items(list).filter(|&other| other != item).filter_map(|other| self.paragraph_of(other));
-        let alike = |other: &Prose| self.name_before(other, &first_line(other, 0)).is_some();
-        others.into_iter().any(alike).then_some(())?;
+    pub(super) fn item_named_before(&mut self, item: BlockId, prose: &Prose, line: &Range<usize>) -> bool {
+        let Some(Before { name, date, slot }) = self.before_in_list(item, prose, line) else { return false };
         let place = self.list_place(item).unwrap_or_else(|| self.open_list(item));
         let meant = clock::resolve(&slot, None);
         let span = self.doc.blocks[item].span;
@@ -98,9 +86,26 @@ impl Reader<'_> {
         if let Some(day) = date.and_then(|read| self.dated_by(&read)) {
             self.set_day(id, day);
         }
-        Some(id)
+        true
     }
 
+    /// The same for reading alone.
+    fn before_in_list(&self, item: BlockId, prose: &Prose, line: &Range<usize>) -> Option<Before> {
+        if !self.has_digit {
+            return None;
+        }
+        // Behind most labels stands neither a day nor a word before a time.
+        let (_, colon) = label_before(&prose.text[line.start..floor(&prose.text, line.end.min(line.start + HEAD))])?;
+        if self.reads.is_empty() && !self.words.opens_slot(&prose.text, skip_blanks(&prose.text, line.start + colon)) {
+            return None;
+        }
+        let before = self.name_before(prose, line)?;
+        let list = self.doc.blocks[item].parent?;
+        let mut others = self.items(list).filter(|&other| other != item).filter_map(|other| self.paragraph_of(other));
+        others.any(|other| self.name_before(other, &first_line(other, 0)).is_some()).then_some(before)
+    }
+
+    /// The name of an entry that a line begins with, and the day and the time behind it.
     fn name_before(&self, prose: &Prose, line: &Range<usize>) -> Option<Before> {
         let text = prose.text.get(..line.end)?;
         let slice = &text[line.start..];

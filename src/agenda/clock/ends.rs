@@ -43,8 +43,6 @@ pub(super) fn joint(text: &str, at: usize, words: &Words) -> Option<(usize, Join
     let here = Place::new(text, start, words);
     let end = here.word(TimeWord::To).or_else(|| here.any_word(TimeWord::To))?;
     let next = skip_blanks(text, end);
-    // "~10:00 to ~11:00"
-    let next = next + usize::from(char_at(text, next) == Some('~'));
     // A letter alone joins other things, too: "de 9 a 12 personas".
     let clock = end > start + 1 && here.word(TimeWord::At) == Some(end);
     (next > end || is_unspaced(c)).then_some((next, if clock { Joint::Clock } else { Joint::Word }))
