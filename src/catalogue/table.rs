@@ -336,7 +336,7 @@ pub static RULES: &[Manifest] = &[
         summary: "The site can't read the settings of the page",
         severity: Severity::Error,
         off: false,
-        grades: &[],
+        grades: &[Grade { name: "unknown-generator", severity: Severity::Note, summary: "an empty line stands above the settings, and the generator is not known" }],
         needs: Needs::Post,
         fix: FixKind::Safe,
         fold: None,

@@ -8,6 +8,9 @@ pub mod pelican;
 pub mod toml;
 pub mod yaml;
 
+/// How many lines at the start of a post may be blank above its front matter.
+const BLANKS: usize = 8;
+
 /// Reads the front matter: the tree, its bytes with both fences and the line
 /// end behind, its comments.
 #[must_use]
@@ -15,10 +18,11 @@ pub fn read(source: &Source) -> (FrontMatter<'_>, Span, Vec<Comment>) {
     let start = source.body_start();
     let first = source.slice(source.snap(start, source.line_span(0).end())).trim_end();
     match first {
-        "---" | "---yaml" | "---yml" => fenced(source, Language::Yaml, &["---", "..."]),
-        "---json" => fenced(source, Language::Json, &["---"]),
-        "+++" | "---toml" => fenced(source, Language::Toml, &[if first == "+++" { "+++" } else { "---" }]),
-        ";;;" => fenced(source, Language::Json, &[";;;"]),
+        "---" | "---yaml" | "---yml" => fenced(source, 0, Language::Yaml, &["---", "..."]),
+        "---json" => fenced(source, 0, Language::Json, &["---"]),
+        "+++" | "---toml" => fenced(source, 0, Language::Toml, &[if first == "+++" { "+++" } else { "---" }]),
+        ";;;" => fenced(source, 0, Language::Json, &[";;;"]),
+        "" => below_blanks(source),
         _ if first.starts_with('{') && !crate::document::is_template(first) && !first.starts_with("{:") => {
             bare_json(source)
         }
@@ -31,15 +35,36 @@ fn absent(source: &Source) -> (FrontMatter<'_>, Span, Vec<Comment>) {
     (FrontMatter::Absent, source.snap(start, start), Vec::new())
 }
 
-fn fenced<'a>(source: &'a Source, language: Language, closing: &[&str]) -> (FrontMatter<'a>, Span, Vec<Comment>) {
+/// Front matter below blank lines, where it parses and is no text between two rules: some sites read it, and its author
+/// means it for all.
+fn below_blanks(source: &Source) -> (FrontMatter<'_>, Span, Vec<Comment>) {
+    let first = (0..source.line_count().min(BLANKS)).find(|&line| !source.line(line).trim().is_empty());
+    let read = first.and_then(|line| match source.line(line).trim_end() {
+        "---" => Some(fenced(source, line, Language::Yaml, &["---"])),
+        "+++" => Some(fenced(source, line, Language::Toml, &["+++"])),
+        _ => None,
+    });
+    let plain = |front: &FrontMatter| matches!(front, FrontMatter::Tree { root, .. } if !root.pairs().is_empty());
+    read.filter(|(front, ..)| plain(front)).unwrap_or_else(|| absent(source))
+}
+
+/// The part between two fences, the first of which is the line `opening`.
+fn fenced<'a>(
+    source: &'a Source,
+    opening: usize,
+    language: Language,
+    closing: &[&str],
+) -> (FrontMatter<'a>, Span, Vec<Comment>) {
     let starts = source.line_starts();
-    let open = source.snap(source.body_start(), source.line_span(0).end());
-    let inner_start = starts.get(1).map_or(source.text().len(), |&start| start as usize);
+    let open = source.snap(source.body_start().max(source.line_span(opening).start()), source.line_span(opening).end());
+    let inner_start = starts.get(opening + 1).map_or(source.text().len(), |&start| start as usize);
     let begins = |start: u32| source.text().as_bytes().get(start as usize);
     let may_close = |start: u32| closing.iter().any(|mark| mark.as_bytes().first() == begins(start));
-    let close = (1..source.line_count())
+    let close = (opening + 1..source.line_count())
         .find(|&line| may_close(starts[line]) && closing.contains(&source.line(line).trim_end()));
-    let Some(close) = close else { return unclosed(source, language, open, inner_start) };
+    let Some(close) = close else {
+        return if opening == 0 { unclosed(source, language, open, inner_start) } else { absent(source) };
+    };
     let inner = source.snap(inner_start, starts.get(close).map_or(inner_start, |&start| start as usize));
     let end = starts.get(close + 1).map_or(source.text().len(), |&start| start as usize);
     let span = source.snap(open.start(), end);

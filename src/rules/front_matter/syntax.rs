@@ -1,5 +1,6 @@
 //! Front matter that the site can't read.
 
+use crate::config::Generator;
 use crate::diagnostic::{Edit, Found, Intent, Safety, Subject};
 use crate::document::front::{FrontErrorKind, FrontMatter, Language};
 use crate::rules::quote::quote;
@@ -13,7 +14,10 @@ pub struct Syntax {}
 
 impl PostRule for Syntax {
     fn check(&self, post: &Post<'_>, found: &mut Found) {
-        let FrontMatter::Broken { language, error, .. } = &post.doc.front else { return };
+        let FrontMatter::Broken { language, error, .. } = &post.doc.front else {
+            below_blanks(post, found);
+            return;
+        };
         let value = post.text(error.span);
         if *language == Language::Toml && is_call(value) {
             return;
@@ -64,6 +68,28 @@ impl PostRule for Syntax {
             let edit = Edit { span: error.span, text: quoted };
             finding.fix(Safety::Safe, Intent::Repairs, "put the value in quotation marks", vec![edit]);
         }
+    }
+}
+
+/// Settings below an empty line, which some sites take for text.
+fn below_blanks(post: &Post<'_>, found: &mut Found) {
+    let (front, start) = (post.doc.front_span, post.source.body_start());
+    if front.start() <= start || front.is_empty() {
+        return;
+    }
+    let generator = post.settings.generator;
+    if !matches!(generator, Generator::Jekyll | Generator::Eleventy | Generator::Docusaurus | Generator::Unknown) {
+        return;
+    }
+    let fence = post.source.within(front, 0, 3);
+    let blanks = post.source.snap(start, front.start());
+    let message = "an empty line stands above these settings, so the page shows them as text";
+    let finding = found.at(Subject::Value(fence), fence, message);
+    finding.help("begin the file with them");
+    let edit = Edit { span: blanks, text: String::new() };
+    finding.fix(Safety::Safe, Intent::Repairs, "delete what stands above", vec![edit]);
+    if generator == Generator::Unknown {
+        finding.grade("unknown-generator");
     }
 }
 
