@@ -31,7 +31,7 @@ pub(super) struct TemplateMark {
 pub(super) enum What {
     /// A tag, and how many stand before it.
     Tag(usize, Tag),
-    /// A comment or a raw block with its tags: nothing of it is looked at.
+    /// A comment, or a tag of a raw block: nothing of it is looked at.
     Hidden(Option<Comment>),
 }
 
@@ -223,7 +223,8 @@ fn fill(source: &Source, inner: Span, tag: &mut Tag) {
     }
 }
 
-/// Turns `{% raw %} … {% endraw %}` and `{% comment %} … {% endcomment %}` into one hidden mark each.
+/// Turns `{% comment %} … {% endcomment %}` into one hidden mark, and `{% raw %} … {% endraw %}` into two, between which
+/// nothing is a tag.
 fn join_raw(source: &Source, body: Span, marks: &mut Vec<TemplateMark>) {
     let named = |mark: &TemplateMark, name: &str| matches!(&mark.what, What::Tag(_, tag) if tag.kind == TagKind::Block && tag.name == name);
     if !marks.iter().any(|mark| named(mark, "raw") || named(mark, "comment")) {
@@ -247,13 +248,19 @@ fn join_raw(source: &Source, body: Span, marks: &mut Vec<TemplateMark>) {
             continue;
         };
         while rest.next_if(|next| next.span.start() < end).is_some() {}
+        let hidden = |start, end, comment| TemplateMark {
+            span: source.snap(start, end),
+            what: What::Hidden(comment),
+            dropped: false,
+        };
+        if index == 0 {
+            // Readers see what stands between, as it stands.
+            out.extend([hidden(mark.span.start(), mark.span.end(), None), hidden(from, end, None)]);
+            continue;
+        }
         let span = source.snap(mark.span.start(), end);
-        let comment = (index == 1).then(|| Comment {
-            span,
-            text: source.trim(source.snap(mark.span.end(), from)),
-            kind: CommentKind::Template,
-        });
-        out.push(TemplateMark { span, what: What::Hidden(comment), dropped: false });
+        let text = source.trim(source.snap(mark.span.end(), from));
+        out.push(hidden(span.start(), end, Some(Comment { span, text, kind: CommentKind::Template })));
     }
     *marks = out;
 }

@@ -254,3 +254,10 @@ fn noon_is_no_half_of_a_word() {
     let heading = "---\nlang: fr\n---\n#### Session (après-midi - 14h00 à 16h30)\n\nCartes.\n";
     assert_eq!(read(heading), ["14:00-16:30 Session"]);
 }
+
+#[test]
+fn raw_blocks_are_read() {
+    let raw = "### Friday, June 5 2026\n{% raw %}\n<table><tr><td>10am</td><td>Maps</td></tr>\n<tr><td>11am</td><td>{{ Tea }}</td></tr></table>\n{% endraw %}\n";
+    assert_eq!(read(raw), ["2026-06-05 10:00 Maps", "2026-06-05 11:00 {{ Tea }}"]);
+    assert!(read("{% comment %}\n- 10:00 Maps\n- 11:00 Tea\n{% endcomment %}\n").is_empty());
+}
