@@ -261,3 +261,9 @@ fn raw_blocks_are_read() {
     assert_eq!(read(raw), ["2026-06-05 10:00 Maps", "2026-06-05 11:00 {{ Tea }}"]);
     assert!(read("{% comment %}\n- 10:00 Maps\n- 11:00 Tea\n{% endcomment %}\n").is_empty());
 }
+
+#[test]
+fn a_pointing_bracket_joins_two_times() {
+    let headings = "---\nlang: fr\n---\n#### 9h30>10h\n\n**Accueil**\n\n#### 10h>12h\n\n**Atelier**\n";
+    assert_eq!(read(headings), ["09:30-10:00", "10:00-12:00"]);
+}
