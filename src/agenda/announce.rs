@@ -20,6 +20,9 @@ const OPENING: usize = 40;
 /// The longest text further down that announces days, in bytes.
 const SHORT: usize = 80;
 
+/// As much as a stretch of days with its year in the opening tells.
+const TELLING: i32 = 7;
+
 /// How many headings right below each other may announce the days.
 const HEADINGS: usize = 3;
 
@@ -70,7 +73,10 @@ impl Reader<'_> {
         }
         if let Some(best) = best {
             self.hints.announced = !best.section;
-            if best.year && self.hints.near.is_none() {
+            // Days that are announced with their year go before the date of the page.
+            let telling = best.weight >= TELLING && self.hints.from <= YearFrom::Publication;
+            if best.year && (self.hints.near.is_none() || telling) {
+                self.hints.after = false;
                 self.hints.near = best.days.first().and_then(|day| day.date());
                 self.hints.from = YearFrom::Written;
             }

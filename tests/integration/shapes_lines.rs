@@ -267,3 +267,10 @@ fn a_pointing_bracket_joins_two_times() {
     let headings = "---\nlang: fr\n---\n#### 9h30>10h\n\n**Accueil**\n\n#### 10h>12h\n\n**Atelier**\n";
     assert_eq!(read(headings), ["09:30-10:00", "10:00-12:00"]);
 }
+
+#[test]
+fn announced_days_go_before_the_date_of_the_page() {
+    let page =
+        "---\ndate: 2018-11-14\n---\nJune 5-6, 2026\nHarbour\n\n### Friday, June 5\n\n- 9:00 Maps\n- 10:00 Tea\n";
+    assert_eq!(read(page), ["2026-06-05 09:00 Maps", "2026-06-05 10:00 Tea"]);
+}
