@@ -54,6 +54,12 @@ impl PostRule for OutsideEvent {
         if inside.is_empty() || inside.len() > 8 {
             return;
         }
+        // The first day of several is often all that is announced.
+        if let [start] = announced.as_slice()
+            && (*date - *start).get_days() == 1
+        {
+            return;
+        }
         let away = announced.iter().map(|day| (*day - *date).get_days().abs()).min().unwrap_or(i32::MAX);
         if away > NEAR {
             return;
