@@ -16,6 +16,9 @@ use std::collections::BTreeMap;
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Overlap {}
 
+/// As long as no session is, but the hours of something that is open, in minutes.
+const LONG: Minutes = 4 * 60;
+
 /// How two sessions collide.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Collision {
@@ -93,7 +96,11 @@ fn pairs(agenda: &Agenda, ids: &[usize]) -> Vec<(usize, usize, Collision)> {
 fn in_one_room(agenda: &Agenda, ids: &[usize], found: &mut Found) {
     let pairs = pairs(agenda, ids);
     // Grids repeat a session in each of its rows; what has the same times or title is one session.
-    let real: Vec<_> = pairs.iter().filter(|(a, b, _)| !is_same(&agenda.sessions[*a], &agenda.sessions[*b])).collect();
+    let apart = |a: usize, b: usize| {
+        let (a, b) = (&agenda.sessions[a], &agenda.sessions[b]);
+        !is_same(a, b) && !are_open_together(a, b)
+    };
+    let real: Vec<_> = pairs.iter().filter(|(a, b, _)| apart(*a, *b)).collect();
     match real.as_slice() {
         [] => {}
         [(a, b, kind)] => report(agenda, *a, *b, (*kind == Collision::Inside).then_some("inside"), found),
@@ -133,6 +140,11 @@ fn in_a_line(agenda: &Agenda, ids: &[usize], found: &mut Found) {
         _ => Some("parallel"),
     };
     report(agenda, a, b, grade, found);
+}
+
+/// Whether both have the same long hours: stands and stages on one ground.
+fn are_open_together(a: &Session, b: &Session) -> bool {
+    extent(a).is_some_and(|hours| hours.1 - hours.0 >= LONG && extent(b) == Some(hours))
 }
 
 fn is_same(a: &Session, b: &Session) -> bool {
