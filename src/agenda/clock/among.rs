@@ -26,7 +26,8 @@ pub fn among_at(text: &str, at: usize, words: &Words) -> Option<ReadSlot> {
         && first.clock.minute.is_multiple_of(15);
     let stop = end.as_ref().map_or(first.end, |end| end.end);
     let rest = text.get(stop..)?;
-    if !dotted && !first.bare() || !stops(rest) && !goes_on(rest, words) && !(dotted && is_parted(rest)) {
+    let ends = stops(rest) || goes_on(rest, words) || dotted && is_parted(rest);
+    if !dotted && !first.bare() || !ends {
         return None;
     }
     Some(ReadSlot {
