@@ -113,6 +113,35 @@ def starts_behind(n):
     return "# Programme\n\n" + "".join(f"- Maps {i}: {clock(540 + i % 400 // 5 * 5)}\n" for i in range(n))
 
 
+def names_before(n):
+    """Items whose names stand before their days and times."""
+    return "# Programme\n\n" + "".join(f"- Maps {i}: Friday {i % 28 + 1} December 2024, {clock(540 + i % 400)}\n" for i in range(n))
+
+
+def diary(n):
+    """Days with their times behind them, in items and in paragraphs."""
+    items = "".join(f"- **{i % 28 + 1} May**: Maps. _{clock(540 + i % 400)}:_ Walk {i}\n" for i in range(n))
+    paragraphs = "".join(f"{i % 28 + 1} December 2024 - Walk {i}, {clock(540 + i % 80 * 5)}\n\n" for i in range(n))
+    return f"# 2024\n\n{items}\n{paragraphs}"
+
+
+def fields(n):
+    """Entries in one list, each a title and what begins and ends it."""
+    return "# Programme\n\n" + "".join(f"- **Maps {i}**\n- Starts: {clock(i % 1400)}\n- Ends: {clock(i % 1400 + 30)}\n" for i in range(n))
+
+
+def several_times(n):
+    """Entries that are given three times each."""
+    slots = lambda i: ", ".join(clock(540 + i % 100 + 120 * k) for k in range(3))
+    return "# Programme\n\n" + "".join(f"- {slots(i)}: Maps {i}\n" for i in range(n))
+
+
+def times_over(n):
+    """Bold times over lists, and headings with dotted ones."""
+    lists = "".join(f"**{clock(i % 1440)}**\n\n- Maps {i}\n\n" for i in range(n))
+    return "# Programme\n\n" + lists + "".join(f"## {10 + i % 10}.{i % 60:02} Walk {i}\n\nText.\n\n" for i in range(n))
+
+
 def unclosed_html(n):
     """Links of HTML that do not end."""
     return "# Meetup\n\n" + "".join(f'<a href="p{i}.html">\n\n' for i in range(n))
@@ -136,7 +165,7 @@ def backticks(n):
 SHAPES = [
     rows, tables, loose_rows, html_rows, links, links_in_one_line, references, headings, same_headings, lists,
     nested_lists, lines, sentences, suppressions, front_matter, tags, components, code, weekdays, starts_behind,
-    unclosed_html, footnotes, emphasis, backticks,
+    names_before, diary, fields, several_times, times_over, unclosed_html, footnotes, emphasis, backticks,
 ]  # fmt: skip
 
 
