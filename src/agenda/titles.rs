@@ -211,7 +211,7 @@ impl Reader<'_> {
         let near = crate::source::floor(line, line.len().saturating_sub(TAIL));
         let digit = |c: char| c.is_ascii_digit();
         let last = near + line[near..].rfind(digit)?;
-        let at = line[..last].rfind(|c: char| !digit(c)).map_or(0, |before| before + 1);
+        let at = line[..last].trim_end_matches(digit).len();
         let (minutes, range) = clock::duration_at(&line[at..], 0, &self.words)?;
         let parted = line[..at].ends_with(' ');
         let unit = line[at..].contains(|c: char| c.is_alphabetic() || matches!(c, '\'' | '′'));

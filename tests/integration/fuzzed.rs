@@ -135,6 +135,8 @@ fn what_was_found_once_is_not_found_again() {
         // A blank of two bytes before the last word of a line.
         (properties::agenda, "8h30: Welcome\n- 18h31 -:\u{a0}::\n".as_bytes()),
         (properties::agenda, b"- 18h31 -:&nbsp;::::::\n- 18h31 Welcome\n"),
+        // A letter of two bytes right before the last number of a break.
+        (properties::agenda, "- 9:00 Doors\n- 12:00 é45 Lunch\n".as_bytes()),
     ];
     for (property, data) in found {
         property(data);
