@@ -48,6 +48,16 @@ pub struct ReadDate {
     pub more_weekdays: Vec<(usize, Weekday, Range<usize>)>,
 }
 
+impl ReadDate {
+    /// Moves it along in the text, by bytes.
+    pub fn shift(&mut self, by: usize) {
+        let weekday = self.weekday.as_mut().map(|(_, range)| range);
+        for range in std::iter::once(&mut self.range).chain(weekday) {
+            *range = range.start + by..range.end + by;
+        }
+    }
+}
+
 /// All dates of a text, in order. A weekday on its own is none: see [`weekday_alone`].
 #[must_use]
 pub fn dates(text: &str, words: &Words) -> Vec<ReadDate> {

@@ -24,7 +24,7 @@ pub(super) enum Lead {
 }
 
 /// How much of a line is looked at for what leads it, in bytes.
-const LEAD: usize = 160;
+pub(super) const LEAD: usize = 160;
 
 /// How far into a line the number of a day that leads it stands at most, in bytes.
 const NUMBER: usize = 72;
@@ -264,7 +264,7 @@ impl Reader<'_> {
         if number <= NUMBER
             && let Some(mut read) = date::leading(slice, &self.words)
         {
-            shift(&mut read, line.start);
+            read.shift(line.start);
             return self.behind(text, read.range.end).map(|slot| Lead::Dated(read, slot));
         }
         if let Some(named) = self.named(text, line.clone(), number) {
@@ -274,18 +274,22 @@ impl Reader<'_> {
         if !self.is_label(label) {
             return None;
         }
-        let from = line.start + colon;
+        let (dated, slot) = self.told_from(text, line.start + colon)?;
+        Some(Lead::Label(dated, slot))
+    }
+
+    /// The slot behind a label that ends at a byte, and the day between them if there is one.
+    pub(super) fn told_from(&self, text: &str, from: usize) -> Option<(Option<date::ReadDate>, ReadSlot)> {
         let behind = text.get(from..)?;
-        let behind = &behind[..crate::source::floor(behind, LEAD)];
-        let dated = date::first(behind, &self.words).map(|mut read| {
-            shift(&mut read, from);
+        let dated = date::first(&behind[..crate::source::floor(behind, LEAD)], &self.words).map(|mut read| {
+            read.shift(from);
             read
         });
         let slot = match &dated {
             Some(read) => self.behind(text, read.range.end),
             None => clock::slot_at(text, from, &self.words),
         }?;
-        Some(Lead::Label(dated, slot))
+        Some((dated, slot))
     }
 
     /// "When", "Time", "Horaire", "Both days", "Start".
@@ -434,12 +438,4 @@ pub(super) fn first_line(prose: &Prose, from: usize) -> Range<usize> {
 /// How many bytes a bar is that a line begins with: the row of a table that is none.
 fn bar(text: &str, at: usize) -> usize {
     if text.as_bytes().get(at) == Some(&b'|') { skip_blanks(text, at + 1) - at } else { 0 }
-}
-
-pub(super) fn shift(read: &mut date::ReadDate, by: usize) {
-    let add = |range: &mut Range<usize>| *range = range.start + by..range.end + by;
-    add(&mut read.range);
-    if let Some((_, range)) = &mut read.weekday {
-        add(range);
-    }
 }

@@ -1,9 +1,8 @@
 //! Tables of facts about the event, a label and its value a row: `| When | Saturday 5 June, 13:00 – 19:00 |`.
 
-use super::clock;
+use super::Origin;
 use super::locale::words::digit;
 use super::reader::Reader;
-use super::{Origin, date};
 use crate::document::{Grid, Prose};
 
 /// The most rows of such a table.
@@ -26,12 +25,7 @@ impl Reader<'_> {
             if digit(&value.text, 0).is_none() || !self.is_label(label.trimmed()) {
                 continue;
             }
-            let dated = date::first(&value.text, &self.words);
-            let slot = match &dated {
-                Some(read) => self.behind(&value.text, read.range.end),
-                None => clock::slot_at(&value.text, 0, &self.words),
-            };
-            if let Some(slot) = slot {
+            if let Some((dated, slot)) = self.told_from(&value.text, 0) {
                 let place = self.place(value.span, Origin::Table, None);
                 self.event(value, dated.as_ref(), &slot, Origin::Table, place);
             }

@@ -2,7 +2,7 @@
 //! or their own, `Finals: Friday 5 June, 18:00`.
 
 use super::clock::{self, ReadSlot};
-use super::entries::{first_line, label_before, shift};
+use super::entries::{LEAD, first_line, label_before};
 use super::locale::words::{char_at, digit, skip_blanks};
 use super::reader::{Dated, Reader};
 use super::{Kind, Origin, YearFrom, date};
@@ -19,9 +19,6 @@ const MARKS: [char; 6] = [':', '-', '–', '—', '|', ','];
 
 /// The fewest letters of a title.
 const TITLE: usize = 3;
-
-/// How far into an item its own name, its day and its time stand at most, in bytes.
-const HEAD: usize = 160;
 
 /// An entry whose own name stands before its time, with the day between them if there is one.
 struct Before {
@@ -95,7 +92,7 @@ impl Reader<'_> {
             return None;
         }
         // Behind most labels stands neither a day nor a word before a time.
-        let (_, colon) = label_before(&prose.text[line.start..floor(&prose.text, line.end.min(line.start + HEAD))])?;
+        let (_, colon) = label_before(&prose.text[line.start..floor(&prose.text, line.end.min(line.start + LEAD))])?;
         if self.reads.is_empty() && !self.words.opens_slot(&prose.text, skip_blanks(&prose.text, line.start + colon)) {
             return None;
         }
@@ -109,14 +106,14 @@ impl Reader<'_> {
     fn name_before(&self, prose: &Prose, line: &Range<usize>) -> Option<Before> {
         let text = prose.text.get(..line.end)?;
         let slice = &text[line.start..];
-        let slice = &slice[..floor(slice, HEAD)];
+        let slice = &slice[..floor(slice, LEAD)];
         digit(slice, 0)?;
         let (label, colon) = label_before(slice)?;
         let from = skip_blanks(text, line.start + colon);
         let name = line.start..line.start + colon;
         let behind = &text[from..];
-        if let Some(mut read) = date::leading(&behind[..floor(behind, HEAD)], &self.words) {
-            shift(&mut read, from);
+        if let Some(mut read) = date::leading(&behind[..floor(behind, LEAD)], &self.words) {
+            read.shift(from);
             let slot = self.behind(text, read.range.end).filter(|_| read.days.len() == 1)?;
             return self.is_name(label, slice).then_some(Before { name, date: Some(read), slot });
         }
@@ -158,8 +155,7 @@ impl Reader<'_> {
         match self.weekday.filter(|(last, _)| span(*last) == span(place)) {
             Some((last, other)) if other == weekday => self.agenda.sessions[id].place = last,
             Some((last, _)) => {
-                self.agenda.places.push(self.agenda.places[last].clone());
-                self.agenda.sessions[id].place = self.agenda.places.len() - 1;
+                self.agenda.sessions[id].place = self.place_like(last);
             }
             None => {}
         }

@@ -375,6 +375,12 @@ impl Reader<'_> {
         self.agenda.places.len() - 1
     }
 
+    /// A new place like another one: their entries are not compared.
+    pub(super) fn place_like(&mut self, other: usize) -> usize {
+        self.agenda.places.push(self.agenda.places[other].clone());
+        self.agenda.places.len() - 1
+    }
+
     /// Adds a session with what is known from around; its id.
     #[allow(clippy::too_many_arguments, reason = "all that makes a session stands in one call")]
     pub(super) fn push(

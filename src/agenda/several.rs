@@ -56,10 +56,9 @@ impl Reader<'_> {
     pub(super) fn repeat(&mut self, id: usize, prose: &Prose, more: &[ReadSlot]) {
         for slot in more {
             let first = self.agenda.sessions[id].clone();
-            self.agenda.places.push(self.agenda.places[first.place].clone());
+            let place = self.place_like(first.place);
             let meant = clock::resolve(slot, None);
-            let other =
-                self.push(prose, slot, meant, first.kind, first.origin, self.agenda.places.len() - 1, first.span);
+            let other = self.push(prose, slot, meant, first.kind, first.origin, place, first.span);
             let session = &mut self.agenda.sessions[other];
             (session.title, session.speakers) = (first.title, first.speakers);
             (session.room, session.track) = (first.room, first.track);
