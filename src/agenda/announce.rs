@@ -80,12 +80,10 @@ impl Reader<'_> {
                 self.hints.near = best.days.first().and_then(|day| day.date());
                 self.hints.from = YearFrom::Written;
             }
-            let days: Vec<Day> = best.days.iter().map(|day| self.hints.fill(*day)).collect();
-            self.hints.spans = best.range;
+            self.hints.announce(&best.days, best.range);
             if !best.year {
-                self.hints.bare.clone_from(&best.days);
+                (self.hints.bare, self.hints.spans) = (best.days, best.range);
             }
-            self.hints.days = if best.range { spread(&days) } else { days };
             return;
         }
         let file = self.agenda.witnesses.iter().find(|witness| witness.from == WitnessFrom::FileName);
@@ -175,8 +173,7 @@ impl Reader<'_> {
                     self.keep(id, reads);
                 }
                 BlockKind::Table(grid) => {
-                    let facts: Vec<_> = doc.grids.get(*grid).into_iter().flat_map(facts::rows).collect();
-                    for (label, value) in facts {
+                    for (label, value) in doc.grids.get(*grid).into_iter().flat_map(facts::rows) {
                         if self.is_date_label(label.trimmed()) {
                             self.weigh(&value.text, 5, false, &mut best);
                         }

@@ -134,8 +134,7 @@ impl Reader<'_> {
                 title.contains(char::is_alphabetic) && !self.words.has(title, |locale| &locale.deadlines)
             })
         };
-        let lead = line.start + prose.text.get(line.clone())?.len() - prose.text.get(line.clone())?.trim_start().len();
-        if let Some(slot) = clock::slot_at(prose.text.get(..line.end)?, lead, &self.words).filter(sure) {
+        if let Some(slot) = clock::slot_at(prose.text.get(..line.end)?, line.start, &self.words).filter(sure) {
             let title = slot.outer.end..line.end;
             return worded(&title).then_some((slot, title));
         }

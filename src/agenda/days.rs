@@ -221,6 +221,6 @@ pub(super) fn spread(days: &[Day]) -> Vec<Day> {
 }
 
 /// Whether no letter and no digit stands in a part of a text.
-fn are_marks(part: Option<&str>) -> bool {
+pub(super) fn are_marks(part: Option<&str>) -> bool {
     part.is_some_and(|part| !part.contains(char::is_alphanumeric))
 }

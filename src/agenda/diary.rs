@@ -2,6 +2,7 @@
 //! "Monday 25 March – Mass and homily, 7.30pm".
 
 use super::clock::ReadSlot;
+use super::days::are_marks;
 use super::entries::first_line;
 use super::reader::Reader;
 use super::trailing::Trailing;
@@ -23,7 +24,7 @@ impl Reader<'_> {
     /// Takes an item that begins with a day and holds times with a colon behind each, where another item of its list does
     /// so, too.
     pub(super) fn diary_item(&mut self, item: BlockId, prose: &Prose, line: &Range<usize>) -> bool {
-        let begins = |read: &date::ReadDate| !prose.text[line.start..read.range.start].contains(char::is_alphanumeric);
+        let begins = |read: &date::ReadDate| are_marks(prose.text.get(line.start..read.range.start));
         if !self.reads.first().is_some_and(begins) {
             return false;
         }
@@ -53,7 +54,7 @@ impl Reader<'_> {
 
     /// Takes a paragraph that begins with a day and ends with a time, where another one nearby does so, too.
     pub(super) fn diary_paragraph(&mut self, id: BlockId, prose: &Prose) -> bool {
-        let begins = |read: &date::ReadDate| !prose.text[..read.range.start].contains(char::is_alphanumeric);
+        let begins = |read: &date::ReadDate| are_marks(prose.text.get(..read.range.start));
         if prose.text.len() > PARAGRAPH || !self.reads.first().is_some_and(begins) {
             return false;
         }

@@ -64,6 +64,12 @@ impl Hints {
         Day { year: self.year, ..day }
     }
 
+    /// Takes days that are announced, all between the first and the last of a stretch.
+    pub fn announce(&mut self, days: &[Day], spans: bool) {
+        let days: Vec<Day> = days.iter().map(|day| self.fill(*day)).collect();
+        self.days = if spans { super::days::spread(&days) } else { days };
+    }
+
     /// A day in a year that a heading tells; the next year's January after its December.
     pub fn near(&self, day: Day, year: i16, reference: Option<Day>) -> Day {
         if day.year.is_some() {

@@ -37,6 +37,7 @@ impl Reader<'_> {
             prose.marks.iter().filter(|mark| mark.kind == MarkKind::Break).map(|mark| mark.range.end).collect();
         let strong = Strong::of(prose);
         let days = if count > 0 { self.day_lines(prose) } else { Vec::new() };
+        let over_list = leads.len() == 1 && self.is_time_over_list(id, prose);
         let mut place = None;
         for (number, (line, lead)) in leads.iter().enumerate() {
             let starts = number == 0 || count > 1 || ends.binary_search(&line.start).is_ok();
@@ -47,7 +48,7 @@ impl Reader<'_> {
                             || leads.len() == 1
                                 && (self.is_one_of_several(id, prose, slot)
                                     || self.is_box_of_several(id, prose, slot)
-                                    || self.is_time_over_list(id, prose))) =>
+                                    || over_list)) =>
                 {
                     let place = *place.get_or_insert_with(|| self.lines_place(prose));
                     let mut slot = slot.clone();
@@ -61,7 +62,7 @@ impl Reader<'_> {
                         self.set_day(session, *day);
                     }
                     self.repeat(session, prose, &more);
-                    if leads.len() == 1 && self.is_time_over_list(id, prose) {
+                    if over_list {
                         self.entitle_by_list(session, id);
                     }
                     if number + 1 == leads.len() {

@@ -53,14 +53,8 @@ impl<'a> Reader<'a> {
             state.day = self.agenda.sessions[holder].date;
         }
         let parts = self.side_by_side(grid, &columns);
-        // "Day 1 (5 June)" over the times.
-        let over = grid.rows[..columns.first].iter().filter_map(|row| row.at(columns.time));
         if parts.is_empty() && state.day.is_none() && !columns.has_days() {
-            let day = |prose: &Prose| {
-                let nth = || self.hints.nth(self.day_number(&prose.text, Topics::of(&prose.text))?);
-                self.row_day(prose).or_else(nth)
-            };
-            state.day = over.filter(|cell| !cell.prose.is_blank()).find_map(|cell| day(&cell.prose));
+            state.day = self.day_over_times(grid, &columns);
         }
         let (has_rooms, has_days) = if parts.is_empty() {
             for number in columns.first..grid.rows.len() {
@@ -84,6 +78,15 @@ impl<'a> Reader<'a> {
             place.has_rooms |= has_rooms;
             place.has_days |= has_days;
         }
+    }
+
+    /// The day that the heading over the times names: "Day 1 (5 June)".
+    fn day_over_times(&self, grid: &Grid, columns: &Columns) -> Option<Day> {
+        let over = grid.rows[..columns.first].iter().filter_map(|row| row.at(columns.time)).map(|cell| &cell.prose);
+        over.filter(|prose| !prose.is_blank()).find_map(|prose| {
+            let nth = || self.hints.nth(self.day_number(&prose.text, Topics::of(&prose.text))?);
+            self.row_day(prose).or_else(nth)
+        })
     }
 
     /// Reads a row of a programme.

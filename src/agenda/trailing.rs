@@ -154,18 +154,21 @@ impl Reader<'_> {
             .then_some(Trailing { title: found.title.start..word, ..found })
     }
 
+    /// Whether another heading of a level nearby says something of its text.
+    fn has_heading_near(&self, id: BlockId, level: u8, says: impl Fn(&Prose) -> bool) -> bool {
+        let blocks = &self.doc.blocks;
+        (id.saturating_sub(HEADINGS)..blocks.len().min(id + HEADINGS)).any(|other| match &blocks[other].kind {
+            BlockKind::Heading(heading) => other != id && heading.level == level && says(&heading.text),
+            _ => false,
+        })
+    }
+
     /// Whether another heading of its level ends with a range, too: "First session 9:00 – 10:45".
     fn is_heading_of_several(&self, id: BlockId) -> bool {
-        let blocks = &self.doc.blocks;
-        let BlockKind::Heading(own) = &blocks[id].kind else { return false };
-        let ranged = |other: usize| match &blocks[other].kind {
-            BlockKind::Heading(heading) if other != id && heading.level == own.level => {
-                let text = &heading.text;
-                self.behind_title(text, 0..text.text.len()).is_some_and(|found| found.slot.end.is_some())
-            }
-            _ => false,
-        };
-        (id.saturating_sub(HEADINGS)..blocks.len().min(id + HEADINGS)).any(ranged)
+        let BlockKind::Heading(own) = &self.doc.blocks[id].kind else { return false };
+        self.has_heading_near(id, own.level, |text| {
+            self.behind_title(text, 0..text.text.len()).is_some_and(|found| found.slot.end.is_some())
+        })
     }
 
     /// The slot that a heading begins with and that is none in a running text, `19.30 Pizza`, where another heading of
@@ -173,14 +176,8 @@ impl Reader<'_> {
     pub(super) fn opening_slot(&self, id: BlockId, level: u8, prose: &Prose) -> Option<ReadSlot> {
         let digit = prose.text.trim_start_matches(ABOUT).starts_with(|c: char| c.is_ascii_digit());
         let slot = (digit && level > 1).then(|| clock::slot_at(&prose.text, 0, &self.words)).flatten()?;
-        let blocks = &self.doc.blocks;
-        let ranged = |other: usize| match &blocks[other].kind {
-            BlockKind::Heading(heading) if heading.level == level => {
-                clock::slot_at(&heading.text.text, 0, &self.words).is_some_and(|slot| slot.end.is_some())
-            }
-            _ => false,
-        };
-        (id.saturating_sub(HEADINGS)..blocks.len().min(id + HEADINGS)).any(ranged).then_some(slot)
+        let ranged = |text: &Prose| clock::slot_at(&text.text, 0, &self.words).is_some_and(|slot| slot.end.is_some());
+        (slot.end.is_some() || self.has_heading_near(id, level, ranged)).then_some(slot)
     }
 
     /// Adds an entry whose time stands behind its title.

@@ -99,8 +99,8 @@ impl Reader<'_> {
         self.hints.after = false;
         self.hints.from = YearFrom::Publication;
         if !self.hints.bare.is_empty() {
-            let known: Vec<Day> = self.hints.bare.iter().map(|day| self.hints.fill(*day)).collect();
-            self.hints.days = if self.hints.spans { super::days::spread(&known) } else { known };
+            let bare = std::mem::take(&mut self.hints.bare);
+            self.hints.announce(&bare, self.hints.spans);
         }
     }
 
