@@ -27,6 +27,7 @@ pub mod lang;
 mod lines;
 pub mod locale;
 mod named;
+mod offsets;
 pub mod people;
 mod reader;
 mod several;
@@ -439,6 +440,7 @@ pub fn read_all(posts: &[(&Source, &Document, &Settings)]) -> Vec<Agenda> {
 /// The agenda of a post that was read to its end.
 fn finished(reader: reader::Reader<'_>) -> Agenda {
     let reader::Reader { source, settings, hints, mut agenda, .. } = reader;
+    offsets::take_out(&mut agenda);
     finish::finish(&mut agenda);
     days::first_of_two(&mut agenda, &hints);
     agenda.days = hints.days;

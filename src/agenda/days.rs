@@ -9,6 +9,7 @@ use super::reader::{Dated, Reader};
 use super::{Agenda, Day, Kind, Session, YearFrom, clock, date};
 use crate::document::{BlockId, BlockKind, MarkKind, Prose};
 use crate::source::floor;
+use jiff::civil::Weekday;
 use std::ops::Range;
 
 /// The longest line that can be a day and nothing else, in bytes.
@@ -20,11 +21,34 @@ const HEAD: usize = 120;
 /// How many blocks behind a day are looked at for its first time.
 const NEAR: usize = 4;
 
+/// How many days a weekday that is not announced stands behind the session before it, at most.
+const AHEAD: i8 = 3;
+
 impl Reader<'_> {
-    /// A paragraph that is a day and nothing else, right over times: "Friday, 5 June", then "10:00 Doors".
+    /// A paragraph that is a day and nothing else, right over times: "Friday, 5 June" or "Friday", then "10:00 Doors".
     pub(super) fn is_day_over_times(&self, id: BlockId, prose: &Prose) -> bool {
-        let [read] = self.reads.as_slice() else { return false };
-        prose.text.len() <= DAY && is_whole(&prose.text, read) && self.stands_over_times(id)
+        if prose.text.len() > DAY {
+            return false;
+        }
+        let is_day = match self.reads.as_slice() {
+            [] => date::weekday_alone(&prose.text, &self.words).is_some_and(|(_, at)| is_all(&prose.text, &at)),
+            [read] => is_whole(&prose.text, read),
+            _ => false,
+        };
+        is_day && self.stands_over_times(id)
+    }
+
+    /// The day of a heading that begins with a weekday: the announced one; else, where that is the whole heading, the
+    /// next behind the last session, "Monday, 8 June" and then "Tuesday".
+    pub(super) fn day_of_weekday(&self, weekday: Weekday, whole: bool) -> Option<Dated> {
+        if let Some(&day) = self.hints.weekday(weekday).first() {
+            return Some(Dated { day, told: self.hints.from > YearFrom::Publication });
+        }
+        let last = self.agenda.sessions.last().filter(|_| whole)?;
+        let date = last.date?.date()?;
+        let ahead = date.weekday().until(weekday);
+        let day = date.checked_add(jiff::Span::new().days(ahead)).ok()?;
+        (1..=AHEAD).contains(&ahead).then_some(Dated { day: Day::from(day), told: last.year_is_told })
     }
 
     /// A line right over a list of times that names a day and ends with a colon, "Day 1 (Friday 5 June):", or begins with
@@ -104,8 +128,7 @@ impl Reader<'_> {
         let day = |line: Range<usize>| {
             let text = prose.text.get(line.clone()).filter(|text| text.len() <= DAY)?;
             let (weekday, at) = date::weekday_alone(text, &self.words)?;
-            let whole = are_marks(text.get(..at.start)) && are_marks(text.get(at.end..));
-            let day = self.hints.weekday(weekday).first().copied().filter(|_| whole)?;
+            let day = self.hints.weekday(weekday).first().copied().filter(|_| is_all(text, &at))?;
             Some((line.end, Dated { day, told }))
         };
         prose.lines().filter_map(day).collect()
@@ -221,6 +244,11 @@ pub(super) fn spread(days: &[Day]) -> Vec<Day> {
 }
 
 /// Whether no letter and no digit stands in a part of a text.
+/// Whether a text is a part of it and marks.
+pub(super) fn is_all(text: &str, part: &Range<usize>) -> bool {
+    are_marks(text.get(..part.start)) && are_marks(text.get(part.end..))
+}
+
 pub(super) fn are_marks(part: Option<&str>) -> bool {
     part.is_some_and(|part| !part.contains(char::is_alphanumeric))
 }

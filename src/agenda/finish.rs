@@ -2,10 +2,16 @@
 //! the next start, parents.
 
 use super::clock::{self, Meant};
-use super::{Agenda, Kind, Meridiem, Minutes, Notation, Session};
+use super::{Agenda, Day, Kind, Meridiem, Minutes, Notation, Origin, Session};
 
 /// The longest that a session without a written end is taken to last, in minutes.
 const LONGEST: Minutes = 12 * 60;
+
+/// From here on a start is in the evening, in minutes.
+const EVENING: Minutes = 18 * 60;
+
+/// Up to here a start that stands behind an evening is in its night, in minutes.
+const NIGHT: Minutes = 6 * 60;
 
 /// Half a day, in minutes.
 const HALF: Minutes = 12 * 60;
@@ -24,6 +30,7 @@ pub(super) fn finish(agenda: &mut Agenda) {
         twelve_hours(agenda, place, own);
         lengths(agenda, own);
         ends(agenda, own);
+        nights(agenda, own);
         from += count;
     }
     parents(agenda);
@@ -129,7 +136,7 @@ fn ends(agenda: &mut Agenda, ids: &[usize]) {
             && !session.slot.vague
             && !matches!(session.kind, Kind::Mark | Kind::Event | Kind::Window);
         let for_all = session.for_all;
-        let here = |next: Option<(Option<super::Day>, Minutes)>| next.filter(|next| next.0 == date).map(|next| next.1);
+        let here = |next: Option<(Option<Day>, Minutes)>| next.filter(|next| next.0 == date).map(|next| next.1);
         let other = if for_all { here(any).filter(|next| *next > start).or(here(later)) } else { here(all) };
         let own = known.and_then(|at| next.get(at)).map(|(_, start)| *start);
         let end = [own, other].into_iter().flatten().filter(|end| *end > start && *end - start <= LONGEST).min();
@@ -149,6 +156,27 @@ fn ends(agenda: &mut Agenda, ids: &[usize]) {
             Some(at) => next[at].1 = start,
             None if next.len() < 64 => next.push((id, start)),
             None => {}
+        }
+    }
+}
+
+/// What follows an evening behind midnight is on the next day: `22:00`, `00:00`, `02:00`. In a table up to noon, as
+/// another column may begin there.
+fn nights(agenda: &mut Agenda, ids: &[usize]) {
+    let mut before: Option<(Option<Day>, Minutes)> = None;
+    let mut next = None;
+    for &id in ids {
+        let session = &mut agenda.sessions[id];
+        let here = (session.date, session.start);
+        let evening = before.filter(|before| before.0 == here.0 && before.1 >= EVENING);
+        before = Some(here);
+        if evening.is_some() && session.start < NIGHT {
+            next = session.date.and_then(Day::date).and_then(|date| date.tomorrow().ok()).map(Day::from).zip(here.0);
+        }
+        let stays = session.start < HALF || session.origin != Origin::Table;
+        match next.filter(|(_, day)| stays && Some(*day) == here.0) {
+            Some((day, _)) => session.date = Some(day),
+            None => next = None,
         }
     }
 }

@@ -5,6 +5,7 @@
 
 use super::announce::label_of;
 use super::clock::{Meant, ReadClock, ReadSlot};
+use super::days::{is_all, spread};
 use super::early::Early;
 use super::hints::Hints;
 use super::locale::topics::Topics;
@@ -27,6 +28,8 @@ pub(super) struct Section {
     pub days: Vec<Day>,
     /// The years of the days were told, not guessed.
     pub told: bool,
+    /// It names a day that is none of those known: what they say does not hold here.
+    pub elsewhen: bool,
     /// The room it names.
     pub room: Option<Text>,
     /// The zone it names.
@@ -266,7 +269,7 @@ impl Reader<'_> {
 
     /// The day that holds here, when it is one.
     pub(super) fn day(&self) -> Option<Dated> {
-        if let Some(section) = self.sections.iter().rev().find(|section| !section.days.is_empty()) {
+        if let Some(section) = self.sections.iter().rev().find(|section| !section.days.is_empty() || section.elsewhen) {
             return match section.days.as_slice() {
                 [day] => Some(Dated { day: *day, told: section.told }),
                 _ => None,
@@ -310,15 +313,21 @@ impl Reader<'_> {
                 section.told = self.hints.from > YearFrom::Publication;
             }
             if mention.range {
-                section.days = super::days::spread(&section.days);
+                section.days = spread(&section.days);
             }
             // A year that its own weekday speaks against says nothing of other dates.
             if let (Some((weekday, _)), [day]) = (mention.weekday, section.days.as_slice()) {
                 section.told &= day.date().is_none_or(|date| date.weekday() == weekday);
             }
-        } else if let Some((weekday, _)) = date::weekday_alone(&prose.text, &self.words) {
-            section.days = self.hints.weekday(weekday);
-            section.told = self.hints.from > YearFrom::Publication;
+        } else if let Some((weekday, at)) = date::weekday_alone(&prose.text, &self.words) {
+            let whole = is_all(&prose.text, &at);
+            if let Some(Dated { day, told }) = self.day_of_weekday(weekday, whole) {
+                section.days = vec![day];
+                section.told = told;
+            } else {
+                let around = self.day().and_then(|dated| dated.day.date());
+                section.elsewhen = whole && around.is_some_and(|date| date.weekday() != weekday);
+            }
         } else if let Some(number) = self.day_number(&prose.text, topics) {
             section.days = self.hints.nth(number).into_iter().collect();
             section.told = self.hints.from > YearFrom::Publication;

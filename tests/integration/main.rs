@@ -25,6 +25,7 @@ mod properties;
 mod readme;
 mod shapes;
 mod shapes_beside;
+mod shapes_days;
 mod shapes_fields;
 mod shapes_lines;
 mod shapes_tables;

@@ -127,7 +127,7 @@ fn a_clock_of_twelve_hours_with_zeros_in_front() {
     ];
     assert_eq!(read(&[head, rows].concat()), expected);
     let night = "| 20:00 - 01:00 | Hacking |\n| 01:00 - 02:00 | Film |\n| 02:00 - 03:00 | Tea |\n";
-    assert_eq!(read(&[head, night].concat())[1], "2026-06-05 01:00-02:00 Film", "a night is a night");
+    assert_eq!(read(&[head, night].concat())[1], "2026-06-06 01:00-02:00 Film", "a night is a night");
 }
 
 #[test]

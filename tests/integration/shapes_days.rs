@@ -1,0 +1,63 @@
+//! On which day a programme's times are.
+
+use crate::shapes::read;
+
+const MONDAY: &str = "## Monday, June 8, 2026\n\n- 9:00 Maps\n- 10:00 Trains\n\n";
+
+#[test]
+fn a_weekday_follows_the_day_before() {
+    for line in ["## Tuesday", "### Tuesday", "**Tuesday**", "*Tuesday:*", "Tuesday"] {
+        let expected = [
+            "2026-06-08 09:00 Maps",
+            "2026-06-08 10:00 Trains",
+            "2026-06-09 09:00 Boats",
+            "2026-06-09 11:00 Bikes",
+            "2026-06-10 09:00 Walks",
+            "2026-06-10 10:00 Tea",
+        ];
+        let next = "## Wednesday\n\n- 9:00 Walks\n- 10:00 Tea\n";
+        assert_eq!(read(&format!("{MONDAY}{line}\n\n- 9:00 Boats\n- 11:00 Bikes\n\n{next}")), expected, "{line}");
+    }
+}
+
+#[test]
+fn a_weekday_far_away_is_of_an_unknown_day() {
+    let expected = ["2026-06-08 09:00 Maps", "2026-06-08 10:00 Trains", "09:00 Boats", "11:00 Bikes"];
+    assert_eq!(read(&format!("{MONDAY}### Saturday\n\n- 9:00 Boats\n- 11:00 Bikes\n")), expected);
+    let expected = expected.map(|line| line.replace("09:00 B", "2026-06-08 09:00 B").replace("11:", "2026-06-08 11:"));
+    assert_eq!(read(&format!("{MONDAY}### Saturday specials\n\n- 9:00 Boats\n- 11:00 Bikes\n")), expected);
+}
+
+#[test]
+fn behind_midnight_is_the_next_day() {
+    let night = "## 13 June 2026\n\n- 20:00 Band\n- 22:00-00:00 DJ Maria\n- 00:00-02:00 DJ Nora\n- 9:00 Breakfast\n- 14:00 Walk\n";
+    let expected = [
+        "2026-06-13 20:00 Band",
+        "2026-06-13 22:00-00:00 DJ Maria",
+        "2026-06-14 00:00-02:00 DJ Nora",
+        "2026-06-14 09:00 Breakfast",
+        "2026-06-14 14:00 Walk",
+    ];
+    assert_eq!(read(night), expected);
+    let table =
+        "## 13 June 2026\n\n| Time | Title |\n|---|---|\n| 22:00 | DJ Maria |\n| 00:00 | DJ Nora |\n| 14:00 | Walk |\n";
+    assert_eq!(read(table), ["2026-06-13 22:00 DJ Maria", "2026-06-14 00:00 DJ Nora", "2026-06-13 14:00 Walk"]);
+}
+
+#[test]
+fn times_that_count_from_a_start_are_none_of_the_day() {
+    assert!(read("## Lesson plan\n\n- 00:00-00:10 Aims\n- 00:10-00:35 Maps\n- 00:35-01:30 Practice\n").is_empty());
+    assert!(read("## Chapters\n\n00:00 Introduction\n03:12 Maps\n17:41 Trains\n22:08 Questions\n").is_empty());
+    let night =
+        "## Saturday\n\n- 18:00 Dinner\n- 20:00 Band\n\n## Sunday\n\n- 00:00 DJ Maria\n- 02:00 DJ Nora\n- 04:00 End\n";
+    assert_eq!(read(night)[2..], ["00:00 DJ Maria", "02:00 DJ Nora", "04:00 End"]);
+    let day = "- 00:00 Start of the race\n- 08:00 First runners\n- 12:00 Prizes\n";
+    assert_eq!(read(day), ["00:00 Start of the race", "08:00 First runners", "12:00 Prizes"]);
+}
+
+#[test]
+fn what_stays_keeps_its_part_of_the_whole() {
+    let both = "## Talk\n\n- 00:00 Aims\n- 00:10 Maps\n- 00:35 End\n\n## Friday 5 June 2026, 14:00-18:00\n\n- 14:00 Maps\n- 16:00-19:00 Trains\n";
+    let expected = ["2026-06-05 14:00-18:00", "2026-06-05 14:00 Maps", "2026-06-05 16:00-19:00 Trains"];
+    assert_eq!(read(both), expected);
+}
