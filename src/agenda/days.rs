@@ -243,12 +243,12 @@ pub(super) fn spread(days: &[Day]) -> Vec<Day> {
     }
 }
 
-/// Whether no letter and no digit stands in a part of a text.
 /// Whether a text is a part of it and marks.
 pub(super) fn is_all(text: &str, part: &Range<usize>) -> bool {
     are_marks(text.get(..part.start)) && are_marks(text.get(part.end..))
 }
 
+/// Whether no letter and no digit stands in a part of a text.
 pub(super) fn are_marks(part: Option<&str>) -> bool {
     part.is_some_and(|part| !part.contains(char::is_alphanumeric))
 }

@@ -8,7 +8,7 @@ use super::{Agenda, Day, Kind, Meridiem, Minutes, Notation, Origin, Session};
 const LONGEST: Minutes = 12 * 60;
 
 /// From here on a start is in the evening, in minutes.
-const EVENING: Minutes = 18 * 60;
+pub(super) const EVENING: Minutes = 18 * 60;
 
 /// Up to here a start that stands behind an evening is in its night, in minutes.
 const NIGHT: Minutes = 6 * 60;

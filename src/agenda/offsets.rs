@@ -1,5 +1,6 @@
 //! Times that count from the start of a recording or a lesson, not of the day: `00:00 Introduction`, `05:12 Basics`.
 
+use super::finish::EVENING;
 use super::{Agenda, Minutes, Session};
 
 /// The fewest entries that are told to count from a start.
@@ -11,10 +12,7 @@ const LESSON: Minutes = 6 * 60;
 /// Programmes keep to these steps, chapters of a recording do not, in minutes.
 const STEP: Minutes = 5;
 
-/// From here on a start is in the evening, in minutes: what follows it at midnight is a night.
-const EVENING: Minutes = 18 * 60;
-
-/// Takes out the places whose times count from a start.
+/// Takes out the places whose times count from a start; what follows an evening at midnight is a night.
 pub(super) fn take_out(agenda: &mut Agenda) {
     let starts = |session: &Session| session.start == 0 && session.slot.start.meridiem.is_none();
     if !agenda.sessions.iter().any(starts) {
@@ -33,8 +31,10 @@ pub(super) fn take_out(agenda: &mut Agenda) {
     if out.is_empty() {
         return;
     }
-    // What held a session or a place by its number holds it by the new one.
-    let stays: Vec<bool> = agenda.sessions.iter().map(|session| !out.contains(&session.place)).collect();
+    out.sort_unstable();
+    let is_out = |place: usize| out.binary_search(&place).is_ok();
+    // What knew a session by its number knows it by the new one.
+    let stays: Vec<bool> = agenda.sessions.iter().map(|session| !is_out(session.place)).collect();
     let mut count = 0;
     let numbers: Vec<Option<usize>> = stays
         .iter()
@@ -52,7 +52,7 @@ pub(super) fn take_out(agenda: &mut Agenda) {
     for place in &mut agenda.places {
         place.window = number(place.window);
     }
-    agenda.broken.retain(|broken| !out.contains(&broken.place));
+    agenda.broken.retain(|broken| !is_out(broken.place));
 }
 
 /// Whether times that begin with 0:00 count on from there: they go up, and either stay within a lesson or mostly stand
