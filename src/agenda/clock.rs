@@ -16,7 +16,7 @@ mod stand;
 
 pub use among::among_at;
 pub use broken::broken_at;
-pub use duration::{duration, duration_at};
+pub use duration::{duration, duration_at, total};
 pub use meant::{Meant, resolve, unwrap_twelve};
 
 use super::locale::words::{Words, char_at, char_before, digit, is_unspaced, skip_blanks};

@@ -417,7 +417,7 @@ impl<'a> Reader<'a> {
     /// The length that a column of them tells.
     fn lengthen(&mut self, id: usize, row: &Row, columns: &Columns) {
         let Some(cell) = columns.column_of(Role::Duration).and_then(|column| row.at(column)) else { return };
-        let whole = clock::duration(&cell.prose.text, &self.words).or_else(|| column_duration(cell.prose.trimmed()));
+        let whole = clock::total(&cell.prose.text, &self.words).or_else(|| column_duration(cell.prose.trimmed()));
         if let Some((minutes, _)) = whole {
             self.agenda.sessions[id].duration = Some((minutes, cell.prose.trimmed_span(self.source)));
         }

@@ -146,13 +146,20 @@ impl Reader<'_> {
         let broken = memchr::memchr(b'\n', slice.as_bytes());
         let first_line = broken.map_or(range.end, |_| phrase_end(prose, range.start).min(range.end));
         let title = self.text(prose, range.start..first_line).or_else(|| self.text(prose, range.clone()));
+        let words = self.words;
         let duration = memchr::memchr(b'(', slice.as_bytes())
-            .and_then(|_| clock::duration(slice, &self.words))
+            .and_then(|_| clock::duration(slice, &words))
             .filter(|(minutes, at)| {
-                // "(45 min)", but not "(2 minutes each)", "(3 min presentations)": a talk of each of several people.
+                // "(45 min)", but not "(2 minutes each)", "(3 min presentations)", a talk of each of several people, nor
+                // "(40 min, then 20 min of questions)".
                 let alone = |rest: &str| rest.trim_start().starts_with([')', ',', ';']);
                 slice.get(..at.start).is_some_and(|head| head.trim_end().ends_with('('))
                     && (*minutes >= 60 || slice.get(at.end..).is_some_and(alone))
+                    && slice[at.start..]
+                        .split(')')
+                        .next()
+                        .and_then(|inner| clock::total(inner, &words))
+                        .is_some_and(|(all, _)| all == *minutes)
             })
             .map(|(minutes, at)| (minutes, at, false))
             .or_else(|| self.marked_length(&slice[..first_line - range.start]));
@@ -165,7 +172,6 @@ impl Reader<'_> {
             duration.map(|(minutes, at, _)| (minutes, self.span(prose, range.start + at.start..range.start + at.end)));
         let speakers =
             if topics.has(Topics::BY) { self.speakers_in(prose, range.start..first_line) } else { Vec::new() };
-        let words = self.words;
         let session = &mut self.agenda.sessions[id];
         if let Some(title) = &title {
             let text = title.text.as_str();

@@ -101,3 +101,17 @@ fn a_programme_may_go_from_room_to_room() {
     let beside = "| Time | What | Location |\n|---|---|---|\n| 8:00 | Doors | Hall |\n| 8:30 - 10:30 | Walk | Garden |\n| 10:00 | Maps | Studio |\n| 12:00 | Boats | Hall |\n";
     assert_eq!(ends(beside), [Some("12:00".to_owned()), Some("10:30".to_owned()), None, None]);
 }
+
+#[test]
+fn lengths_in_parts_make_a_whole() {
+    let table = |length: &str| {
+        format!("| Start | Length | Title |\n|---|---|---|\n| 9:30 | 15' | Doors |\n| 9:45 | {length} | Maps |\n")
+    };
+    assert_eq!(read(&table("40' talk + 20' lab"))[1], "09:45-10:45 Maps");
+    assert_eq!(read(&table("1 h + 15 min + 15 min"))[1], "09:45-11:15 Maps");
+    assert_eq!(read(&table("45 min talk, 30 min lab"))[1], "09:45 Maps", "who knows");
+    assert_eq!(
+        read("- 9:00 Maps (40 min)\n- 10:00 Trains (40 min, then 20 min of questions)\n")[0],
+        "09:00-09:40 Maps (40 min)"
+    );
+}

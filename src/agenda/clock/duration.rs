@@ -34,6 +34,21 @@ pub fn duration(text: &str, words: &Words) -> Option<(Minutes, Range<usize>)> {
     None
 }
 
+/// The duration of what a text tells in all: its only one, or the sum of several with `+` between them,
+/// "40 min talk + 20 min lab". Others side by side are none: nobody knows which one holds.
+#[must_use]
+pub fn total(text: &str, words: &Words) -> Option<(Minutes, Range<usize>)> {
+    let (mut minutes, mut range) = duration(text, words)?;
+    while let Some((more, next)) = text.get(range.end..).and_then(|rest| duration(rest, words)) {
+        if !text.get(range.end..range.end + next.start)?.contains('+') {
+            return None;
+        }
+        minutes += more;
+        range.end += next.end;
+    }
+    Some((minutes, range))
+}
+
 /// The duration that a cell of a duration column holds at `at`: also `0:20`, `00:30:00` and a bare number of minutes.
 #[must_use]
 pub fn duration_at(text: &str, at: usize, words: &Words) -> Option<(Minutes, Range<usize>)> {
