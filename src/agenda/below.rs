@@ -2,7 +2,7 @@
 //! times alone below a heading.
 
 use super::clock::{self, ReadSlot};
-use super::entries::first_line;
+use super::entries::{Lead, first_line};
 use super::lines::Strong;
 use super::locale::topics::Topics;
 use super::locale::words::last_word;
@@ -99,6 +99,19 @@ impl Reader<'_> {
             && self.heads(item).is_some()
             && ((item + 1..self.doc.blocks.len().min(item + SECTIONS)).any(timed)
                 || (item.saturating_sub(SECTIONS)..item).any(timed))
+    }
+
+    /// Whether the first line of a paragraph right below a heading is a time alone, the second a title: "ore 19", then
+    /// "Concerto in piazza".
+    pub(super) fn is_time_over_title(&self, id: BlockId, prose: &Prose, leads: &[(Range<usize>, Option<Box<Lead>>)]) -> bool {
+        let [(line, Some(lead)), (below, None), ..] = leads else { return false };
+        let Lead::Slot(slot) = &**lead else { return false };
+        let above = id.checked_sub(1).map(|above| &self.doc.blocks[above].kind);
+        let rest = prose.text.get(slot.outer.end..line.end).unwrap_or("");
+        let title = prose.text.get(below.clone()).unwrap_or("").trim_start();
+        matches!(above, Some(BlockKind::Heading(_)))
+            && rest.chars().all(|c| !c.is_alphanumeric())
+            && !title.starts_with(char::is_lowercase)
     }
 
     fn closing_word(&self, prose: &Prose, line: &Range<usize>) -> Option<Range<usize>> {

@@ -2,7 +2,7 @@
 //! the next start, parents.
 
 use super::clock::{self, Meant};
-use super::{Agenda, Day, Kind, Meridiem, Minutes, Notation, Origin, Session};
+use super::{Agenda, Day, Kind, Minutes, Notation, Origin, Session};
 
 /// The longest that a session without a written end is taken to last, in minutes.
 const LONGEST: Minutes = 12 * 60;
@@ -99,7 +99,7 @@ fn is_told(session: &Session) -> bool {
         || start.hour > 12
         || start.hour == 0
         || matches!(start.notation, Notation::H | Notation::Compact | Notation::Word | Notation::Iso)
-        || session.slot.end.is_some_and(|end| end.hour > 12 || end.meridiem == Some(Meridiem::Pm))
+        || session.slot.end.is_some_and(|end| end.hour > 12 || end.meridiem.is_some())
 }
 
 /// A written length is a written end.

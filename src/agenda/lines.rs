@@ -38,6 +38,7 @@ impl Reader<'_> {
         let strong = Strong::of(prose);
         let days = if count > 0 { self.day_lines(prose) } else { Vec::new() };
         let over_list = leads.len() == 1 && self.is_time_over_list(id, prose);
+        let over_title = count == 1 && self.is_time_over_title(id, prose, &leads);
         let mut place = None;
         for (number, (line, lead)) in leads.iter().enumerate() {
             let starts = number == 0 || count > 1 || ends.binary_search(&line.start).is_ok();
@@ -45,6 +46,7 @@ impl Reader<'_> {
                 Some(Lead::Slot(slot))
                     if starts
                         && (is_entry(prose, slot, line, count, &strong)
+                            || over_title && number == 0
                             || leads.len() == 1
                                 && (self.is_one_of_several(id, prose, slot)
                                     || self.is_box_of_several(id, prose, slot)

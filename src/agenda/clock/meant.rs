@@ -125,14 +125,20 @@ fn halves(slot: &ReadSlot) -> (Minutes, Option<Minutes>) {
 /// Reads a sequence of slots as a 12-hour clock without am and pm where it plainly is one.
 ///
 /// `9:00, 10:30, 12:00-1:00, 1:00-2:30`: a start that goes back from ten or
-/// later to one to seven is in the afternoon, and so is what follows. Tells
-/// whether anything was changed.
+/// later to one to seven is in the afternoon, and so is what follows: `7:30`,
+/// then `8:30, 10:00` where nothing else comes. Tells whether anything was changed.
 pub fn unwrap_twelve(slots: &mut [Meant]) -> bool {
     let mut previous: Option<Minutes> = None;
     let mut afternoon = false;
     let mut changed = false;
-    for slot in slots {
-        if !slot.fixed && slot.start < 8 * 60 && slot.start >= 60 {
+    for at in 0..slots.len() {
+        let goes_on = afternoon && previous.is_some_and(|previous| closes_evening(previous, &slots[at..]));
+        let slot = &mut slots[at];
+        if goes_on {
+            slot.start += HALF;
+            slot.end = slot.end.map(|end| if end <= HALF { end + HALF } else { end });
+            changed = true;
+        } else if !slot.fixed && slot.start < 8 * 60 && slot.start >= 60 {
             let back = previous.is_some_and(|previous| previous >= 10 * 60 && slot.start < previous);
             if afternoon || back {
                 slot.start += HALF;
@@ -153,4 +159,23 @@ pub fn unwrap_twelve(slots: &mut [Meant]) -> bool {
         previous = Some(slot.start);
     }
     changed
+}
+
+/// The longest step from one entry of an evening to the next, in minutes.
+const STEP: Minutes = 150;
+
+/// The most entries that close an evening.
+const CLOSING: usize = 6;
+
+/// Whether the rest of a day goes on from an evening hour to its end: `8:30, 10:00` behind half past seven.
+fn closes_evening(previous: Minutes, rest: &[Meant]) -> bool {
+    let mut before = previous;
+    previous >= 18 * 60
+        && rest.len() <= CLOSING
+        && rest.iter().all(|slot| {
+            let start = slot.start + HALF;
+            let follows = !slot.fixed && slot.start >= 6 * 60 && (before..=before + STEP).contains(&start) && start < DAY;
+            before = start;
+            follows
+        })
 }

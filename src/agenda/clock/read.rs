@@ -319,6 +319,10 @@ pub(super) fn lead(text: &str, at: usize, words: &Words, opening: bool) -> (usiz
         if text.as_bytes().get(at).is_some_and(u8::is_ascii_digit) {
             break;
         }
+        if is_mark_before(text, at, words) {
+            (at, any) = (at + 1, true);
+            break;
+        }
         let here = Place::new(text, at, words);
         let from = here.word(TimeWord::From).or_else(|| here.word(TimeWord::At));
         let approx = here.word(TimeWord::Approx);
@@ -342,6 +346,13 @@ pub(super) fn lead(text: &str, at: usize, words: &Words, opening: bool) -> (usiz
     (at, vague, any)
 }
 
+/// "h14:45": the mark that Italian writes before an hour, without a blank.
+fn is_mark_before(text: &str, at: usize, words: &Words) -> bool {
+    matches!(text.as_bytes().get(at), Some(b'h' | b'H'))
+        && is_digit(char_at(text, at + 1))
+        && words.at("h", 0, |locale| &locale.at).is_some()
+}
+
 /// An end without a start, "bis 22:30": the byte after it.
 pub(super) fn until(text: &str, at: usize, words: &Words) -> Option<usize> {
     let end = Place::new(text, at, words).word(TimeWord::Until)?;
@@ -355,6 +366,17 @@ fn counts_hours(text: &str, from: usize, begin: usize, words: &Words) -> bool {
     let before = text.get(from..begin).unwrap_or("").trim_end();
     let word = from + last_word(before);
     Place::new(text, word, words).word(TimeWord::Oclock) == Some(from + before.len())
+}
+
+/// "ore 10-12 Laboratorio": behind a word that counts hours, a later number tied to the first one is its end.
+fn is_tied(text: &str, first: &Raw, second: &Raw) -> bool {
+    let dash = text.get(first.end..second.clock.range.start);
+    let behind = text.get(second.end..).unwrap_or("");
+    let stops = !behind.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '–' | '/' | '%'));
+    first.clock.notation == Notation::Hour
+        && first.clock.hour < second.clock.hour
+        && dash.is_some_and(|dash| matches!(dash, "-" | "–"))
+        && stops
 }
 
 /// A slot at `at`; `opening` where an entry begins, so that a number alone is likely a time.
@@ -388,7 +410,8 @@ pub(super) fn any_slot(text: &str, at: usize, words: &Words, opening: bool) -> O
     vague |= about;
     let mut first = clock(text, begin, words)?;
     // "ore 21", "godz. 18": the word before it makes an hour of a number.
-    first.unit |= led && !first.unit && counts_hours(text, from, begin, words);
+    let counted = led && !first.unit && counts_hours(text, from, begin, words);
+    first.unit |= counted;
     let mut end = None;
     let mut open = None;
     let mut between = Joint::Dash;
@@ -401,7 +424,8 @@ pub(super) fn any_slot(text: &str, at: usize, words: &Words, opening: bool) -> O
         match clock(text, place, words) {
             Some(second)
                 if joins(text, &first, &second, joint != Joint::Dash, opening, words)
-                    || led && joint == Joint::Clock && first.bare() && second.bare() =>
+                    || led && joint == Joint::Clock && first.bare() && second.bare()
+                    || counted && second.bare() && is_tied(text, &first, &second) =>
             {
                 vague |= approx || rough;
                 end = Some(second);
