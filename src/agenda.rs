@@ -462,7 +462,8 @@ fn language(source: &Source, doc: &Document, settings: &Settings) -> locale::wor
             (part.len() == 2 || part.len() == 5 && part.contains(['-', '_'])).then(|| locale::by_code(part))?
         })
     };
-    let detected = lang::detect(source.slice(doc.body));
+    // A programme that stands in the front matter has few words behind it.
+    let detected = lang::detect(source.slice(doc.body)).or_else(|| lang::detect(source.slice(doc.front_span)));
     let first = told
         .and_then(locale::by_code)
         .or_else(|| settings.lang.as_deref().and_then(locale::by_code))

@@ -225,13 +225,19 @@ impl Reader<'_> {
         let reads = date::dates(text, &self.words);
         // "Founded on 19 December 2020" is no news of a post of 2023.
         let old = |read: &date::ReadDate| weight == 1 && !section && self.is_history(read);
-        if let Some(read) = reads.iter().find(|read| !read.days.is_empty() && read.impossible.is_none() && !old(read)) {
-            let more = if read.year_written { 4 } else { 0 } + if read.days.len() > 1 { 2 } else { 0 };
+        // "next Tuesday the 17th" of a post of that week
+        let days = |read: &date::ReadDate| match (read.bare_number, &read.weekday) {
+            (Some(number), Some((weekday, _))) if read.days.is_empty() => self.hints.numbered(number, Some(*weekday)),
+            _ => read.days.to_vec(),
+        };
+        let told = reads.iter().filter(|read| read.impossible.is_none() && !old(read));
+        if let Some((read, days)) = told.map(|read| (read, days(read))).find(|(_, days)| !days.is_empty()) {
+            let more = if read.year_written { 4 } else { 0 } + if days.len() > 1 { 2 } else { 0 };
             let weight = weight + more;
             if best.as_ref().is_none_or(|best| weight > best.weight)
                 && !self.words.has(text, |locale| &locale.deadlines)
             {
-                let (range, year, days) = (read.range_of_days, read.year_written, read.days.to_vec());
+                let (range, year) = (read.range_of_days, read.year_written);
                 *best = Some(Candidate { days, range, year, weight, section });
             }
         }

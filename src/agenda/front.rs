@@ -172,7 +172,7 @@ impl Reader<'_> {
             Value::Map(pairs) => {
                 let keys: Vec<Key> = pairs.iter().map(|pair| Key::of(&pair.key)).collect();
                 self.window(pairs, &keys, inside);
-                self.keyed(pairs);
+                self.keyed(pairs.iter());
                 // At the top, the date is the page's.
                 let holds_list = depth > 0 && pairs.iter().any(|pair| matches!(pair.node.value, Value::List(_)));
                 let day = if holds_list { self.day_above(pairs, &keys).or(inside.day) } else { inside.day };
@@ -186,12 +186,17 @@ impl Reader<'_> {
                     }
                     // `meta:` with the `date` and the `time` of the event.
                     let own = matches!(pair.node.value, Value::Map(_)) && self.is_date_of_event(pair.node.pairs());
+                    let day = self.day_of_key(pair).or(day);
                     let inside = Inside { event: inside.event || key.event, programme: false, own, day };
                     self.map(&pair.node, inside, depth + 1);
                 }
             }
             Value::List(items) => {
-                self.strings(items);
+                let alone = |item: &'_ Node| matches!(&item.value, Value::Map(pairs) if pairs.len() == 1);
+                if self.keyed(items.iter().filter(|item| alone(item)).flat_map(Node::pairs)) {
+                    return;
+                }
+                self.strings(items, inside.day);
                 self.starts(items, inside.day);
                 let inside = Inside { programme: programme::is_programme(items), ..inside };
                 if inside.programme {
@@ -255,7 +260,7 @@ impl Reader<'_> {
                 match self.range(*key, &prose) {
                     Some(slot) => self.ranged(pairs, pair, &prose, &slot, inside),
                     None if matches!(key.says, Says::Slot | Says::Time) && !self.tells_all(pair, *key) => {}
-                    None => self.worded(&prose, false),
+                    None => self.worded(&prose, self.tells_all(pair, *key)),
                 }
             }
         }
@@ -307,11 +312,16 @@ impl Reader<'_> {
             let clock = Clock { hour, minute, meridiem: None, notation: Notation::Iso, span };
             return Some((date.map(Day::from), clock));
         }
-        let slot = clock::slot_at(text, 0, &self.words)?;
+        // "24.04.2020 10:00"
+        let read = date::leading(text, &self.words).filter(|read| read.range.start == 0 && read.days.len() == 1);
+        let (day, slot) = match &read {
+            Some(read) => (self.resolve(read).0.first().copied(), self.behind(text, read.range.end)?),
+            None => (None, clock::slot_at(text, 0, &self.words)?),
+        };
         let whole = slot.end.is_none() && text.get(slot.outer.end..).is_some_and(|rest| rest.trim().is_empty());
         let span = self.source.within(node.span, at + slot.start.range.start, at + slot.start.range.end);
         whole.then_some((
-            None,
+            day,
             Clock {
                 hour: slot.start.hour,
                 minute: slot.start.minute,

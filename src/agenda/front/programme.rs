@@ -3,6 +3,7 @@
 use super::keys::{self, Key, Says};
 use super::{Inside, named, prose, text_of};
 use crate::agenda::clock::{self, Meant, ReadSlot};
+use crate::agenda::locale::topics::Topics;
 use crate::agenda::reader::Reader;
 use crate::agenda::{Day, Kind, Origin, Text, date};
 use crate::document::Prose;
@@ -15,6 +16,9 @@ const TITLES: &[&str] =
 
 /// Keys that name an entry of a list whose entries have a start alone.
 const NAMES: &[&str] = &["event", "session", "talk", "activity"];
+
+/// The longest title that is the day of a programme, in bytes.
+const DAY: usize = 40;
 
 /// How deep the title of a row's cell stands in it at most.
 const CELL: usize = 3;
@@ -38,6 +42,17 @@ fn text_node<'n, 's>(item: &'n Node<'s>) -> Option<&'n Node<'s>> {
         Value::Map(pairs) => pairs.iter().find(|pair| pair.key == "text").map(|pair| &pair.node),
         _ => None,
     }
+}
+
+/// The one value beside a time that is words, whatever its key is: `para: Doors open`.
+fn only_text<'p, 's>(pairs: &'p [Pair<'s>]) -> Option<&'p Pair<'s>> {
+    let told = |pair: &&Pair| {
+        let text = pair.node.text().unwrap_or("");
+        let begins = text.trim_start().starts_with(char::is_alphabetic);
+        begins && Key::of(&pair.key).says == Says::Other && !text.contains(['/', '_']) && text.contains(char::is_lowercase)
+    };
+    let mut texts = pairs.iter().filter(told);
+    texts.next().filter(|_| texts.next().is_none())
 }
 
 /// The first title of a part, at most so deep.
@@ -95,7 +110,7 @@ impl Reader<'_> {
     }
 
     /// `- 18:45 — Accueil`: a programme as a list of strings.
-    pub(super) fn strings(&mut self, items: &[Node]) {
+    pub(super) fn strings(&mut self, items: &[Node], day: Option<Day>) {
         // Times alone are the lines of a timetable that a template fills.
         let tells = |text: &&str| {
             clock::slot_at(text, 0, &self.words).is_some_and(|slot| {
@@ -115,6 +130,9 @@ impl Reader<'_> {
             let meant = clock::resolve(&slot, None);
             let id = self.push(prose, &slot, meant, Kind::Session, Origin::FrontMatter, place, *span);
             self.entitle(id, prose, slot.outer.end..prose.text.len());
+            if let Some(day) = day {
+                self.agenda.sessions[id].put_on(day, true);
+            }
         }
     }
 
@@ -126,7 +144,7 @@ impl Reader<'_> {
             let pairs = item.pairs();
             let timed = |pair: &&Pair| matches!(Key::of(&pair.key).says, Says::Slot | Says::Time);
             let Some(time) = pairs.iter().find(timed).and_then(|pair| prose(self, &pair.node)) else { continue };
-            let titled = named(pairs, TITLES).or_else(|| named(pairs, NAMES));
+            let titled = named(pairs, TITLES).or_else(|| named(pairs, NAMES)).or_else(|| only_text(pairs));
             let Some(title) = titled.and_then(|pair| prose(self, &pair.node)) else {
                 continue;
             };
@@ -210,10 +228,28 @@ impl Reader<'_> {
         Vec::new()
     }
 
+    /// `scheduleFriday:`, `day_2:`: the announced day that the key of a list names.
+    pub(super) fn day_of_key(&self, pair: &Pair) -> Option<Day> {
+        let Value::List(items) = &pair.node.value else { return None };
+        if self.hints.days.is_empty() || !items.iter().any(|item| matches!(item.value, Value::Map(_))) {
+            return None;
+        }
+        let words = spaced(&pair.key);
+        let weekday = words.split(' ').find_map(|word| date::weekday_alone(word, &self.words));
+        match weekday {
+            Some((weekday, _)) => self.hints.weekday(weekday).first().copied(),
+            None => self.hints.nth(self.day_number(&words, Topics::of(&words))?),
+        }
+    }
+
     /// The day that a map names for the programme in it.
     pub(super) fn day_above(&self, pairs: &[Pair], keys: &[Key]) -> Option<Day> {
+        // `title_full: Wednesday 19 November`
+        let titled = |pair: &Pair| pair.key.starts_with("title") || keys::is_one_of(&pair.key, TITLES);
+        let short = |text: &&str| text.len() <= DAY;
         let dated = |(pair, key): (&Pair, &Key)| {
-            let text = pair.node.text().filter(|_| matches!(key.says, Says::Date | Says::Day) || is_day(pair))?;
+            let day = matches!(key.says, Says::Date | Says::Day) || is_day(pair);
+            let text = pair.node.text().filter(|text| day || titled(pair) && short(text))?;
             let read = date::first(text, &self.words)?;
             if read.days.len() == 1 { self.resolve(&read).0.first().copied() } else { None }
         };
@@ -224,6 +260,18 @@ impl Reader<'_> {
 
 fn is_day(pair: &Pair) -> bool {
     pair.key.eq_ignore_ascii_case("day")
+}
+
+/// The words of a key: `scheduleFriday` and `schedule_friday` have two.
+fn spaced(key: &str) -> String {
+    let mut words = String::with_capacity(key.len() + 4);
+    for c in key.chars() {
+        if c.is_uppercase() && words.ends_with(char::is_lowercase) || c.is_ascii_digit() && words.ends_with(char::is_alphabetic) {
+            words.push(' ');
+        }
+        words.push(if c.is_alphanumeric() { c } else { ' ' });
+    }
+    words
 }
 
 /// Whether a map names its own day.
