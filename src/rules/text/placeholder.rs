@@ -6,7 +6,7 @@
 use crate::agenda::locale::words::{Words, equals, find};
 use crate::agenda::locale::{Locale, Role, by_code, english};
 use crate::diagnostic::{Found, Subject};
-use crate::document::{BlockKind, Cell, Grid, LinkKind, Node, Pair, Prose, Row, is_template};
+use crate::document::{BlockKind, Cell, Grid, LinkKind, Prose, Row, is_template};
 use crate::rules::post::Field;
 use crate::rules::quote::quote;
 use crate::rules::{Post, PostRule};
@@ -84,9 +84,7 @@ impl PostRule for Placeholder {
         let judge = Judge::new(post);
         for field in post.fields() {
             judge.value(field, found);
-        }
-        for pair in post.doc.front.readable().map_or(&[][..], Node::pairs) {
-            judge.items(pair, found);
+            judge.items(field, found);
         }
         for block in &post.doc.blocks {
             match &block.kind {
@@ -102,6 +100,7 @@ impl PostRule for Placeholder {
                         judge.prose(prose, found);
                     }
                 }
+                BlockKind::Html(prose) => judge.prose(prose, found),
                 _ => {}
             }
         }
@@ -191,7 +190,7 @@ impl<'p, 'a> Judge<'p, 'a> {
     /// The placeholder that a text is, begins or ends with.
     #[inline]
     fn part(&self, text: &str) -> Option<Range<usize>> {
-        let trimmed = trim(text);
+        let trimmed = without_length(trim(text));
         if trimmed.len() > 400 || !self.ends.may_hold(trimmed) {
             return None;
         }
@@ -282,6 +281,8 @@ impl<'p, 'a> Judge<'p, 'a> {
                 let is = |word: &&&str| inside.strip_prefix(**word).is_some_and(|rest| rest.starts_with(')'));
                 if let Some(word) = CAPITALS.iter().find(is) {
                     ranges.push(at + 1..at + 1 + word.len());
+                } else if let Some(word) = aside(inside) {
+                    ranges.push(at + 1 + word.start..at + 1 + word.end);
                 }
             }
             ranges.extend(gaps(text));
@@ -410,20 +411,16 @@ impl<'p, 'a> Judge<'p, 'a> {
     }
 
     /// Texts of a list.
-    fn items(&self, pair: &Pair, found: &mut Found) {
+    fn items(&self, field: &Field<'a>, found: &mut Found) {
+        let pair = field.pair;
         for item in pair.node.items() {
-            if let Some(text) = item.text()
-                && self.part(text).is_some()
-                && !text.contains('\n')
-                && !is_hidden(&pair.key)
-            {
-                self.report(
-                    Subject::Value(item.span),
-                    item.span,
-                    format!("{} is still {}", quote(&pair.key), quote(text)),
-                    found,
-                );
-            }
+            let waits = item.text().filter(|text| self.part(text).is_some() && !text.contains('\n'));
+            let Some(text) = waits.filter(|_| !self.post.field_and_above(field).any(|field| is_hidden(&field.pair.key)))
+            else {
+                continue;
+            };
+            let message = format!("{} is still {}", quote(&pair.key), quote(text));
+            self.report(Subject::Value(item.span), item.span, message, found);
         }
     }
 }
@@ -441,11 +438,25 @@ fn around<'t>(text: &'t str, range: &Range<usize>) -> &'t str {
     if line.len() > range.len() { line } else { text.trim() }
 }
 
+/// A text without what counts its minutes at the end: "Speaker TBC (15 min)".
+fn without_length(text: &str) -> &str {
+    let open = text.strip_suffix(')').and_then(|text| text.rfind('('));
+    let counts = |open: &usize| text[*open..].bytes().any(|byte| byte.is_ascii_digit());
+    open.filter(counts).map_or(text, |open| text[..open].trim_end())
+}
+
 /// "Event TBA": the word at the end of a value of a few words.
 fn last_of_few(value: &str) -> Option<Range<usize>> {
     let word = value.trim_end_matches(['.', '!', ')', '*', '_']);
     let start = word.rfind(' ')? + 1;
     (value.split_whitespace().count() <= 3 && CAPITALS.contains(&&word[start..])).then_some(start..word.len())
+}
+
+/// "(Location TBD)" at the end of a line: the last word of an aside of a few words that has just opened.
+fn aside(text: &str) -> Option<Range<usize>> {
+    let close = memchr::memchr(b')', &text.as_bytes()[..text.len().min(LABEL)])?;
+    let behind = text.get(close + 1..)?.trim_start_matches([' ', '*', '_', '.']);
+    last_of_few(&text[..close]).filter(|_| behind.is_empty() || behind.starts_with('\n'))
 }
 
 /// What a template leaves to be filled in: "[ADD ROOM HERE]", "[Insert date]", "[Your Name]".
