@@ -22,6 +22,7 @@ mod facts;
 mod fields;
 mod finish;
 mod front;
+pub mod halves;
 mod hints;
 pub mod lang;
 mod lines;
@@ -110,6 +111,8 @@ pub struct Agenda {
     pub dates: Vec<DateMention>,
     /// Slots that try to be a time and aren't one.
     pub broken: Vec<BrokenTime>,
+    /// Times whose am or pm can't be meant as written.
+    pub slips: Vec<halves::Slip>,
     /// "14:00 CET / 15:00 UTC": times said to be the same instant.
     pub equivalents: Vec<Equivalent>,
     /// Uses of a zone's abbreviation with the day they hold for.
@@ -398,6 +401,12 @@ impl Session {
         self.end.is_some_and(|end| {
             end > 24 * 60 || (end == 24 * 60 && self.start < 24 * 60 && self.slot.end.is_some_and(|end| end.hour == 0))
         })
+    }
+
+    /// Whether it ends before it starts, as written.
+    #[must_use]
+    pub fn is_reversed(&self) -> bool {
+        self.slot.end.is_some() && self.written_end().is_some_and(|end| end < self.start)
     }
 
     /// The end that is written, or `None`.

@@ -2,6 +2,7 @@
 //! the next start, parents.
 
 use super::clock::{self, Meant};
+use super::halves;
 use super::{Agenda, Day, Kind, Minutes, Notation, Origin, Session};
 
 /// The longest that a session without a written end is taken to last, in minutes.
@@ -28,6 +29,7 @@ pub(super) fn finish(agenda: &mut Agenda) {
         let count = ids[from..].iter().take_while(|&&id| agenda.sessions[id].place == place).count();
         let own = &ids[from..from + count];
         twelve_hours(agenda, place, own);
+        halves::set_right(agenda, own);
         lengths(agenda, own);
         ends(agenda, own);
         nights(agenda, own);

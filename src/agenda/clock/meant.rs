@@ -21,6 +21,9 @@ pub struct Meant {
 const DAY: Minutes = 24 * 60;
 const HALF: Minutes = 12 * 60;
 
+/// Up to here an end closes the evening before, in minutes.
+const NIGHT: Minutes = 6 * 60;
+
 /// Minutes since midnight of an hour and a minute, in a half of the day where one is written; 24-hour times keep their
 /// hour.
 #[must_use]
@@ -49,7 +52,7 @@ fn twelve(clock: &ReadClock) -> bool {
 }
 
 fn late(start: Minutes, end: Minutes) -> Minutes {
-    if end < start && start >= 17 * 60 && end <= 6 * 60 { end + DAY } else { end }
+    if end < start && start >= 17 * 60 && end <= NIGHT { end + DAY } else { end }
 }
 
 /// The slot in minutes since midnight.
@@ -93,7 +96,9 @@ fn halves(slot: &ReadSlot) -> (Minutes, Option<Minutes>) {
             let end = if end == 0 { DAY } else { end };
             let candidates = [with(first, b), with(first, Meridiem::Am), with(first, Meridiem::Pm)];
             let best = candidates.into_iter().filter(|start| *start <= end).min_by_key(|start| end - start);
-            let start = best.unwrap_or_else(|| with(first, b));
+            // "10 - 2am" begins in the evening before.
+            let night = b == Meridiem::Am && end <= NIGHT && (8..=11).contains(&first.hour);
+            let start = best.unwrap_or_else(|| with(first, if night { Meridiem::Pm } else { b }));
             (start, Some(late(start, end)))
         }
         (Some(a), None) => {

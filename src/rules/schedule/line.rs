@@ -1,37 +1,16 @@
 //! What the schedule rules share: which sessions can be compared, and in what line they stand.
 //!
-//! A slot that is itself broken (reversed, half a day off) takes no part in any
-//! comparison: its own finding is the one to mend.
+//! A slot that is itself broken (reversed, two notations at once) takes no part in any
+//! comparison: its own finding is the one to mend. One whose am or pm was set right does.
 
 use crate::agenda::people::fold;
-use crate::agenda::{Agenda, Kind, Meridiem, Minutes, Origin, Session};
+use crate::agenda::{Agenda, Kind, Minutes, Origin, Session};
 
-/// Whether the slot ends before it starts, as written.
-#[must_use]
-pub fn is_reversed(session: &Session) -> bool {
-    session.slot.end.is_some() && session.written_end().is_some_and(|end| end < session.start)
-}
-
-/// Whether am or pm can't be meant as written: `15:15 pm`, 11 am to 12 am.
+/// Whether am or pm stands behind an hour of a 24-hour clock: `15:15 pm`.
 #[must_use]
 pub fn has_odd_meridiem(session: &Session) -> bool {
-    let slot = &session.slot;
     let odd = |clock: &crate::agenda::Clock| clock.meridiem.is_some() && clock.hour > 12;
-    if odd(&slot.start) || slot.end.as_ref().is_some_and(odd) {
-        return true;
-    }
-    half_day_off(session)
-}
-
-/// `11:30am - 12:30am`, `8pm - 12pm`: noon and midnight taken for one another.
-#[must_use]
-pub fn half_day_off(session: &Session) -> bool {
-    let Some(end) = session.slot.end else { return false };
-    match (session.slot.start.meridiem, end.meridiem, end.hour) {
-        (Some(Meridiem::Am), Some(Meridiem::Am), 12) => (6..=11).contains(&session.slot.start.hour),
-        (Some(Meridiem::Pm), Some(Meridiem::Pm), 12) => (1..=11).contains(&session.slot.start.hour),
-        _ => false,
-    }
+    odd(&session.slot.start) || session.slot.end.as_ref().is_some_and(odd)
 }
 
 /// Whether a session can be compared with others.
@@ -39,7 +18,7 @@ pub fn half_day_off(session: &Session) -> bool {
 pub fn is_comparable(session: &Session) -> bool {
     matches!(session.kind, Kind::Session | Kind::Break)
         && session.origin != Origin::FrontMatter
-        && !is_reversed(session)
+        && !session.is_reversed()
         && !has_odd_meridiem(session)
 }
 

@@ -1,7 +1,7 @@
 //! am and pm that can't be meant as written.
 
-use super::line::half_day_off;
-use crate::agenda::{Meridiem as Half, Session};
+use crate::agenda::Meridiem as Half;
+use crate::agenda::halves::{Slip, Told};
 use crate::diagnostic::{Edit, Found, Intent, Safety, Subject};
 use crate::rules::quote::quote;
 use crate::rules::{Post, PostRule};
@@ -40,78 +40,46 @@ impl PostRule for Meridiem {
                 if let Some(edits) = edits {
                     finding.fix(Safety::Unsafe, Intent::Rewrites, format!("drop \"{word}\""), edits);
                 }
-                continue;
-            }
-            if half_day_off(session)
-                && let Some(end) = slot.end
-            {
-                let text = post.text(end.span);
-                let (said, meant) = if end.meridiem == Some(Half::Am) { ("midnight", "pm") } else { ("noon", "am") };
-                found
-                    .at(
-                        Subject::Session(slot.span),
-                        slot.span,
-                        format!("{} is an hour of {said}, so this session would end half a day late", quote(text)),
-                    )
-                    .help(format!("write {}", quote(&with_half(text, meant))));
             }
         }
-        for line in post.lines() {
-            let sessions: Vec<&Session> = line.iter().map(|&id| &post.agenda.sessions[id]).collect();
-            for three in sessions.windows(3) {
-                if let [before, session, after] = three
-                    && let Some(meant) = between(before, session, after)
-                {
-                    let start = session.slot.start;
-                    found
-                        .at(
-                            Subject::Session(session.slot.span),
-                            session.slot.span,
-                            format!(
-                                "{} stands between {} and {}: half a day off",
-                                quote(post.text(start.span)),
-                                quote(post.text(before.slot.start.span)),
-                                quote(post.text(after.slot.start.span))
-                            ),
-                        )
-                        .help(format!("write {}", quote(&with_half(post.text(start.span), meant))));
-                }
-            }
-            let Some(at) = after_a_jump(&sessions) else { continue };
-            let before = sessions[at - 1].slot.start;
-            for (below, session) in sessions[at..].iter().enumerate() {
-                let start = post.text(session.slot.start.span);
-                let stands = if below == 0 { "stands right behind" } else { "goes on from" };
-                found
-                    .at(
-                        Subject::Session(session.slot.span),
-                        session.slot.span,
-                        format!("{} {stands} {}: half a day off", quote(start), quote(post.text(before.span))),
-                    )
-                    .label(before.span, "the last row of the morning")
-                    .help(format!("write {}", quote(&with_half(start, "am"))));
-            }
+        for slip in &post.agenda.slips {
+            slipped(post, slip, found);
         }
     }
 }
 
-/// The longest step from one row to the next of a line that goes on, in minutes.
-const STEP: i32 = 3 * 60;
-
-/// pm where a morning goes on: `11:00am, 11:20am, 11:30pm, 11:50pm`, nothing of the day between and nothing but pm behind.
-/// The first of those rows.
-fn after_a_jump(line: &[&Session]) -> Option<usize> {
-    let half = |session: &Session| session.slot.start.meridiem;
-    let at = line.iter().position(|session| half(session) != Some(Half::Am)).filter(|&at| at >= 3)?;
-    let goes_on = |two: &[&Session]| (1..=STEP).contains(&(two[1].start - two[0].start));
-    let meant = line[at].start - 12 * 60;
-    let ends = line[at - 1].written_end().unwrap_or(line[at - 1].start + 1);
-    (line[at..].iter().all(|session| half(session) == Some(Half::Pm))
-        && line[..at].windows(2).all(goes_on)
-        && line[at..].windows(2).all(goes_on)
-        && line[at].written_end().is_none_or(|end| end - line[at].start <= STEP)
-        && (ends..=ends + 60).contains(&meant))
-    .then_some(at)
+/// Reports a half of the day that can't be meant.
+fn slipped(post: &Post<'_>, slip: &Slip, found: &mut Found) {
+    let session = &post.agenda.sessions[slip.session];
+    let slot = &session.slot;
+    let start = |id: usize| quote(post.text(post.agenda.sessions[id].slot.start.span));
+    let wrong = match slip.told {
+        Told::End | Told::Noon | Told::Next(_) => slot.end.unwrap_or(slot.start),
+        Told::Between(..) | Told::Behind { .. } => slot.start,
+    };
+    let text = post.text(wrong.span);
+    let said = quote(text);
+    let message = match slip.told {
+        Told::End => {
+            let hour = if slip.meant == Half::Pm { "midnight" } else { "noon" };
+            format!("{said} is an hour of {hour}, so this session would end half a day late")
+        }
+        Told::Noon => format!("{said} is noon, and this session stands in an evening"),
+        Told::Next(next) => format!("{said} is half a day late: the next session starts at {}", start(next)),
+        Told::Between(before, after) => {
+            format!("{said} stands between {} and {}: half a day off", start(before), start(after))
+        }
+        Told::Behind { last, first } => {
+            let stands = if first { "stands right behind" } else { "goes on from" };
+            format!("{said} {stands} {}: half a day off", start(last))
+        }
+    };
+    let finding = found.at(Subject::Session(slot.span), slot.span, message);
+    if let Told::Behind { last, .. } = slip.told {
+        finding.label(post.agenda.sessions[last].slot.start.span, "it goes on from here");
+    }
+    let meant = if slip.meant == Half::Pm { "pm" } else { "am" };
+    finding.help(format!("write {}", quote(&with_half(text, meant))));
 }
 
 /// A time with its am or pm replaced, in capitals where it had them.
@@ -119,22 +87,6 @@ fn with_half(text: &str, half: &str) -> String {
     let time = text.trim_end_matches(|c: char| c.is_alphabetic() || c == '.');
     let capitals = text.ends_with(|c: char| c.is_uppercase());
     format!("{time}{}", if capitals { half.to_uppercase() } else { half.to_owned() })
-}
-
-/// am where only pm fits between the starts before and behind, or pm where only am does.
-fn between(before: &Session, session: &Session, after: &Session) -> Option<&'static str> {
-    let written = [before, session, after].iter().all(|session| session.slot.start.meridiem.is_some());
-    let short = session.written_end().is_none_or(|end| (session.start..=session.start + 6 * 60).contains(&end));
-    if !written || !short || before.start >= after.start {
-        return None;
-    }
-    let inside = before.start + 1..after.start;
-    let half = 12 * 60;
-    match session.slot.start.meridiem? {
-        Half::Pm if session.start > after.start && inside.contains(&(session.start - half)) => Some("am"),
-        Half::Am if session.start < before.start && inside.contains(&(session.start + half)) => Some("pm"),
-        _ => None,
-    }
 }
 
 #[cfg(test)]

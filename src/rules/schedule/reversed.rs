@@ -1,6 +1,6 @@
 //! A slot that ends before it starts, or has no length.
 
-use super::line::{extent, has_odd_meridiem, is_reversed};
+use super::line::{extent, has_odd_meridiem};
 use crate::agenda::{Kind, Minutes, Origin, Session, hhmm};
 use crate::diagnostic::{Found, Subject};
 use crate::rules::{Post, PostRule};
@@ -47,7 +47,7 @@ impl PostRule for Reversed {
                 continue;
             }
             let Some(end) = session.written_end().filter(|_| session.slot.end.is_some()) else { continue };
-            let message = if is_reversed(session) {
+            let message = if session.is_reversed() {
                 if lasts_all_night(sessions, id) {
                     continue;
                 }

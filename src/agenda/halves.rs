@@ -1,0 +1,258 @@
+//! am and pm that can't be meant as written: `11:30am - 12:30am`, `11:30pm` between `11:00am` and `1:00pm`.
+//!
+//! The sessions get the times that are meant, and what was written is kept as a [`Slip`].
+
+use super::{Agenda, Kind, Meridiem, Minutes, Origin, Session};
+use smallvec::SmallVec;
+
+/// A time whose am or pm can't be meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Slip {
+    /// The session, by its index; its start and end are those that are meant.
+    pub session: usize,
+    /// The half of the day that is meant.
+    pub meant: Meridiem,
+    /// What tells.
+    pub told: Told,
+}
+
+/// What tells that a half of the day can't be meant; other sessions by their indices.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// The end is noon or midnight taken for the other: `11:30am - 12:30am`.
+    End,
+    /// The end is noon in an evening: `10:00 - 12:00pm`.
+    Noon,
+    /// The end is half a day behind the next start.
+    Next(usize),
+    /// The start fits between those of two others with the other half alone.
+    Between(usize, usize),
+    /// The start goes on from another one with the other half alone.
+    Behind {
+        /// The last one that is as written.
+        last: usize,
+        /// It stands right above.
+        first: bool,
+    },
+}
+
+/// Half a day, in minutes.
+const HALF: Minutes = 12 * 60;
+
+/// A day, in minutes.
+const DAY: Minutes = 24 * 60;
+
+/// The longest step from one row to the next of a line that goes on, in minutes.
+const STEP: Minutes = 3 * 60;
+
+/// The longest pause between two entries of which one ends half a day late, in minutes.
+const PAUSE: Minutes = 60;
+
+/// From here on a start is in the evening, in minutes.
+const EVENING: Minutes = 18 * 60;
+
+/// From here on midnight is near, in minutes.
+const LATE: Minutes = 22 * 60;
+
+/// Sets the sessions of a place right whose am or pm can't be meant.
+pub(super) fn set_right(agenda: &mut Agenda, ids: &[usize]) {
+    let written = |session: &Session| {
+        let end = session.slot.end.and_then(|end| end.meridiem);
+        session.slot.start.meridiem.or(end).is_some()
+    };
+    if !ids.iter().any(|&id| written(&agenda.sessions[id])) {
+        return;
+    }
+    for &session in ids {
+        if let Some(meant) = noon_for_midnight(&agenda.sessions[session]) {
+            take(agenda, Slip { session, meant, told: Told::End });
+        }
+    }
+    let mut found = Vec::new();
+    let part = |session: &Session| {
+        session.parent.filter(|&parent| agenda.sessions.get(parent).is_some_and(|parent| parent.kind == Kind::Block))
+    };
+    let key = |id: usize| (agenda.sessions[id].date, part(&agenda.sessions[id]));
+    let mut own: Vec<usize> = ids.iter().copied().filter(|&id| is_entry(&agenda.sessions[id])).collect();
+    own.sort_by_key(|&id| key(id));
+    for line in own.chunk_by(|&a, &b| key(a) == key(b)) {
+        read_line(agenda, line, &mut found);
+    }
+    for slip in found {
+        take(agenda, slip);
+    }
+}
+
+fn take(agenda: &mut Agenda, slip: Slip) {
+    apply(&mut agenda.sessions[slip.session], slip);
+    agenda.slips.push(slip);
+}
+
+/// Whether a session is one of a line of entries.
+fn is_entry(session: &Session) -> bool {
+    matches!(session.kind, Kind::Session | Kind::Break) && session.origin != Origin::FrontMatter
+}
+
+/// Gives a session the times that are meant.
+fn apply(session: &mut Session, slip: Slip) {
+    let half = if slip.meant == Meridiem::Pm { HALF } else { -HALF };
+    match slip.told {
+        Told::End => {
+            if session.slot.start.meridiem.is_none() {
+                session.start = 60 * Minutes::from(session.slot.start.hour) + Minutes::from(session.slot.start.minute);
+            }
+            // Midnight closes the day that its session begins on.
+            let end = session.end.map(|end| end.rem_euclid(DAY) + half);
+            session.end = end.map(|end| if end <= session.start { end + DAY } else { end });
+        }
+        Told::Noon => {
+            session.start += HALF;
+            session.end = Some(DAY);
+        }
+        Told::Next(_) => {
+            if session.slot.start.meridiem.is_none() {
+                session.start -= HALF;
+            }
+            session.end = session.end.map(|end| end - HALF);
+        }
+        Told::Between(..) => {
+            session.start += half;
+            session.end = session.end.map(|end| end + half);
+        }
+        Told::Behind { .. } => {
+            // `12:00pm` behind `11:00pm` is midnight, the end of that day.
+            let half = if session.slot.start.hour == 12 && slip.meant == Meridiem::Am { HALF } else { half };
+            session.start += half;
+            session.end = session.end.map(|end| end + half);
+        }
+    }
+}
+
+/// The slips of one line of entries.
+fn read_line(agenda: &Agenda, line: &[usize], found: &mut Vec<Slip>) {
+    let from = found.len();
+    for (at, &id) in line.iter().enumerate() {
+        let session = |id: &usize| &agenda.sessions[*id];
+        let before: SmallVec<[&Session; 2]> = line[at.saturating_sub(2)..at].iter().map(session).collect();
+        let after = line.get(at + 1).map(|&id| (id, &agenda.sessions[id]));
+        if let Some((meant, told)) = of_end(&agenda.sessions[id], &before, after) {
+            found.push(Slip { session: id, meant, told });
+        }
+    }
+    let ends = found.len();
+    let taken = |id: usize| found[from..ends].iter().any(|slip| slip.session == id);
+    let rest: Vec<usize> = line.iter().copied().filter(|&id| !taken(id) && !is_odd(&agenda.sessions[id])).collect();
+    let mut starts: Vec<Slip> = Vec::new();
+    for three in rest.windows(3) {
+        if let &[before, id, after] = three
+            && let Some(meant) = between(&agenda.sessions[before], &agenda.sessions[id], &agenda.sessions[after])
+        {
+            starts.push(Slip { session: id, meant, told: Told::Between(before, after) });
+        }
+    }
+    let sessions: Vec<&Session> = rest.iter().map(|&id| &agenda.sessions[id]).collect();
+    let behind = after_a_jump(&sessions).map(|at| (at, Meridiem::Am)).or_else(|| last_of_day(&sessions));
+    if let Some((at, meant)) = behind {
+        for (below, &id) in rest[at..].iter().enumerate() {
+            starts.push(Slip { session: id, meant, told: Told::Behind { last: rest[at - 1], first: below == 0 } });
+        }
+    }
+    found.extend(starts);
+}
+
+/// Whether am or pm stands behind an hour of a 24-hour clock, or the end stands before the start.
+fn is_odd(session: &Session) -> bool {
+    let odd = |clock: &super::Clock| clock.meridiem.is_some() && clock.hour > 12;
+    odd(&session.slot.start) || session.slot.end.as_ref().is_some_and(odd) || session.is_reversed()
+}
+
+/// `11:30am - 12:30am`, `8pm - 12pm`: noon and midnight taken for one another, and the half that is meant.
+fn noon_for_midnight(session: &Session) -> Option<Meridiem> {
+    let (start, end) = (session.slot.start, session.slot.end?);
+    match (start.meridiem?, end.meridiem?, end.hour) {
+        (Meridiem::Am, Meridiem::Am, 12) if (6..=11).contains(&start.hour) => Some(Meridiem::Pm),
+        (Meridiem::Pm, Meridiem::Pm, 12) if (1..=11).contains(&start.hour) => Some(Meridiem::Am),
+        _ => None,
+    }
+}
+
+/// An end that is half a day off beside the two entries before and the one behind: the half that is meant, and what
+/// tells.
+fn of_end(session: &Session, before: &[&Session], after: Option<(usize, &Session)>) -> Option<(Meridiem, Told)> {
+    use Meridiem::{Am, Pm};
+    let (start, end) = (session.slot.start, session.slot.end?);
+    let above = before.last()?;
+    match (start.meridiem, end.meridiem?, end.hour) {
+        (None, Am, 12) if (6..=11).contains(&start.hour) => {
+            let morning = above.start < HALF && above.start < 60 * Minutes::from(start.hour);
+            morning.then_some((Pm, Told::End))
+        }
+        (None, Pm, 12) if (8..=11).contains(&start.hour) && end.minute == 0 => {
+            let evening = above.start >= EVENING && before.iter().all(|before| before.start >= HALF);
+            evening.then_some((Am, Told::Noon))
+        }
+        (Some(Am) | None, Pm, 1..=11) => {
+            let (next, after) = after.filter(|_| !session.optional)?;
+            let meant = session.end? - HALF;
+            let begins = session.start - if start.meridiem.is_none() { HALF } else { 0 };
+            let ends = above.written_end().unwrap_or(above.start);
+            let fits = meant > begins && (0..=PAUSE).contains(&(begins - ends)) && above.start < begins;
+            (fits && (0..=PAUSE).contains(&(after.start - meant))).then_some((Am, Told::Next(next)))
+        }
+        _ => None,
+    }
+}
+
+/// am where only pm fits between the starts before and behind, or pm where only am does.
+fn between(before: &Session, session: &Session, after: &Session) -> Option<Meridiem> {
+    let written = [before, session, after].iter().all(|session| session.slot.start.meridiem.is_some());
+    let short = session.written_end().is_none_or(|end| (session.start..=session.start + 6 * 60).contains(&end));
+    if !written || !short || before.start >= after.start {
+        return None;
+    }
+    let inside = before.start + 1..after.start;
+    match session.slot.start.meridiem? {
+        Meridiem::Pm if session.start > after.start && inside.contains(&(session.start - HALF)) => Some(Meridiem::Am),
+        Meridiem::Am if session.start < before.start && inside.contains(&(session.start + HALF)) => Some(Meridiem::Pm),
+        _ => None,
+    }
+}
+
+/// Whether one entry of a line follows another one soon.
+fn goes_on(two: &[&Session]) -> bool {
+    (1..=STEP).contains(&(two[1].start - two[0].start))
+}
+
+fn half(session: &Session) -> Option<Meridiem> {
+    session.slot.start.meridiem
+}
+
+/// pm where a morning goes on: `11:00am, 11:20am, 11:30pm, 11:50pm`, nothing of the day between and nothing but pm behind.
+/// The first of those rows.
+fn after_a_jump(line: &[&Session]) -> Option<usize> {
+    let at = line.iter().position(|session| half(session) != Some(Meridiem::Am)).filter(|&at| at >= 3)?;
+    let meant = line[at].start - HALF;
+    let ends = line[at - 1].written_end().unwrap_or(line[at - 1].start + 1);
+    (line[at..].iter().all(|session| half(session) == Some(Meridiem::Pm))
+        && line[..at].windows(2).all(goes_on)
+        && line[at..].windows(2).all(goes_on)
+        && line[at].written_end().is_none_or(|end| end - line[at].start <= STEP)
+        && (ends..=ends + 60).contains(&meant))
+    .then_some(at)
+}
+
+/// The last entry of a day that goes on: `5:00AM` behind `2:30PM` and `12:00pm` behind `11:00pm`, and the half that is
+/// meant.
+fn last_of_day(line: &[&Session]) -> Option<(usize, Meridiem)> {
+    let at = line.len().checked_sub(1).filter(|&at| at >= 2)?;
+    let (last, before) = (line[at], line[at - 1]);
+    let day = line[..at].windows(2).all(|two| two[0].start <= two[1].start) && half(before) == Some(Meridiem::Pm);
+    let alone = day && last.slot.end.is_none();
+    match (half(last)?, last.slot.start.hour) {
+        (Meridiem::Am, 1..=6) if alone && before.start < EVENING => {
+            (1..=STEP).contains(&(last.start + HALF - before.start)).then_some((at, Meridiem::Pm))
+        }
+        (Meridiem::Pm, 12) if alone && before.start >= LATE && last.slot.start.minute == 0 => Some((at, Meridiem::Am)),
+        _ => None,
+    }
+}
