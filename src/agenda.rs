@@ -38,6 +38,7 @@ mod tags;
 mod titles;
 mod trailing;
 mod undated;
+mod until;
 mod verbatim;
 mod years;
 pub mod zone;

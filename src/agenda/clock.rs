@@ -203,12 +203,24 @@ fn word_end(text: &str, at: usize) -> usize {
     at + rest.find(|c: char| !c.is_alphanumeric() || is_unspaced(c)).unwrap_or(rest.len())
 }
 
+/// How many bytes the name of a picture is that a text begins with, `:clock8:`; 0 for anything else.
+fn picture(text: &str) -> usize {
+    let name = text.bytes().skip(1).take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'+'));
+    let length = name.count();
+    let whole = length > 2 && text.as_bytes().get(length + 1) == Some(&b':');
+    if whole && !text.as_bytes()[1].is_ascii_digit() { length + 2 } else { 0 }
+}
+
 /// The byte after blanks and pictures (emoji, arrows, bullets) at the start of an entry.
 pub(super) fn skip_ornaments(text: &str, at: usize) -> usize {
     let mut at = skip_blanks(text, at);
     // `-> 19:30`
     if let Some(b"->" | b"=>") = text.as_bytes().get(at..at + 2) {
         at = skip_blanks(text, at + 2);
+    }
+    // `:clock8: 9:00`, a picture by its name.
+    if text.as_bytes().get(at) == Some(&b':') {
+        at = skip_blanks(text, at + picture(&text[at..]));
     }
     while let Some(c) = char_at(text, at) {
         let ornament = matches!(c, '\u{2190}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}' | '\u{fe0f}' | '\u{200d}' | '•' | '‣' | '·' | '・' | '･' | '*');

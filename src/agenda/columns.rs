@@ -66,6 +66,7 @@ impl Columns {
         if let Some(row) = headings {
             by_last_words(reader, row, &mut roles);
         }
+        lengths(reader, grid, head, time, &mut roles);
         let end = ends::column(reader, grid, headings, time, &roles, &counts);
         let mut slots = vec![None; grid.rows.len()];
         for found in found.into_iter().rev().filter(|found| found.column == time) {
@@ -260,6 +261,25 @@ impl Columns {
     pub fn has_days(&self) -> bool {
         self.kinds.iter().any(|kind| matches!(kind, Some(Kind::Day(_))))
             || [Role::Day, Role::Date].iter().any(|role| self.column_of(*role).is_some())
+    }
+}
+
+/// "時刻 | 時間": a second column of times whose cells are all lengths tells how long.
+fn lengths(reader: &Reader<'_>, grid: &Grid, head: Option<usize>, time: usize, roles: &mut [Option<Role>]) {
+    for (column, role) in roles.iter_mut().enumerate() {
+        if column == time || *role != Some(Role::Time) {
+            continue;
+        }
+        let rows = grid.rows.iter().skip(head.map_or(0, |head| head + 1));
+        let cells = rows.filter_map(|row| row.at(column)).filter(|cell| !cell.prose.is_blank());
+        let is_length = |cell: &Cell| {
+            let text = cell.prose.trimmed();
+            clock::total(text, &reader.words).is_some_and(|(_, range)| range == (0..text.len()))
+        };
+        let mut all = cells.map(is_length).peekable();
+        if all.peek().is_some() && all.all(|is| is) {
+            *role = Some(Role::Duration);
+        }
     }
 }
 

@@ -287,9 +287,17 @@ impl Reader<'_> {
         });
         let slot = match &dated {
             Some(read) => self.behind(text, read.range.end),
-            None => clock::slot_at(text, from, &self.words),
+            None => clock::slot_at(text, from, &self.words).or_else(|| self.behind_word(text, from)),
         }?;
         Some((dated, slot))
+    }
+
+    /// "Time: Saturdays, 9:00 AM - 9:45 AM": the slot behind one word and a comma.
+    fn behind_word(&self, text: &str, from: usize) -> Option<ReadSlot> {
+        let rest = text.get(from..)?.trim_start();
+        let comma = rest.find(|c: char| !c.is_alphabetic()).filter(|&end| rest[end..].starts_with(','))?;
+        let slot = clock::slot_at(text, text.len() - rest.len() + comma + 1, &self.words)?;
+        (comma > 2 && slot.end.is_some()).then_some(slot)
     }
 
     /// "When", "Time", "Horaire", "Both days", "Start".

@@ -145,7 +145,8 @@ impl Reader<'_> {
         let slice = &slice[slice.len() - range.len()..];
         let broken = memchr::memchr(b'\n', slice.as_bytes());
         let first_line = broken.map_or(range.end, |_| phrase_end(prose, range.start).min(range.end));
-        let title = self.text(prose, range.start..first_line).or_else(|| self.text(prose, range.clone()));
+        let named = self.take_end(id, prose, range.start..first_line);
+        let title = self.text(prose, named).or_else(|| self.text(prose, range.clone()));
         let words = self.words;
         let duration = memchr::memchr(b'(', slice.as_bytes())
             .and_then(|_| clock::duration(slice, &words))

@@ -172,12 +172,20 @@ impl Reader<'_> {
     }
 
     /// The slot that a heading begins with and that is none in a running text, `19.30 Pizza`, where another heading of
-    /// its level begins with a range.
+    /// its level begins with a range, or both stand before a colon.
     pub(super) fn opening_slot(&self, id: BlockId, level: u8, prose: &Prose) -> Option<ReadSlot> {
         let digit = prose.text.trim_start_matches(ABOUT).starts_with(|c: char| c.is_ascii_digit());
         let slot = (digit && level > 1).then(|| clock::slot_at(&prose.text, 0, &self.words)).flatten()?;
         let ranged = |text: &Prose| clock::slot_at(&text.text, 0, &self.words).is_some_and(|slot| slot.end.is_some());
-        (slot.end.is_some() || self.has_heading_near(id, level, ranged)).then_some(slot)
+        // "18.30: Socializing", then "19.00: Introduction", are no numbers of sections.
+        let marked = |text: &Prose| {
+            let slot = clock::slot_at(&text.text, 0, &self.words)?;
+            let sure = clock::resolve(&slot, None).start >= EARLY && text.text.get(slot.outer.end..)?.starts_with(':');
+            sure.then_some(slot)
+        };
+        let other = |text: &Prose| marked(text).is_some_and(|other| other.start.hour.abs_diff(slot.start.hour) <= 3);
+        let one_of = || marked(prose).is_some() && self.has_heading_near(id, level, other);
+        (slot.end.is_some() || self.has_heading_near(id, level, ranged) || one_of()).then_some(slot)
     }
 
     /// Adds an entry whose time stands behind its title.

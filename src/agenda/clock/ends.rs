@@ -30,6 +30,10 @@ pub(super) fn joint(text: &str, at: usize, words: &Words) -> Option<(usize, Join
             break;
         }
     }
+    // "9h30/12h30"
+    if c == '/' && start == at && is_digit(char_at(text, start + 1)) {
+        end += 1;
+    }
     // "9h30>12h"
     if c == '>' && is_digit(char_at(text, start + 1)) {
         end += 1;

@@ -301,12 +301,18 @@ fn spoiled(text: &str, raw: &Raw) -> bool {
             money || date || size || number()
         }
         Notation::Colon => number() || after.starts_with(['€', '$', '%']),
-        Notation::H => ratio() || number(),
+        Notation::H => ratio() && !is_hour(after.strip_prefix('/')) || !after.starts_with('/') && number(),
         Notation::Hour | Notation::Compact => {
             ratio() || number() || (!raw.unit && after.starts_with(['€', '$', '%', '°']))
         }
         Notation::Word | Notation::Iso => false,
     }
+}
+
+/// "9h30/12h30": whether an hour with its mark begins what follows a slash.
+fn is_hour(behind: Option<&str>) -> bool {
+    let hour = behind.map(|text| text.trim_start_matches(|c: char| c.is_ascii_digit()));
+    hour.zip(behind).is_some_and(|(rest, text)| (1..=2).contains(&(text.len() - rest.len())) && rest.starts_with(['h', 'H']))
 }
 
 /// The words before a slot: "de", "ab", "ca."; gives the byte after them and whether one was vague.
