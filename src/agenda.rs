@@ -473,7 +473,9 @@ fn language(source: &Source, doc: &Document, settings: &Settings) -> locale::wor
         })
     };
     // A programme that stands in the front matter has few words behind it.
-    let detected = lang::detect(source.slice(doc.body)).or_else(|| lang::detect(source.slice(doc.front_span)));
+    let detected = lang::detect(source.slice(doc.body))
+        .or_else(|| lang::detect(source.slice(doc.front_span)))
+        .or_else(|| lang::by_headings(doc));
     let first = told
         .and_then(locale::by_code)
         .or_else(|| settings.lang.as_deref().and_then(locale::by_code))

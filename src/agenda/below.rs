@@ -165,6 +165,31 @@ impl Reader<'_> {
             && ((id + 1..id + BOXES).any(alone) || (id.saturating_sub(BOXES)..id).any(alone))
     }
 
+    /// Whether the last box of a block of HTML is a time, perhaps with its place, over a heading that is its title, as
+    /// another one nearby is: "<time>Ore 19.30 — Piazza</time>", then "<h3>Bartleby</h3>".
+    pub(super) fn is_box_over_title(&self, id: BlockId, prose: &Prose, line: &Range<usize>) -> bool {
+        let blocks = &self.doc.blocks;
+        let placed = |prose: &Prose, line: &Range<usize>| {
+            let slot = clock::slot_at(prose.text.get(..line.end)?, line.start, &self.words)?;
+            let rest = prose.text.get(slot.outer.end..line.end)?.trim();
+            (rest.is_empty() || rest.starts_with(['—', '–', '-', '|'])).then_some(())
+        };
+        let over_heading = |id: BlockId| match (blocks.get(id).map(|block| &block.kind), blocks.get(id + 1)) {
+            (Some(BlockKind::Html(prose)), Some(next)) if matches!(next.kind, BlockKind::Heading(_)) => Some(prose),
+            _ => None,
+        };
+        let other = |id: BlockId| {
+            let prose = over_heading(id)?;
+            let text = prose.text.trim_end();
+            let start = text.rfind('\n').map_or(0, |at| at + 1);
+            placed(prose, &(start..text.len()))
+        };
+        over_heading(id).is_some()
+            && placed(prose, line).is_some()
+            && ((id + 1..id + BOXES).any(|id| other(id).is_some())
+                || (id.saturating_sub(BOXES)..id).any(|id| other(id).is_some()))
+    }
+
     /// Remembers a box that was a time alone, or a paragraph that was a slot alone.
     pub(super) fn box_waits(&mut self, id: BlockId, session: usize) {
         let found = &self.agenda.sessions[session];

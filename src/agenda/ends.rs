@@ -1,5 +1,6 @@
 //! Which column of a table holds the ends.
 
+use super::Minutes;
 use super::clock;
 use super::columns::Counts;
 use super::locale::Role;
@@ -39,6 +40,7 @@ pub(super) fn column(
             continue;
         }
         let (mut good, mut all) = (0, 0);
+        let mut pairs = Vec::new();
         for row in &grid.rows {
             if (all - good) * 3 > rows {
                 break;
@@ -56,13 +58,29 @@ pub(super) fn column(
                 .or_else(|| reader.words.at_any(text, 0, |locale| &locale.to));
             let Some(last) = clock::slot_at(text, until.unwrap_or(0), &reader.words) else { continue };
             let rest = text.get(last.outer.end..).unwrap_or("").trim();
+            let minutes = |slot: &clock::ReadSlot| clock::resolve(slot, None).start;
+            pairs.push((minutes(&first), minutes(&last)));
             let later =
                 (last.start.hour, last.start.minute) > (first.start.hour, first.start.minute) || last.start.hour < 8;
             good += usize::from(rest.is_empty() && last.end.is_none() && first.end.is_none() && later);
         }
-        if good > 0 && good * 3 >= all * 2 {
+        if good > 0 && good * 3 >= all * 2 && !is_shifted(&pairs) {
             return Some(column);
         }
     }
     None
+}
+
+/// The fewest rows that tell a second clock.
+const ROWS: usize = 4;
+
+/// Whether the second times are the first ones on another clock, `12:00 | 20:00`, `12:10 | 20:10`: always as far away,
+/// and behind the next start.
+fn is_shifted(pairs: &[(Minutes, Minutes)]) -> bool {
+    let Some(&(first, last)) = pairs.first().filter(|_| pairs.len() >= ROWS) else { return false };
+    let away = last - first;
+    away >= 60
+        && away % 30 == 0
+        && pairs.iter().all(|(first, last)| last - first == away)
+        && pairs.windows(2).all(|two| two[0].0 < two[1].0 && two[1].0 < two[0].1)
 }

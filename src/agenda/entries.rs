@@ -334,7 +334,12 @@ impl Reader<'_> {
         };
         // "godz. 10 – 18", "ore 21": the word before makes hours of the numbers.
         let worded = || clock::slot_at(text, word, &self.words).filter(|_| at > word);
-        clock::slot_at(text, at, &self.words).filter(is_time).or_else(worded)
+        // "30 sierpnia 7.00 - pobudka": hardly a price.
+        let dotted = || {
+            let slot = clock::among_at(text, at, &self.words).filter(|slot| slot.start.notation == Notation::Dot)?;
+            text.get(slot.outer.end..)?.trim_start().starts_with(['-', '–', '—', ':']).then_some(slot)
+        };
+        clock::slot_at(text, at, &self.words).filter(is_time).or_else(worded).or_else(dotted)
     }
 
     /// "2026 r.", "2026 roku (piątek)": the byte behind a word for the year, and the weekday behind it.

@@ -3,6 +3,7 @@
 use super::locale::lexicon::Key;
 use super::locale::words::char_at;
 use super::locale::{LOCALES, Locale};
+use crate::document::Document;
 use crate::source::floor;
 
 /// How much of a text is looked at, in bytes.
@@ -66,6 +67,19 @@ pub fn detect(text: &str) -> Option<&'static Locale> {
     let (best, most, second) = best(&counts);
     let plain = most >= 3 && most * 20 >= total && most > second;
     if plain { LOCALES.get(best) } else { by_letters(sample) }
+}
+
+/// The language of the headings of the first table: of a timetable that has few other words. The only one that knows
+/// the most of them, two or more.
+#[must_use]
+pub fn by_headings(doc: &Document) -> Option<&'static Locale> {
+    let header = doc.grids.first()?.header()?;
+    let mut counts = [0usize; LOCALES.len()];
+    for (count, locale) in counts.iter_mut().zip(LOCALES) {
+        *count = header.cells.iter().filter(|cell| locale.column(cell.prose.trimmed()).is_some()).count();
+    }
+    let (best, most, second) = best(&counts);
+    if most >= 2 && most > second { LOCALES.get(best) } else { None }
 }
 
 /// The language of a text of few small words by the letters that it alone has.

@@ -41,12 +41,16 @@ impl Reader<'_> {
         let over_title = count == 1 && self.is_time_over_title(id, prose, &leads);
         let mut place = None;
         for (number, (line, lead)) in leads.iter().enumerate() {
-            let starts = number == 0 || count > 1 || ends.binary_search(&line.start).is_ok();
+            // "> [!NOTE]", then the entry.
+            let noted = number == 1 && prose.text.starts_with("[!");
+            let titled = number + 1 == leads.len() && self.is_box_over_title(id, prose, line);
+            let starts = number == 0 || noted || titled || count > 1 || ends.binary_search(&line.start).is_ok();
             match lead.as_deref() {
                 Some(Lead::Slot(slot))
                     if starts
                         && (is_entry(prose, slot, line, count, &strong)
                             || over_title && number == 0
+                            || titled
                             || leads.len() == 1
                                 && (self.is_one_of_several(id, prose, slot)
                                     || self.is_box_of_several(id, prose, slot)
@@ -59,6 +63,10 @@ impl Reader<'_> {
                     let span = self.span(prose, line.clone());
                     let session = self.push(prose, &slot, meant, Kind::Session, Origin::Prose, place, span);
                     self.entitle(session, prose, slot.outer.end..line.end);
+                    if titled {
+                        let session = &mut self.agenda.sessions[session];
+                        session.room = session.title.take();
+                    }
                     self.entitle_below(session, prose, line);
                     if let Some((_, day)) = days.iter().rev().find(|(end, _)| *end <= line.start) {
                         self.set_day(session, *day);

@@ -358,7 +358,8 @@ impl Reader<'_> {
             return;
         }
         let again = self.repeated_time(prose.text.get(slot.outer.end..).unwrap_or(""));
-        let title = self.text(prose, slot.outer.end + again..prose.text.len());
+        let behind = slot.outer.end + again..prose.text.len();
+        let title = self.text(prose, behind.clone());
         // "Monday, 3 March 17:30 (hybrid)" has an aside, and no title.
         let title = title.filter(|title| !(dated && title.text.starts_with('(') && title.text.ends_with(')')));
         let kind = if dated || title.is_none() { Kind::Window } else { Kind::Session };
@@ -366,7 +367,9 @@ impl Reader<'_> {
         let meant = clock::resolve(slot, None);
         let id = self.push(prose, slot, meant, kind, Origin::Heading, place, prose.span);
         let waits = title.is_none() && !dated;
-        self.agenda.sessions[id].title = title;
+        if title.is_some() {
+            self.entitle(id, prose, behind);
+        }
         if let Some(section) = self.sections.last_mut() {
             section.window = Some(id);
             let level = section.level;

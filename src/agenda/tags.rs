@@ -16,6 +16,9 @@ const TIME: usize = 40;
 /// How far behind a tag its title ends at most, in bytes.
 const CONTENT: usize = 400;
 
+/// Keys of the text that a component shows.
+const TEXTS: &[&str] = &["text", "title", "label", "name", "content"];
+
 /// The fewest tags of one name that are a programme by their starts alone.
 const SERIES: usize = 3;
 
@@ -119,7 +122,7 @@ impl<'a> Reader<'a> {
                 Some(end) => joined(source.slice(start), start, source.slice(end), end)?,
                 None => Prose { text: source.slice(start).into(), span: start, ..Prose::default() },
             },
-            _ => return None,
+            _ => return self.text_of_tag(span, name, pairs),
         };
         let slot = clock::slot_at(&time.text, 0, &self.words)?;
         let bare = slot.start.notation == Notation::Hour && slot.start.meridiem.is_none() && slot.end.is_none();
@@ -134,6 +137,29 @@ impl<'a> Reader<'a> {
         let day = column(Role::Date).or_else(|| column(Role::Day));
         let (title, room) = (column(Role::Title), column(Role::Room));
         Some(Timed { span, name, template: false, time, slot, day, title, room })
+    }
+
+    /// `text="13:30 Doors"`: a time with its title in one value.
+    fn text_of_tag<'k, P>(&self, span: Span, name: &'a str, pairs: impl Fn() -> P) -> Option<Timed<'a>>
+    where
+        P: Iterator<Item = (&'k str, Span)>,
+    {
+        let (_, value) = pairs().find(|(key, _)| TEXTS.contains(key))?;
+        let time = Prose { text: self.source.slice(value).into(), span: value, ..Prose::default() };
+        let slot = clock::slot_at(&time.text, 0, &self.words)?;
+        let title = self.source.within(value, slot.outer.end, value.len());
+        let bare = slot.start.notation == Notation::Hour && slot.start.meridiem.is_none();
+        let titled = self.source.slice(title).chars().filter(|c| c.is_alphabetic()).count() > 2;
+        (titled && !bare).then_some(Timed {
+            span,
+            name,
+            template: false,
+            time,
+            slot,
+            day: None,
+            title: Some(title),
+            room: None,
+        })
     }
 
     /// The first text inside a component.

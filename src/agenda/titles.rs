@@ -19,6 +19,9 @@ const PARTS: [char; 7] = ['-', '–', '—', ',', '|', '(', '['];
 /// How many bytes at the end of a title are looked at for a length.
 const TAIL: usize = 24;
 
+/// The first hour that is told again in a bracket; a smaller one is a length.
+const EARLIEST: u8 = 7;
+
 /// The longest length that is told beside a title, in minutes.
 const LENGTH: Minutes = 8 * 60;
 
@@ -106,7 +109,12 @@ impl Reader<'_> {
         let blanks = text.len() - text.trim_start().len();
         let inner = text.trim_start().strip_prefix('(').and_then(|rest| rest.split_once(')'));
         let Some((inner, _)) = inner.filter(|(inner, _)| inner.len() <= 24) else { return 0 };
-        let whole = clock::slot_at(inner, 0, &self.words).is_some_and(|slot| slot.outer.end >= inner.trim_end().len());
+        // "10:00 (1h) Maps": how long, not when.
+        let length = |slot: &clock::ReadSlot| {
+            slot.start.notation == Notation::H && slot.end.is_none() && slot.start.hour < EARLIEST
+        };
+        let whole = clock::slot_at(inner, 0, &self.words)
+            .is_some_and(|slot| slot.outer.end >= inner.trim_end().len() && !length(&slot));
         if whole { blanks + inner.len() + 2 } else { 0 }
     }
 

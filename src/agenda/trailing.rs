@@ -246,7 +246,7 @@ impl Reader<'_> {
     /// The first slot of a line, where nothing but marks or a length stands behind it.
     pub(super) fn behind_title(&self, prose: &Prose, line: Range<usize>) -> Option<Trailing> {
         let text = prose.text.get(line.clone())?;
-        let tail = text.trim_end().as_bytes();
+        let tail = without_aside(text.trim_end()).as_bytes();
         let near = tail.len().saturating_sub(TAIL);
         if text.len() > TITLE + 40 || !tail.get(near..)?.iter().any(u8::is_ascii_digit) {
             return None;
@@ -266,7 +266,8 @@ impl Reader<'_> {
         let rest = rest.trim_matches(mark);
         let length = || clock::duration_at(rest, 0, &self.words).is_some_and(|(_, at)| at.end == rest.len());
         // "Lightning talks (19:05) (optional)": a remark in parentheses of its own.
-        let remark = || rest.strip_prefix('(').is_some_and(|rest| rest.chars().all(char::is_alphabetic));
+        let plain = |c: char| c.is_alphabetic() || matches!(c, ' ' | ',' | '・' | '-' | '/' | '&');
+        let remark = || rest.strip_prefix('(').is_some_and(|rest| rest.len() <= NAME && rest.chars().all(plain));
         (rest.is_empty() || length() || remark()).then_some(Trailing { slot, title })
     }
 
@@ -301,4 +302,10 @@ impl Reader<'_> {
         };
         paragraphs.filter(timed).take(2).count()
     }
+}
+
+/// A text without a remark in brackets at its end that has no digit.
+fn without_aside(text: &str) -> &str {
+    let open = text.strip_suffix(')').and_then(|text| text.rfind('('));
+    open.filter(|&open| !text[open..].bytes().any(|byte| byte.is_ascii_digit())).map_or(text, |open| text[..open].trim_end())
 }

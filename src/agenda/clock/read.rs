@@ -301,7 +301,8 @@ fn spoiled(text: &str, raw: &Raw) -> bool {
             money || date || size || number()
         }
         Notation::Colon => number() || after.starts_with(['€', '$', '%']),
-        Notation::H => ratio() && !is_hour(after.strip_prefix('/')) || !after.starts_with('/') && number(),
+        Notation::H if spaced.starts_with('/') => ratio() && !is_hour(spaced, 1),
+        Notation::H => number(),
         Notation::Hour | Notation::Compact => {
             ratio() || number() || (!raw.unit && after.starts_with(['€', '$', '%', '°']))
         }
@@ -309,10 +310,10 @@ fn spoiled(text: &str, raw: &Raw) -> bool {
     }
 }
 
-/// "9h30/12h30": whether an hour with its mark begins what follows a slash.
-fn is_hour(behind: Option<&str>) -> bool {
-    let hour = behind.map(|text| text.trim_start_matches(|c: char| c.is_ascii_digit()));
-    hour.zip(behind).is_some_and(|(rest, text)| (1..=2).contains(&(text.len() - rest.len())) && rest.starts_with(['h', 'H']))
+/// "9h30/12h30": whether an hour with its mark stands here, behind blanks.
+pub(super) fn is_hour(text: &str, at: usize) -> bool {
+    let hour = digits(text, skip_blanks(text, at), 2);
+    hour.is_some_and(|(_, _, end)| matches!(char_at(text, end), Some('h' | 'H')) && !is_letter(char_at(text, end + 1)))
 }
 
 /// The words before a slot: "de", "ab", "ca."; gives the byte after them and whether one was vague.

@@ -306,6 +306,8 @@ fn weekday_behind(pieces: &[Piece], at: usize) -> (Option<(Weekday, Range<usize>
     let found = || {
         matches!(mark_at(pieces, at)?, '(' | '（' | '[').then_some(())?;
         let (day, _, next) = weekday_at(pieces, at + 1)?;
+        // "(pt.)"
+        let next = if matches!(mark_at(pieces, next), Some('.')) { next + 1 } else { next };
         matches!(mark_at(pieces, next)?, ')' | '）' | ']' | '!' | '・' | ',').then_some((day, next))
     };
     // "9月20日土曜日", "9月20日土": without parentheses.
