@@ -462,7 +462,7 @@ fn finished(reader: reader::Reader<'_>) -> Agenda {
     agenda
 }
 
-/// The language: front matter, configuration, folder (`/fr/`), else told from the words.
+/// The language: front matter, configuration, the words, the folder (`/fr/`), else the words of front matter and tables.
 fn language(source: &Source, doc: &Document, settings: &Settings) -> locale::words::Words {
     let told = ["lang", "language", "locale"].iter().find_map(|key| doc.front.get(&[key])?.text());
     let folder = || {
@@ -472,14 +472,13 @@ fn language(source: &Source, doc: &Document, settings: &Settings) -> locale::wor
             (part.len() == 2 || part.len() == 5 && part.contains(['-', '_'])).then(|| locale::by_code(part))?
         })
     };
-    // A programme that stands in the front matter has few words behind it.
-    let detected = lang::detect(source.slice(doc.body))
-        .or_else(|| lang::detect(source.slice(doc.front_span)))
-        .or_else(|| lang::by_headings(doc));
+    let detected = lang::detect(source.slice(doc.body));
+    // A programme that stands in the front matter or in a table has few words beside it.
+    let elsewhere = || lang::detect(source.slice(doc.front_span)).or_else(|| lang::by_headings(doc));
     let first = told
         .and_then(locale::by_code)
         .or_else(|| settings.lang.as_deref().and_then(locale::by_code))
-        .or_else(|| detected.or_else(folder));
+        .or_else(|| detected.or_else(folder).or_else(elsewhere));
     match (first, detected) {
         (Some(first), second) => locale::words::Words::with(first, second),
         (None, _) => locale::words::Words::new(locale::english()),
