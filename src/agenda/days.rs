@@ -42,7 +42,7 @@ impl Reader<'_> {
     /// next behind the last session, "Monday, 8 June" and then "Tuesday".
     pub(super) fn day_of_weekday(&self, weekday: Weekday, whole: bool) -> Option<Dated> {
         if let Some(&day) = self.hints.weekday(weekday).first() {
-            return Some(Dated { day, told: self.hints.from > YearFrom::Publication });
+            return Some(self.hints.dated(day));
         }
         let last = self.agenda.sessions.last().filter(|_| whole)?;
         let date = last.date?.date()?;
@@ -124,12 +124,11 @@ impl Reader<'_> {
         if self.hints.days.is_empty() {
             return Vec::new();
         }
-        let told = self.hints.from > YearFrom::Publication;
         let day = |line: Range<usize>| {
             let text = prose.text.get(line.clone()).filter(|text| text.len() <= DAY)?;
             let (weekday, at) = date::weekday_alone(text, &self.words)?;
             let day = self.hints.weekday(weekday).first().copied().filter(|_| is_all(text, &at))?;
-            Some((line.end, Dated { day, told }))
+            Some((line.end, self.hints.dated(day)))
         };
         prose.lines().filter_map(day).collect()
     }
@@ -148,7 +147,7 @@ impl Reader<'_> {
         }
         let (weekday, _) = date::weekday_alone(line, &self.words)?;
         let day = *self.hints.weekday(weekday).first()?;
-        Some(Dated { day, told: self.hints.from > YearFrom::Publication })
+        Some(self.hints.dated(day))
     }
 
     /// The day that an entry begins with, and the byte behind it.
@@ -160,14 +159,13 @@ impl Reader<'_> {
 
     /// The one day that a short text names: `2026-06-05`, "Friday, 5 June", "Friday 5th", "Friday".
     pub(super) fn day_of_text(&self, text: &str) -> Option<Dated> {
-        let told = self.hints.from > YearFrom::Publication;
         if let Some(read) = date::first(text, &self.words) {
             let weekday = read.weekday.as_ref().map(|(weekday, _)| *weekday);
             let numbered = read.bare_number.and_then(|number| self.hints.numbered(number, weekday).first().copied());
-            return self.dated_by(&read).or(numbered.map(|day| Dated { day, told }));
+            return self.dated_by(&read).or(numbered.map(|day| self.hints.dated(day)));
         }
         let (weekday, _) = date::weekday_alone(text, &self.words)?;
-        self.hints.weekday(weekday).first().map(|day| Dated { day: *day, told })
+        self.hints.weekday(weekday).first().map(|day| self.hints.dated(*day))
     }
 
     /// The one day of a date that was read.
@@ -219,7 +217,7 @@ pub(super) fn first_of_two(agenda: &mut Agenda, hints: &Hints) {
     }
     if agenda.sessions.iter().filter(|session| is_entry(session)).is_sorted_by_key(|session| session.start) {
         for session in agenda.sessions.iter_mut().filter(|session| is_entry(session)) {
-            session.put_on(*first, hints.from > YearFrom::Publication);
+            session.put_on(*first, hints.is_told());
         }
     }
 }

@@ -1,5 +1,6 @@
 //! What tells the year, and the day where no heading names one.
 
+use super::reader::Dated;
 use super::{Day, Witness, WitnessFrom, YearFrom};
 use jiff::civil::{Date, Weekday};
 
@@ -80,12 +81,22 @@ impl Hints {
     }
 
     /// The day for sessions under no dated heading.
-    pub fn day(&self) -> Option<super::reader::Dated> {
+    pub fn day(&self) -> Option<Dated> {
         let day = self.single.or(match self.days.as_slice() {
             [day] => Some(*day),
             _ => None,
         })?;
-        Some(super::reader::Dated { day, told: self.from > YearFrom::Publication })
+        Some(self.dated(day))
+    }
+
+    /// Whether the year of the announced days was told, not guessed from the page's date.
+    pub fn is_told(&self) -> bool {
+        self.from > YearFrom::Publication
+    }
+
+    /// An announced day with what is known of its year.
+    pub fn dated(&self, day: Day) -> Dated {
+        Dated { day, told: self.is_told() }
     }
 
     /// The announced days of a weekday.

@@ -4,8 +4,8 @@
 use super::clock::{self, ReadSlot};
 use super::entries::{LEAD, first_line, label_before};
 use super::locale::words::{char_at, digit, skip_blanks};
-use super::reader::{Dated, Reader};
-use super::{Kind, Origin, YearFrom, date};
+use super::reader::Reader;
+use super::{Kind, Origin, date};
 use crate::document::{BlockId, Prose};
 use crate::source::floor;
 use jiff::civil::Weekday;
@@ -165,7 +165,7 @@ impl Reader<'_> {
             return;
         }
         match self.hints.weekday(weekday).first() {
-            Some(&day) => self.set_day(id, Dated { day, told: self.hints.from > YearFrom::Publication }),
+            Some(&day) => self.set_day(id, self.hints.dated(day)),
             None => self.agenda.sessions[id].date = None,
         }
     }

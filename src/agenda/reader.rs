@@ -310,7 +310,7 @@ impl Reader<'_> {
             section.days = mention.days.to_vec();
             if let Some(number) = mention.bare_number {
                 section.days = self.hints.numbered(number, mention.weekday.map(|(weekday, _)| weekday));
-                section.told = self.hints.from > YearFrom::Publication;
+                section.told = self.hints.is_told();
             }
             if mention.range {
                 section.days = spread(&section.days);
@@ -330,7 +330,7 @@ impl Reader<'_> {
             }
         } else if let Some(number) = self.day_number(&prose.text, topics) {
             section.days = self.hints.nth(number).into_iter().collect();
-            section.told = self.hints.from > YearFrom::Publication;
+            section.told = self.hints.is_told();
         }
         if level > 1 && section.days.is_empty() {
             section.year = super::years::year_alone(&prose.text);

@@ -77,7 +77,7 @@ impl Reader<'_> {
     /// Where nothing tells the year, or the date of the page a year that the weekdays of the post do not fit: the one that
     /// they all fit, of those that the post mentions anywhere. Called when the dates of the texts were read.
     pub(super) fn year_by_weekdays(&mut self) {
-        if self.hints.from > YearFrom::Publication || self.hints.year.is_some() || self.hints.month.is_some() {
+        if self.hints.is_told() || self.hints.year.is_some() || self.hints.month.is_some() {
             return;
         }
         let Some(days) = self.named_days().filter(|days| !days.is_empty()) else { return };
