@@ -227,6 +227,8 @@ pub struct Locale {
     pub open_end: List,
     /// Between two days: "et", "und", "and".
     pub and: List,
+    /// Behind such a word, before the second of two times: "poi", "then".
+    pub then: List,
     /// Between the parts of a date: "de", "den", "the", "of".
     pub glue: List,
     /// After the number of a day, glued: "er", "th", "º".

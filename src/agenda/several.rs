@@ -10,9 +10,6 @@ use smallvec::SmallVec;
 /// The most times of one entry.
 const MOST: usize = 12;
 
-/// The words between two times: "10-12 e poi 16-18".
-const THEN: [&str; 4] = ["poi ", "then ", "dann ", "puis "];
-
 impl Reader<'_> {
     /// The slots behind a first one, each later than the one before; the first one goes on to the end of the last.
     pub(super) fn several(&self, text: &str, first: &mut ReadSlot) -> SmallVec<[ReadSlot; 2]> {
@@ -45,7 +42,8 @@ impl Reader<'_> {
             return None;
         }
         at = skip_blanks(text, and.unwrap_or(at));
-        at += THEN.iter().find(|word| text[at..].starts_with(**word)).map_or(0, |word| word.len());
+        // "10-12 e poi 16-18"
+        at = skip_blanks(text, self.words.at(text, at, |locale| &locale.then).unwrap_or(at));
         let next = clock::slot_at(text, at, &self.words).or_else(|| clock::among_at(text, at, &self.words))?;
         let sure = next.end.is_some() || next.start.notation != Notation::Hour || next.start.meridiem.is_some();
         let rest = text.get(next.outer.end..)?;

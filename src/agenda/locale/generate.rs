@@ -26,7 +26,7 @@ pub struct File {
     pub words: BTreeMap<String, Vec<String>>,
 }
 
-const CLOCK: [&str; 18] = [
+const CLOCK: [&str; 19] = [
     "to",
     "from",
     "until",
@@ -34,6 +34,7 @@ const CLOCK: [&str; 18] = [
     "approx",
     "open-end",
     "and",
+    "then",
     "glue",
     "ordinals",
     "oclock",
