@@ -103,7 +103,12 @@ impl Reader<'_> {
 
     /// Whether the first line of a paragraph right below a heading is a time alone, the second a title: "ore 19", then
     /// "Concerto in piazza".
-    pub(super) fn is_time_over_title(&self, id: BlockId, prose: &Prose, leads: &[(Range<usize>, Option<Box<Lead>>)]) -> bool {
+    pub(super) fn is_time_over_title(
+        &self,
+        id: BlockId,
+        prose: &Prose,
+        leads: &[(Range<usize>, Option<Box<Lead>>)],
+    ) -> bool {
         let [(line, Some(lead)), (below, None), ..] = leads else { return false };
         let Lead::Slot(slot) = &**lead else { return false };
         let above = id.checked_sub(1).map(|above| &self.doc.blocks[above].kind);

@@ -205,7 +205,8 @@ fn word_end(text: &str, at: usize) -> usize {
 
 /// How many bytes the name of a picture is that a text begins with, `:clock8:`; 0 for anything else.
 fn picture(text: &str) -> usize {
-    let name = text.bytes().skip(1).take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'+'));
+    let name =
+        text.bytes().skip(1).take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'+'));
     let length = name.count();
     let whole = length > 2 && text.as_bytes().get(length + 1) == Some(&b':');
     if whole && !text.as_bytes()[1].is_ascii_digit() { length + 2 } else { 0 }

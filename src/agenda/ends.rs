@@ -79,8 +79,8 @@ const ROWS: usize = 4;
 fn is_shifted(pairs: &[(Minutes, Minutes)]) -> bool {
     let Some(&(first, last)) = pairs.first().filter(|_| pairs.len() >= ROWS) else { return false };
     let away = last - first;
-    away >= 60
+    away.abs() >= 60
         && away % 30 == 0
         && pairs.iter().all(|(first, last)| last - first == away)
-        && pairs.windows(2).all(|two| two[0].0 < two[1].0 && two[1].0 < two[0].1)
+        && pairs.windows(2).all(|two| two[0].0 < two[1].0 && (away < 0 || two[1].0 < two[0].1))
 }

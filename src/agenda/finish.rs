@@ -1,5 +1,5 @@
-//! The last pass: 12-hour clocks, written lengths, the ends that follow from
-//! the next start, parents.
+//! The last pass: 12-hour clocks, am and pm, written lengths, the ends that follow from
+//! the next start, nights, parents.
 
 use super::clock::{self, Meant};
 use super::halves;

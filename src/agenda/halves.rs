@@ -90,7 +90,7 @@ fn take(agenda: &mut Agenda, slip: Slip) {
 
 /// Whether a session is one of a line of entries.
 fn is_entry(session: &Session) -> bool {
-    matches!(session.kind, Kind::Session | Kind::Break) && session.origin != Origin::FrontMatter
+    matches!(session.kind, Kind::Session | Kind::Break | Kind::Mark) && session.origin != Origin::FrontMatter
 }
 
 /// Gives a session the times that are meant.

@@ -180,7 +180,8 @@ impl Reader<'_> {
         // "18.30: Socializing", then "19.00: Introduction", are no numbers of sections.
         let marked = |text: &Prose| {
             let slot = clock::slot_at(&text.text, 0, &self.words)?;
-            let sure = clock::resolve(&slot, None).start >= EARLY && text.text.get(slot.outer.end..)?.starts_with(':');
+            let start = clock::resolve(&slot, None).start;
+            let sure = start >= EARLY && start % 15 == 0 && text.text.get(slot.outer.end..)?.starts_with(':');
             sure.then_some(slot)
         };
         let other = |text: &Prose| marked(text).is_some_and(|other| other.start.hour.abs_diff(slot.start.hour) <= 3);
@@ -307,5 +308,6 @@ impl Reader<'_> {
 /// A text without a remark in brackets at its end that has no digit.
 fn without_aside(text: &str) -> &str {
     let open = text.strip_suffix(')').and_then(|text| text.rfind('('));
-    open.filter(|&open| !text[open..].bytes().any(|byte| byte.is_ascii_digit())).map_or(text, |open| text[..open].trim_end())
+    open.filter(|&open| !text[open..].bytes().any(|byte| byte.is_ascii_digit()))
+        .map_or(text, |open| text[..open].trim_end())
 }

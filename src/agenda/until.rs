@@ -24,7 +24,8 @@ impl Reader<'_> {
         let rest = inner[word..].trim_start_matches([':', ' ', '\u{a0}']);
         let at = title.start + open + 1 + inner.len() - rest.len();
         let end = title.start + open + 1 + inner.len();
-        let slot = clock::slot_at(prose.text.get(..end)?, at, &self.words).filter(|slot| named && slot.end.is_none())?;
+        let slot =
+            clock::slot_at(prose.text.get(..end)?, at, &self.words).filter(|slot| named && slot.end.is_none())?;
         (slot.outer.end == end).then(|| (self.slot(prose, &slot).start, title.start + open))
     }
 

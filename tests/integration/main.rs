@@ -27,6 +27,7 @@ mod shapes;
 mod shapes_beside;
 mod shapes_days;
 mod shapes_fields;
+mod shapes_halves;
 mod shapes_lines;
 mod shapes_tables;
 mod sync;

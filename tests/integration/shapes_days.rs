@@ -61,3 +61,12 @@ fn what_stays_keeps_its_part_of_the_whole() {
     let expected = ["2026-06-05 14:00-18:00", "2026-06-05 14:00 Maps", "2026-06-05 16:00-19:00 Trains"];
     assert_eq!(read(both), expected);
 }
+
+#[test]
+fn a_weekday_with_its_number_is_the_next_such_day() {
+    let page =
+        "---\ndate: 2026-06-02\n---\n\nOn Tuesday 9th we meet again.\n\n- 11:30-13:30 Maps\n- 17:30-19:30 Trains\n";
+    assert_eq!(read(page), ["2026-06-09 11:30-13:30 Maps", "2026-06-09 17:30-19:30 Trains"]);
+    let other = page.replace("Tuesday 9th", "Tuesday 10th");
+    assert_eq!(read(&other)[0], "11:30-13:30 Maps", "no such day is near");
+}

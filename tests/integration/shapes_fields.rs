@@ -108,3 +108,42 @@ fn events_of_a_list_have_a_day_and_a_start_each() {
     let list = "---\nevents:\n  - title: Carols\n    date: Friday 5 June 2026\n    time: 7.30PM\n  - title: Choir\n    date: Saturday 6 June 2026\n    time: 5PM & 7PM\n---\n";
     assert_eq!(read(list), ["2026-06-05 19:30 Carols", "2026-06-06 17:00 Choir", "2026-06-06 19:00 Choir"]);
 }
+
+#[test]
+fn a_tag_shows_time_and_title_in_one_value() {
+    let hugo = "---\nlang: nl\n---\n\n{{< item icon=\"cup\" text=\"13:30 uur Ontvangst\" >}}\n\n{{< item icon=\"ring\" text=\"14:00 uur Optocht\" >}}\n\n{{< item icon=\"glass\" text=\"14:45 uur Toost\" >}}\n";
+    assert_eq!(read(hugo), ["13:30 Ontvangst", "14:00 Optocht", "14:45 Toost"]);
+    assert!(read("{{< item text=\"13:30 uur Ontvangst\" >}}\n").is_empty(), "one is no programme");
+}
+
+#[test]
+fn times_are_keys_of_a_list() {
+    let polish = "---\nagenda:\n  - data:\n      - \"9:00 - 9:50\":\n          - Rejestracja\n      - \"9:50 - 10:00\":\n          - Otwarcie\n---\n";
+    assert_eq!(read(polish), ["09:00-09:50 Rejestracja", "09:50-10:00 Otwarcie"]);
+}
+
+#[test]
+fn an_entry_of_the_front_matter_has_one_text() {
+    let day = "title: Cityhacks\nhero:\n  date: \"9 en 10 november 2018 van 9u tot 17u\"\n";
+    let list = "scheduleFriday:\n  - hour: \"8u00\"\n    para: \"De deuren open voor koffie\"\n  - hour: \"9u15\"\n    para: \"Begin van de dag\"\nscheduleSaturday:\n  - hour: \"8u00\"\n    para: \"Ontbijt met de groep\"\n  - hour: \"9u00\"\n    para: \"Prijzen en een drankje\"\n";
+    let read = read(&format!("---\n{day}{list}---\n"));
+    let expected = [
+        "2018-11-09 09:00-17:00",
+        "2018-11-09 08:00 De deuren open voor koffie",
+        "2018-11-09 09:15 Begin van de dag",
+        "2018-11-10 08:00 Ontbijt met de groep",
+        "2018-11-10 09:00 Prijzen en een drankje",
+    ];
+    assert_eq!(read, expected);
+}
+
+#[test]
+fn a_title_above_a_list_is_its_day() {
+    let days = "---\ntitle: Agenda\ndays:\n  - title_full: Wednesday 18 November 2026\n    items:\n      - label: Doors\n        timelabel: \"10:30 - 11:00\"\n      - label: Maps\n        timelabel: \"11:00 - 11:15\"\n---\n";
+    assert_eq!(read(days), ["2026-11-18 10:30-11:00 Doors", "2026-11-18 11:00-11:15 Maps"]);
+}
+
+#[test]
+fn the_day_stands_first_before_its_time() {
+    assert_eq!(read("---\neventdate:\n  start: 24.04.2026 10:00\n---\n"), ["2026-04-24 10:00"]);
+}

@@ -274,3 +274,75 @@ fn announced_days_go_before_the_date_of_the_page() {
         "---\ndate: 2018-11-14\n---\nJune 5-6, 2026\nHarbour\n\n### Friday, June 5\n\n- 9:00 Maps\n- 10:00 Tea\n";
     assert_eq!(read(page), ["2026-06-05 09:00 Maps", "2026-06-05 10:00 Tea"]);
 }
+
+#[test]
+fn an_italian_hour_has_its_word_in_front() {
+    let italian = |lines: &str| read(&format!("---\nlang: it\n---\n\n## 18 ottobre 2026\n\n{lines}"));
+    let glued = italian("**h14:45 - 15:00** Presentazione\n\n**h15:30** Inizio dei lavori\n");
+    assert_eq!(glued, ["2026-10-18 14:45-15:00 Presentazione", "2026-10-18 15:30 Inizio dei lavori"]);
+    let twice = italian("- ore 10-12 Carte\n- ore 10-12 e poi 16-18 Barche\n");
+    let expected = ["2026-10-18 10:00-12:00 Carte", "2026-10-18 10:00-12:00 Barche", "2026-10-18 16:00-18:00 Barche"];
+    assert_eq!(twice, expected);
+    let over = italian("### Piazza Grande\n\nore **19**  \nConcerto della banda.\n");
+    assert_eq!(over, ["2026-10-18 19:00 Concerto della banda."]);
+}
+
+#[test]
+fn a_slash_joins_hours() {
+    let french = "---\nlang: fr\n---\n\n## Samedi 6 juin 2026\n\n**9h30/12h30 - Forum**  \nDes ateliers.\n\n- __18h30 / 19h30__ - Cartes\n- __19h30 / 20h00__ - Trains\n";
+    let expected = ["2026-06-06 09:30-12:30 Forum", "2026-06-06 18:30-19:30 Cartes", "2026-06-06 19:30-20:00 Trains"];
+    assert_eq!(read(french), expected);
+    assert!(read("---\nlang: fr\n---\n\n- 35h/2 semaines\n- 24h/24 et 7j/7\n").is_empty());
+}
+
+#[test]
+fn a_bracket_behind_the_title_tells_the_end() {
+    let german = "---\nlang: de\n---\n\n## 6. Juni 2026\n\n- 14.00 Uhr: Rundgang (bis 16 Uhr)\n- 16.00 Uhr: Museum (Ende: 17.00 Uhr)\n- 17.00 Uhr: Chor (mit Pause)\n";
+    let expected =
+        ["2026-06-06 14:00-16:00 Rundgang", "2026-06-06 16:00-17:00 Museum", "2026-06-06 17:00 Chor (mit Pause)"];
+    assert_eq!(read(german), expected);
+    let english = "## 6 June 2026\n\n- 5:00 Show (until 6:00)\n- 7:00 Party (ends 11:00)\n";
+    assert_eq!(read(english), ["2026-06-06 05:00-06:00 Show", "2026-06-06 07:00-11:00 Party"]);
+}
+
+#[test]
+fn headings_begin_with_hours_and_lengths() {
+    let german = "## Vorbereitung\n\n## 18.30: Ankommen\n\n- Pizza\n\n## 19.00: Vorstellung (kurz)\n\n- Namen\n";
+    assert_eq!(read(german), ["18:30 Ankommen", "19:00 Vorstellung (kurz)"]);
+    assert!(read("## 1.10: Scope\n\nText.\n\n## 1.15: Terms\n\nText.\n").is_empty(), "numbers of sections");
+    let spanish = "---\nlang: es\n---\n\n### 9:30 (30min) Presentaciones\n\n### 10:00 (1h) Mapas\n\n### 11:30 Descanso (30 min)\n";
+    let times: Vec<String> = read(spanish).iter().map(|line| line[..11].to_owned()).collect();
+    assert_eq!(times, ["09:30-10:00", "10:00-11:00", "11:30-12:00"]);
+    let japanese = "## 2026-08-30\n\n### 第一部 14:00–14:50 (座学中心・オンライン)\n\n### クロージング 16:50–17:00\n";
+    assert_eq!(read(japanese), ["2026-08-30 14:00-14:50 第一部", "2026-08-30 16:50-17:00 クロージング"]);
+}
+
+#[test]
+fn a_box_stands_over_the_heading_that_is_its_title() {
+    let italian = "---\nlang: it\n---\n\n<section>\n  <h2>Venerdì 12 giugno 2026</h2>\n\n    <article>\n      <time>Ore 19.30 — Piazza</time>\n      <h3>Bartleby</h3>\n      <p>Di un autore, narrato da un altro.</p>\n    </article>\n\n    <article>\n      <time>Ore 21.30 — Teatro</time>\n      <h3>Bird Lives</h3>\n    </article>\n</section>\n";
+    assert_eq!(read(italian), ["2026-06-12 19:30 Bartleby", "2026-06-12 21:30 Bird Lives"]);
+}
+
+#[test]
+fn a_picture_by_its_name_stands_before_a_time() {
+    assert_eq!(read("## 6 June 2026\n\n:clock8: 9:00am - 4:30pm\n"), ["2026-06-06 09:00-16:30"]);
+}
+
+#[test]
+fn a_label_a_word_and_a_slot() {
+    let weekly = "### Choir\n\n**Time:** Saturdays, 9:00 AM - 9:45 AM\n\n**Place:** Room 9\n";
+    assert_eq!(read(weekly), ["09:00-09:45"]);
+}
+
+#[test]
+fn a_short_weekday_stands_in_brackets_behind_its_day() {
+    let polish =
+        "---\nlang: pl\n---\n\n30 sierpnia 2019 (pt.) 7.00 - pobudka\n\n31 sierpnia 2019 (sob.) 17:00 - ognisko\n";
+    assert_eq!(read(polish), ["2019-08-30 07:00", "2019-08-31 17:00"]);
+}
+
+#[test]
+fn a_note_of_github_begins_with_its_kind() {
+    let note = "> [!NOTE]\n> 08:30 – 09:15 (45 min) - Maps\n>\n> Bring a map.\n";
+    assert_eq!(read(note).len(), 1);
+}

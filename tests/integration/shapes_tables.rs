@@ -115,3 +115,23 @@ fn lengths_in_parts_make_a_whole() {
         "09:00-09:40 Maps (40 min)"
     );
 }
+
+#[test]
+fn a_column_that_is_always_as_far_away_is_another_clock() {
+    let clocks = "<table>\n<tr><td>GMT</td><td>US East</td><td>Taipei</td><td></td></tr>\n<tr><td>12:00</td><td>07:00</td><td>20:00</td><td>Welcome</td></tr>\n<tr><td>12:10</td><td>07:10</td><td>20:10</td><td>Maps</td></tr>\n<tr><td>12:40</td><td>07:40</td><td>20:40</td><td>Trains</td></tr>\n<tr><td>13:10</td><td>08:10</td><td>21:10</td><td>Break</td></tr>\n</table>\n";
+    assert_eq!(read(clocks), ["12:00 Welcome", "12:10 Maps", "12:40 Trains", "13:10 Break"]);
+    let hours = "| | | |\n|---|---|---|\n| 12:00 | 13:00 | Maps |\n| 13:00 | 14:00 | Trains |\n| 14:00 | 15:00 | Boats |\n| 15:00 | 16:00 | Bikes |\n";
+    assert_eq!(read(hours)[0], "12:00-13:00 Maps", "entries of an hour each");
+}
+
+#[test]
+fn a_second_column_of_times_may_hold_lengths() {
+    let japanese = "| タイトル | 時刻 | 時間 |\n|---|---|---|\n| 開場 | 13:00 | |\n| 挨拶 | 13:15 | 30m |\n| 片付け | 16:55 | 5m |\n";
+    assert_eq!(read(japanese), ["13:00 開場", "13:15-13:45 挨拶", "16:55-17:00 片付け"]);
+}
+
+#[test]
+fn the_headings_tell_the_language() {
+    let portuguese = "Data | Atividade | Início | Fim\n---- | ---- | ---- | ----\n02/11/2017 | Hackathon | 07:00 | 07:30\n02/11/2017 | Talk I | 08:00 | 08:30\n";
+    assert_eq!(read(portuguese), ["2017-11-02 07:00-07:30 Hackathon", "2017-11-02 08:00-08:30 Talk I"]);
+}

@@ -179,7 +179,8 @@ fn closes_evening(previous: Minutes, rest: &[Meant]) -> bool {
         && rest.len() <= CLOSING
         && rest.iter().all(|slot| {
             let start = slot.start + HALF;
-            let follows = !slot.fixed && slot.start >= 6 * 60 && (before..=before + STEP).contains(&start) && start < DAY;
+            let follows =
+                !slot.fixed && slot.start >= 6 * 60 && (before..=before + STEP).contains(&start) && start < DAY;
             before = start;
             follows
         })

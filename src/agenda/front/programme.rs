@@ -49,7 +49,10 @@ fn only_text<'p, 's>(pairs: &'p [Pair<'s>]) -> Option<&'p Pair<'s>> {
     let told = |pair: &&Pair| {
         let text = pair.node.text().unwrap_or("");
         let begins = text.trim_start().starts_with(char::is_alphabetic);
-        begins && Key::of(&pair.key).says == Says::Other && !text.contains(['/', '_']) && text.contains(char::is_lowercase)
+        begins
+            && Key::of(&pair.key).says == Says::Other
+            && !text.contains(['/', '_'])
+            && text.contains(char::is_lowercase)
     };
     let mut texts = pairs.iter().filter(told);
     texts.next().filter(|_| texts.next().is_none())
@@ -266,7 +269,9 @@ fn is_day(pair: &Pair) -> bool {
 fn spaced(key: &str) -> String {
     let mut words = String::with_capacity(key.len() + 4);
     for c in key.chars() {
-        if c.is_uppercase() && words.ends_with(char::is_lowercase) || c.is_ascii_digit() && words.ends_with(char::is_alphabetic) {
+        if c.is_uppercase() && words.ends_with(char::is_lowercase)
+            || c.is_ascii_digit() && words.ends_with(char::is_alphabetic)
+        {
             words.push(' ');
         }
         words.push(if c.is_alphanumeric() { c } else { ' ' });

@@ -415,7 +415,8 @@ impl<'p, 'a> Judge<'p, 'a> {
         let pair = field.pair;
         for item in pair.node.items() {
             let waits = item.text().filter(|text| self.part(text).is_some() && !text.contains('\n'));
-            let Some(text) = waits.filter(|_| !self.post.field_and_above(field).any(|field| is_hidden(&field.pair.key)))
+            let Some(text) =
+                waits.filter(|_| !self.post.field_and_above(field).any(|field| is_hidden(&field.pair.key)))
             else {
                 continue;
             };

@@ -1,0 +1,65 @@
+//! Morning and afternoon: what am, pm and a 12-hour clock without them mean.
+
+use crate::shapes::read;
+
+/// Sessions as a list.
+fn list(lines: &[&str]) -> Vec<String> {
+    read(&format!("## Friday, 5 June 2026\n\n- {}\n", lines.join("\n- ")))
+        .iter()
+        .map(|line| line.replace("2026-06-05 ", ""))
+        .collect()
+}
+
+#[test]
+fn noon_and_midnight_are_taken_for_one_another() {
+    assert_eq!(list(&["10:00 am - 11:30 am: Maps", "11:30 am - 12:30 am: Trains"])[1], "11:30-12:30 Trains");
+    assert_eq!(list(&["6 pm - 8 pm: Maps", "8 pm - 12 pm: Trains"])[1], "20:00-00:00 Trains");
+    let half = ["10:00 - 11:00 AM: Maps", "11:30 - 12:30 AM: Trains", "1:30 - 2:30 PM: Boats"];
+    assert_eq!(list(&half)[1], "11:30-12:30 Trains");
+    let night =
+        ["8:00pm: Maps", "9:00-9:45pm: Trains", "10:00-12:00pm: Games", "11:00pm: Quiet", "12:00pm: Lights out"];
+    assert_eq!(
+        list(&night),
+        ["20:00 Maps", "21:00-21:45 Trains", "22:00-00:00 Games", "23:00 Quiet", "00:00 Lights out"]
+    );
+    let noon = ["9:00am: Maps", "10:00-12:00pm: Games", "12:00pm: Lunch"];
+    assert_eq!(list(&noon), ["09:00 Maps", "10:00-12:00 Games", "12:00 Lunch"]);
+}
+
+#[test]
+fn a_half_of_the_day_is_told_by_the_entries_around() {
+    assert_eq!(list(&["9:00 am: Doors", "11:30 pm: Maps", "5:00 pm: Trains"])[1], "11:30 Maps");
+    assert_eq!(list(&["11:00 am: Doors", "12:00 am: Lunch", "1:00 pm: Trains"])[1], "12:00 Lunch");
+    let next = ["9:30-10:50AM Maps", "11AM-11:45PM Trains", "11:45AM-12PM Boats"];
+    assert_eq!(list(&next)[1], "11:00-11:45 Trains");
+    let start = ["9:45am: Maps", "10:15-11:00pm: Trains", "11:00am-12:00pm: Packing"];
+    assert_eq!(list(&start)[1], "10:15-11:00 Trains");
+    let last = ["12:30PM Lunch", "1:30PM Maps", "2:30PM Trains", "5:00AM Closing"];
+    assert_eq!(list(&last)[3], "17:00 Closing");
+    let fair = ["9:00 am - 10:00 pm: Exhibition", "10:00 am - 11:00 am: Maps"];
+    assert_eq!(list(&fair)[0], "09:00-22:00 Exhibition", "a long entry is none that ends late");
+}
+
+#[test]
+fn a_night_begins_in_the_evening_before() {
+    assert_eq!(list(&["8:00 - 10:00 pm Dinner", "10 - 2am Dancing"]), ["20:00-22:00 Dinner", "22:00-02:00 Dancing"]);
+    assert_eq!(list(&["9 - 12am Games", "1 - 2pm Lunch"])[0], "21:00-00:00 Games");
+}
+
+#[test]
+fn an_evening_goes_on_to_the_end_of_its_day() {
+    let table = |rows: &[&str]| {
+        let rows: String = rows.iter().map(|row| format!("| {row} | Item {row} |\n")).collect();
+        read(&format!("| Time | What |\n|---|---|\n{rows}")).iter().map(|row| row[..5].to_owned()).collect::<Vec<_>>()
+    };
+    let evening = table(&["9:00", "12:30", "1:15", "5:30", "7:30", "8:30", "10:00"]);
+    assert_eq!(evening, ["09:00", "12:30", "13:15", "17:30", "19:30", "20:30", "22:00"]);
+    let morning = table(&["9:00", "12:30", "1:15", "5:30", "7:30", "8:30", "10:00", "12:00", "1:00"]);
+    assert_eq!(morning[4..], ["19:30", "08:30", "10:00", "12:00", "13:00"], "the next day");
+}
+
+#[test]
+fn a_written_half_stays() {
+    let two = "| When | What |\n|---|---|\n| 2:00 | Maps |\n| 4:15 p.m. | Meeting |\n| 7–9 a.m. | Check-out |\n";
+    assert_eq!(read(two)[2], "07:00-09:00 Check-out");
+}
