@@ -41,6 +41,8 @@ struct Candidate {
     range: bool,
     year: bool,
     weight: i32,
+    /// The only year that its text writes anywhere.
+    beside: Option<i16>,
     /// It is a heading of the programme, which announces nothing but itself.
     section: bool,
 }
@@ -66,7 +68,7 @@ impl Reader<'_> {
         }
         let best = self.candidate();
         if self.hints.near.is_none() && !best.as_ref().is_some_and(|best| best.year) {
-            self.guess_year();
+            self.guess_year(best.as_ref().and_then(|best| best.beside));
         }
         if self.hints.from <= YearFrom::Publication && !best.as_ref().is_some_and(|best| best.year) {
             self.hints.month = self.titled_month();
@@ -157,7 +159,8 @@ impl Reader<'_> {
                     headings += usize::from(heading.level > 1);
                     texts += usize::from(heading.level > 1);
                 }
-                BlockKind::Paragraph(prose) => {
+                BlockKind::Html(prose) if prose.text.len() > SHORT || prose.is_blank() => {}
+                BlockKind::Paragraph(prose) | BlockKind::Html(prose) => {
                     texts += 1;
                     let text = &*prose.text;
                     let reads = if labelled || label_of(text).is_some_and(|label| self.is_date_label(label)) {
@@ -238,7 +241,8 @@ impl Reader<'_> {
                 && !self.words.has(text, |locale| &locale.deadlines)
             {
                 let (range, year) = (read.range_of_days, read.year_written);
-                *best = Some(Candidate { days, range, year, weight, section });
+                let beside = only_year(text);
+                *best = Some(Candidate { days, range, year, weight, beside, section });
             }
         }
         reads
@@ -274,11 +278,11 @@ impl Reader<'_> {
         read.days.first().filter(|day| day.year.is_some()).copied()
     }
 
-    /// A year that stands alone in the title, the first heading or the path: a guess.
-    fn guess_year(&mut self) {
+    /// A year that stands alone in the title, the first heading or the path, or beside the day: a guess.
+    fn guess_year(&mut self, beside: Option<i16>) {
         let [title, first] = self.titles();
         let name = self.source.name();
-        let year = [title, first].into_iter().chain(name.rsplit(['/', '\\'])).find_map(only_year);
+        let year = [title, first].into_iter().chain(name.rsplit(['/', '\\'])).find_map(only_year).or(beside);
         if let Some(year) = year {
             self.hints.year = Some(year);
             self.hints.from = YearFrom::Publication;

@@ -30,7 +30,10 @@ impl Reader<'_> {
         if prose.text.len() > DAY {
             return false;
         }
+        // "Sunday, 8 May", then "Fourth Sunday of Easter".
+        let line = prose.text.trim_end().split_once('\n').map_or(&*prose.text, |(line, _)| line);
         let is_day = match self.reads.as_slice() {
+            [read] if is_whole(line, read) => true,
             [] => date::weekday_alone(&prose.text, &self.words).is_some_and(|(_, at)| is_all(&prose.text, &at)),
             [read] => is_whole(&prose.text, read),
             _ => false,

@@ -137,7 +137,8 @@ impl Reader<'_> {
         if slot.end.is_some() || slot.open_end {
             return true;
         }
-        let bare = slot.start.notation == Notation::Hour && slot.start.meridiem.is_none();
+        let unit = slot.range.end > slot.start.range.end;
+        let bare = slot.start.notation == Notation::Hour && slot.start.meridiem.is_none() && !unit;
         self.siblings(item) > 1
             || !bare
                 && (self.list_place(item).is_some() || self.has_near(item) || self.is_time_below_heading(item, slot))

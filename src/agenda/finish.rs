@@ -60,6 +60,14 @@ fn twelve_hours(agenda: &mut Agenda, place: usize, ids: &[usize]) {
     if ids.iter().any(|&id| late(&agenda.sessions[id].slot.start)) {
         return;
     }
+    if is_afternoon(agenda, ids) {
+        for &id in ids {
+            let session = &mut agenda.sessions[id];
+            (session.start, session.end) = (session.start + HALF, session.end.map(|end| end + HALF));
+        }
+        agenda.places[place].twelve_hour = true;
+        return;
+    }
     let turns = ids.windows(2).any(|two| turns(&agenda.sessions[two[0]], &agenda.sessions[two[1]]));
     let mut meant: Vec<Meant> = ids
         .iter()
@@ -76,6 +84,25 @@ fn twelve_hours(agenda: &mut Agenda, place: usize, ids: &[usize]) {
         }
         agenda.places[place].twelve_hour = true;
     }
+}
+
+/// The fewest entries that tell an afternoon by themselves.
+const AFTERNOON: usize = 4;
+
+/// `01:00 - 01:50`, `01:50 - 02:00` and so on up to five: nobody meets in the small hours who does not come from an
+/// evening.
+fn is_afternoon(agenda: &Agenda, ids: &[usize]) -> bool {
+    let small = |&id: &usize| {
+        let session = &agenda.sessions[id];
+        let told = [Some(session.slot.start), session.slot.end].into_iter().flatten().any(|clock| {
+            clock.meridiem.is_some() || !matches!(clock.notation, Notation::Colon | Notation::Hour)
+        });
+        !told && (60..NIGHT).contains(&session.start) && session.end.is_none_or(|end| end <= NIGHT + 60)
+    };
+    ids.len() >= AFTERNOON
+        && ids.iter().all(small)
+        && ids.windows(2).all(|two| agenda.sessions[two[0]].start < agenda.sessions[two[1]].start)
+        && agenda.sessions.iter().all(|session| session.start < EVENING)
 }
 
 /// `12:15 - 01:15`, then `01:15 - 02:45`: even with a zero in front a 12-hour clock.

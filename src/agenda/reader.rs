@@ -150,7 +150,8 @@ impl Reader<'_> {
         if mention.days.len() != 1 || mention.range {
             return;
         }
-        if !label_of(&prose.text).is_some_and(|label| self.is_date_label(label)) {
+        let start = self.reads.first().map_or(0, |read| prose.text[..read.range.start].rfind('\n').map_or(0, |at| at + 1));
+        if !label_of(&prose.text[start..]).is_some_and(|label| self.is_date_label(label)) {
             return;
         }
         let (days, told) = (mention.days.to_vec(), mention.year > YearFrom::Publication);
@@ -354,7 +355,8 @@ impl Reader<'_> {
     }
 
     fn heading_slot(&mut self, prose: &Prose, slot: &ReadSlot, dated: bool) {
-        if slot.end.is_none() && !dated && slot.start.notation == super::Notation::Hour {
+        let bare = slot.start.notation == super::Notation::Hour && slot.start.meridiem.is_none();
+        if slot.end.is_none() && !dated && bare {
             return;
         }
         let again = self.repeated_time(prose.text.get(slot.outer.end..).unwrap_or(""));

@@ -91,7 +91,7 @@ fn lead(pieces: &[Piece], at: usize) -> Lead {
             _ => break,
         }
     }
-    let bracket = matches!(mark_at(pieces, next), Some('(' | '（'));
+    let bracket = matches!(mark_at(pieces, next), Some('(' | '（' | '['));
     Lead { first: Some(first), second, full: meaning.full, dashed, bracket, next: next + usize::from(bracket) }
 }
 
@@ -204,7 +204,7 @@ fn with_lead(pieces: &[Piece], at: usize, lead: Lead, words: &Words) -> Option<(
     }
     if lead.bracket {
         // "Friday (5 June)", but not "Friday (5 June at the latest)".
-        if elements.len() > 1 || !matches!(mark_at(pieces, next), Some(')' | '）')) {
+        if elements.len() > 1 || !matches!(mark_at(pieces, next), Some(')' | '）' | ']')) {
             return None;
         }
         next += 1;

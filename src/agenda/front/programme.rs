@@ -4,7 +4,9 @@ use super::keys::{self, Key, Says};
 use super::{Inside, named, prose, text_of};
 use crate::agenda::clock::{self, Meant, ReadSlot};
 use crate::agenda::locale::topics::Topics;
+use crate::agenda::locale::words::digit;
 use crate::agenda::reader::Reader;
+use crate::agenda::trailing::Trailing;
 use crate::agenda::{Day, Kind, Origin, Text, date};
 use crate::document::Prose;
 use crate::document::front::{Node, Pair, Value};
@@ -19,6 +21,9 @@ const NAMES: &[&str] = &["event", "session", "talk", "activity"];
 
 /// The longest title that is the day of a programme, in bytes.
 const DAY: usize = 40;
+
+/// The fewest texts of a list that are entries because they end with a time.
+const STRINGS: usize = 3;
 
 /// How deep the title of a row's cell stands in it at most.
 const CELL: usize = 3;
@@ -49,9 +54,11 @@ fn only_text<'p, 's>(pairs: &'p [Pair<'s>]) -> Option<&'p Pair<'s>> {
     let told = |pair: &&Pair| {
         let text = pair.node.text().unwrap_or("");
         let begins = text.trim_start().starts_with(char::is_alphabetic);
+        let address = text.contains("://") || text.contains('@') || !text.contains(' ') && text.contains(['/', '_', '.']);
         begins
             && Key::of(&pair.key).says == Says::Other
-            && !text.contains(['/', '_'])
+            && !is_day(pair)
+            && !address
             && text.contains(char::is_lowercase)
     };
     let mut texts = pairs.iter().filter(told);
@@ -114,13 +121,16 @@ impl Reader<'_> {
 
     /// `- 18:45 — Accueil`: a programme as a list of strings.
     pub(super) fn strings(&mut self, items: &[Node], day: Option<Day>) {
+        let items: Vec<&Node> = items.iter().filter_map(text_node).collect();
+        if self.strings_behind(&items, day) {
+            return;
+        }
         // Times alone are the lines of a timetable that a template fills.
         let tells = |text: &&str| {
             clock::slot_at(text, 0, &self.words).is_some_and(|slot| {
                 slot.end.is_some() || text.get(slot.outer.end..).is_some_and(|title| title.trim().len() > 1)
             })
         };
-        let items: Vec<&Node> = items.iter().filter_map(text_node).collect();
         if items.iter().filter_map(|item| item.text()).filter(tells).nth(1).is_none() {
             return;
         }
@@ -139,6 +149,34 @@ impl Reader<'_> {
         }
     }
 
+    /// `- Dinner - 7 PM`: most of a list of strings end with their times.
+    fn strings_behind(&mut self, items: &[&Node], day: Option<Day>) -> bool {
+        // Nearly all lists are of words.
+        let digits = items.iter().filter(|item| item.text().is_some_and(|text| digit(text, 0).is_some())).count();
+        if digits < STRINGS {
+            return false;
+        }
+        let ends_with_time = |item: &Node| -> Option<Trailing> {
+            let prose = prose(self, item)?;
+            let found = self.behind_title(&prose, 0..prose.text.len())?;
+            if found.is_range(&prose, 0) { Some(found) } else { self.single_start(&prose, found) }
+        };
+        let found: Vec<(&Node, Trailing)> =
+            items.iter().filter_map(|item| Some((*item, ends_with_time(item)?))).collect();
+        if found.len() < STRINGS || found.len() * 3 < items.len() * 2 {
+            return false;
+        }
+        let place = self.place(found[0].0.span.cover(found[found.len() - 1].0.span), Origin::FrontMatter, None);
+        for (item, found) in &found {
+            let Some(prose) = prose(self, item) else { continue };
+            let id = self.titled(&prose, found, (Kind::Session, Origin::FrontMatter), place, item.span);
+            if let Some(day) = day {
+                self.agenda.sessions[id].put_on(day, true);
+            }
+        }
+        true
+    }
+
     /// `- time: 8:00` beside a title, twice or more: a programme whose entries end where the next begins.
     pub(super) fn starts(&mut self, items: &[Node], day: Option<Day>) {
         let mut entries: Vec<(Prose, ReadSlot, Prose, Span)> = Vec::new();
@@ -155,7 +193,9 @@ impl Reader<'_> {
                 unread.push((time, title, item.span));
                 continue;
             };
-            let whole = time.text.get(slot.outer.end..).is_some_and(|rest| rest.trim().is_empty());
+            // `18:00 -` leaves the end open.
+            let rest = time.text.get(slot.outer.end..).unwrap_or("");
+            let whole = rest.trim_matches([' ', '-', '–']).is_empty();
             if slot.end.is_none() && whole && !pairs.iter().any(has_day) {
                 entries.push((time, slot, title, item.span));
             }
@@ -192,7 +232,8 @@ impl Reader<'_> {
             let day = pairs.iter().filter(|pair| has_day(pair)).find_map(|pair| pair.node.text().filter(dated));
             let Some(day) = day else { continue };
             let Some(time) = pairs.iter().find(timed).and_then(|pair| prose(self, &pair.node)) else { continue };
-            let Some(title) = named(pairs, TITLES).and_then(|pair| prose(self, &pair.node)) else { continue };
+            let title = named(pairs, TITLES).or_else(|| only_text(pairs));
+            let Some(title) = title.and_then(|pair| prose(self, &pair.node)) else { continue };
             let slots = self.starts_of(&time.text);
             if !slots.is_empty() {
                 found.push((time, slots, title, day, item.span));
@@ -262,7 +303,7 @@ impl Reader<'_> {
 }
 
 fn is_day(pair: &Pair) -> bool {
-    pair.key.eq_ignore_ascii_case("day")
+    keys::is_one_of(&pair.key, &["day", "dag", "tag", "jour", "dia", "giorno", "dzien"])
 }
 
 /// The words of a key: `scheduleFriday` and `schedule_friday` have two.
