@@ -17,6 +17,9 @@ use crate::source::floor;
 /// How many blocks of a post can be its opening.
 const OPENING: usize = 40;
 
+/// How many headings and paragraphs a post opens with.
+const OPENING_TEXTS: usize = 4;
+
 /// The longest text further down that announces days, in bytes.
 const SHORT: usize = 80;
 
@@ -159,13 +162,16 @@ impl Reader<'_> {
                     headings += usize::from(heading.level > 1);
                     texts += usize::from(heading.level > 1);
                 }
-                BlockKind::Html(prose) if prose.text.len() > SHORT || prose.is_blank() => {}
-                BlockKind::Paragraph(prose) | BlockKind::Html(prose) => {
+                BlockKind::Html(prose) if prose.text.len() <= SHORT && texts < OPENING_TEXTS => {
+                    let reads = self.weigh(&prose.text, 1, false, &mut best);
+                    self.keep(id, reads);
+                }
+                BlockKind::Paragraph(prose) => {
                     texts += 1;
                     let text = &*prose.text;
                     let reads = if labelled || label_of(text).is_some_and(|label| self.is_date_label(label)) {
                         self.weigh(text, 5, false, &mut best)
-                    } else if texts <= 4 && !self.in_item(id) {
+                    } else if texts <= OPENING_TEXTS && !self.in_item(id) {
                         self.weigh(text, 1, self.is_day_over_list(id, prose), &mut best)
                     } else if best.is_none() && text.len() <= SHORT && self.begins_with_date(text) && !self.in_item(id)
                     {

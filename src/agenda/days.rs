@@ -7,7 +7,7 @@ use super::locale::topics::Topics;
 use super::locale::words::leads;
 use super::reader::{Dated, Reader};
 use super::{Agenda, Day, Kind, Session, YearFrom, clock, date};
-use crate::document::{BlockId, BlockKind, MarkKind, Prose};
+use crate::document::{BlockId, BlockKind, MarkKind, Prose, Row};
 use crate::source::floor;
 use jiff::civil::Weekday;
 use std::ops::Range;
@@ -15,11 +15,25 @@ use std::ops::Range;
 /// The longest line that can be a day and nothing else, in bytes.
 const DAY: usize = 80;
 
+/// The longest name of a day that is counted, in bytes.
+const NUMBERED: usize = 12;
+
+/// The longest paragraph whose first line is a day, in bytes.
+const SECTION: usize = 240;
+
 /// The longest line that begins with a day and heads a list, in bytes.
 const HEAD: usize = 120;
 
+/// The longest text that is a time alone, in bytes.
+const ALONE: usize = 8;
+
 /// How many blocks behind a day are looked at for its first time.
 const NEAR: usize = 4;
+
+/// How many texts, tables and rows of each are looked at for the day that has a number.
+const TEXTS: usize = 60;
+const GRIDS: usize = 4;
+const ROWS: usize = 24;
 
 /// How many days a weekday that is not announced stands behind the session before it, at most.
 const AHEAD: i8 = 3;
@@ -27,12 +41,18 @@ const AHEAD: i8 = 3;
 impl Reader<'_> {
     /// A paragraph that is a day and nothing else, right over times: "Friday, 5 June" or "Friday", then "10:00 Doors".
     pub(super) fn is_day_over_times(&self, id: BlockId, prose: &Prose) -> bool {
-        if prose.text.len() > DAY {
-            return false;
-        }
         // "Sunday, 8 May", then "Fourth Sunday of Easter".
         let line = prose.text.trim_end().split_once('\n').map_or(&*prose.text, |(line, _)| line);
+        if line.len() > DAY || prose.text.len() > SECTION {
+            return false;
+        }
+        let numbered = || {
+            let name = line.split(['(', '（']).next().unwrap_or("").trim();
+            let short = name.len() <= NUMBERED && name.ends_with(|c: char| c.is_ascii_digit());
+            short && self.day_number(name, Topics::of(name)).is_some_and(|number| self.nth_day(number).is_some())
+        };
         let is_day = match self.reads.as_slice() {
+            [] if numbered() => true,
             [read] if is_whole(line, read) => true,
             [] => date::weekday_alone(&prose.text, &self.words).is_some_and(|(_, at)| is_all(&prose.text, &at)),
             [read] => is_whole(&prose.text, read),
@@ -95,7 +115,10 @@ impl Reader<'_> {
             BlockKind::Table(_) => Some(true),
             BlockKind::Heading(_) => Some(false),
             BlockKind::Paragraph(prose) | BlockKind::Html(prose) if !prose.is_blank() => {
-                let timed = matches!(self.lead(prose, first_line(prose, 0)), Some(Lead::Slot(_)));
+                let line = first_line(prose, 0);
+                // "8.30" alone is an item of a list of times.
+                let alone = || prose.text.len() <= ALONE && self.line_time(prose, line.clone()).is_some();
+                let timed = matches!(self.lead(prose, line.clone()), Some(Lead::Slot(_))) || alone();
                 // "**Morning session**" may stand between.
                 if !timed && is_caption(prose) { None } else { Some(timed) }
             }
@@ -182,6 +205,9 @@ impl Reader<'_> {
 
     /// "Day 2", "Jour 2", "Tag 2": the number.
     pub(super) fn day_number(&self, text: &str, topics: Topics) -> Option<usize> {
+        if let Some(number) = glued_number(text) {
+            return Some(number);
+        }
         let found = topics.has(Topics::DAY_WORDS).then(|| self.words.find(text, |l| &l.day_words))??;
         let rest = text.get(found.end..)?.trim_start();
         let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
@@ -190,6 +216,27 @@ impl Reader<'_> {
         }
         let named = ["one", "two", "three", "four", "five"];
         named.iter().position(|name| leads(rest, name)).map(|at| at + 1)
+    }
+
+    /// The day that "Day 2" is: the second announced one, else the one that a short text or a row of a table gives for
+    /// it, "Day 2: 22 February 2026".
+    pub(super) fn nth_day(&self, number: usize) -> Option<Day> {
+        self.hints.nth(number).or_else(|| {
+            let one = |text: &str| {
+                let read = date::first(text, &self.words).filter(|read| read.days.len() == 1 && !read.range_of_days)?;
+                self.resolve(&read).0.first().copied()
+            };
+            let is_number = |text: &str| text.len() <= DAY && self.day_number(text, Topics::of(text)) == Some(number);
+            let texts = self.doc.texts().take(TEXTS).map(|(_, prose)| &*prose.text);
+            let in_texts = texts.filter(|text| is_number(text)).find_map(one);
+            let rows = || self.doc.grids.iter().take(GRIDS).flat_map(|grid| grid.rows.iter().take(ROWS));
+            let of_row = |row: &Row| {
+                let (first, rest) = row.cells.split_first()?;
+                let rest = rest.first().filter(|_| is_number(&first.prose.text))?;
+                one(&rest.prose.text)
+            };
+            in_texts.or_else(|| rows().find_map(of_row))
+        })
     }
 
     /// Gives a session a day that was named for it.
@@ -252,4 +299,11 @@ pub(super) fn is_all(text: &str, part: &Range<usize>) -> bool {
 /// Whether no letter and no digit stands in a part of a text.
 pub(super) fn are_marks(part: Option<&str>) -> bool {
     part.is_some_and(|part| !part.contains(char::is_alphanumeric))
+}
+
+/// "Day1", "DAY2" at the start of a text.
+fn glued_number(text: &str) -> Option<usize> {
+    let rest = text.get(..3).filter(|word| word.eq_ignore_ascii_case("day")).and_then(|_| text.get(3..))?;
+    let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    rest.get(..digits)?.parse().ok().filter(|number| (1..=31).contains(number))
 }

@@ -94,9 +94,10 @@ const AFTERNOON: usize = 4;
 fn is_afternoon(agenda: &Agenda, ids: &[usize]) -> bool {
     let small = |&id: &usize| {
         let session = &agenda.sessions[id];
-        let told = [Some(session.slot.start), session.slot.end].into_iter().flatten().any(|clock| {
-            clock.meridiem.is_some() || !matches!(clock.notation, Notation::Colon | Notation::Hour)
-        });
+        let told = [Some(session.slot.start), session.slot.end]
+            .into_iter()
+            .flatten()
+            .any(|clock| clock.meridiem.is_some() || !matches!(clock.notation, Notation::Colon | Notation::Hour));
         !told && (60..NIGHT).contains(&session.start) && session.end.is_none_or(|end| end <= NIGHT + 60)
     };
     ids.len() >= AFTERNOON

@@ -271,7 +271,9 @@ impl Reader<'_> {
         if !matches!(key.says, Says::Slot | Says::Time) {
             return None;
         }
-        clock::slot_at(&prose.text, 0, &self.words).filter(|slot| slot.end.is_some())
+        // `18:00 -` leaves the end open.
+        let open = |slot: &ReadSlot| matches!(prose.text.get(slot.outer.end..).map(str::trim), Some("-" | "–"));
+        clock::slot_at(&prose.text, 0, &self.words).filter(|slot| slot.end.is_some() || open(slot))
     }
 
     fn is_configured(&self, key: &str) -> bool {

@@ -4,10 +4,14 @@ use super::clock::ReadSlot;
 use super::entries::Lead;
 use super::named::Named;
 use super::reader::Reader;
+use super::trailing::Trailing;
 use super::{Kind, Origin, clock, date};
 use crate::document::{BlockId, MarkKind, Prose};
 use smallvec::SmallVec;
 use std::ops::Range;
+
+/// The fewest lines of a paragraph that are entries by a slot in a bracket.
+const BETWEEN: usize = 3;
 
 impl Reader<'_> {
     /// Takes a paragraph outside lists, line by line.
@@ -27,7 +31,10 @@ impl Reader<'_> {
             .map(|line| (line.clone(), self.lead(prose, line).map(Box::new)))
             .collect();
         self.among_lines(prose, &mut leads);
-        if leads.len() > 2 && leads[0].1.is_none() && self.entries_behind(prose) {
+        if leads.len() > 2
+            && leads[0].1.is_none()
+            && (self.entries_behind(prose) || self.entries_between(prose, &leads))
+        {
             return;
         }
         let count = leads.iter().filter(|(_, lead)| matches!(lead.as_deref(), Some(Lead::Slot(_)))).count();
@@ -115,6 +122,24 @@ impl Reader<'_> {
         if wrapped() || leads.iter().all(|(_, lead)| lead.is_none()) {
             self.sentence(prose);
         }
+    }
+
+    /// Takes a paragraph of which three lines or more have their slot in a bracket behind their name.
+    fn entries_between(&mut self, prose: &Prose, leads: &[(Range<usize>, Option<Box<Lead>>)]) -> bool {
+        if memchr::memchr(b'(', prose.text.as_bytes()).is_none() || leads.iter().any(|(_, lead)| lead.is_some()) {
+            return false;
+        }
+        let found = leads.iter().filter_map(|(line, _)| Some((line.clone(), self.between(prose, line.clone())?)));
+        let entries: Vec<(Range<usize>, Trailing)> = found.collect();
+        if entries.len() < BETWEEN {
+            return false;
+        }
+        let place = self.lines_place(prose);
+        for (line, found) in entries {
+            let span = self.span(prose, line);
+            self.titled(prose, &found, (Kind::Session, Origin::Prose), place, span);
+        }
+        true
     }
 
     /// Takes a paragraph whose lines all end with their times.

@@ -150,7 +150,8 @@ impl Reader<'_> {
         if mention.days.len() != 1 || mention.range {
             return;
         }
-        let start = self.reads.first().map_or(0, |read| prose.text[..read.range.start].rfind('\n').map_or(0, |at| at + 1));
+        let start =
+            self.reads.first().map_or(0, |read| prose.text[..read.range.start].rfind('\n').map_or(0, |at| at + 1));
         if !label_of(&prose.text[start..]).is_some_and(|label| self.is_date_label(label)) {
             return;
         }
@@ -330,7 +331,7 @@ impl Reader<'_> {
                 section.elsewhen = whole && around.is_some_and(|date| date.weekday() != weekday);
             }
         } else if let Some(number) = self.day_number(&prose.text, topics) {
-            section.days = self.hints.nth(number).into_iter().collect();
+            section.days = self.nth_day(number).into_iter().collect();
             section.told = self.hints.is_told();
         }
         if level > 1 && section.days.is_empty() {

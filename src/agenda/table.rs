@@ -84,7 +84,7 @@ impl<'a> Reader<'a> {
     fn day_over_times(&self, grid: &Grid, columns: &Columns) -> Option<Day> {
         let over = grid.rows[..columns.first].iter().filter_map(|row| row.at(columns.time)).map(|cell| &cell.prose);
         over.filter(|prose| !prose.is_blank()).find_map(|prose| {
-            let nth = || self.hints.nth(self.day_number(&prose.text, Topics::of(&prose.text))?);
+            let nth = || self.nth_day(self.day_number(&prose.text, Topics::of(&prose.text))?);
             self.row_day(prose).or_else(nth)
         })
     }

@@ -5,7 +5,7 @@ use super::clock::{self, ReadSlot};
 use super::front::keys::{Key, Says};
 use super::locale::Role;
 use super::reader::Reader;
-use super::{Kind, Notation, Origin};
+use super::{Kind, Notation, Origin, date};
 use crate::document::prose::Run;
 use crate::document::{HtmlTag, Prose};
 use crate::source::{Span, floor};
@@ -18,6 +18,10 @@ const CONTENT: usize = 400;
 
 /// Keys of the text that a component shows.
 const TEXTS: &[&str] = &["text", "title", "label", "name", "content"];
+
+/// Keys of what a component does not show as its text.
+const HIDDEN: &[&str] =
+    &["icon", "class", "id", "style", "href", "url", "link", "src", "image", "img", "color", "lang"];
 
 /// The fewest tags of one name that are a programme by their starts alone.
 const SERIES: usize = 3;
@@ -36,6 +40,8 @@ pub(super) struct Timed<'a> {
     name: &'a str,
     /// It is a template tag, no component.
     template: bool,
+    /// No key says that its value is a time.
+    unnamed: bool,
     time: Prose<'a>,
     slot: ReadSlot,
     /// What its attributes say of the day, the title, and the room.
@@ -47,7 +53,7 @@ pub(super) struct Timed<'a> {
 impl Timed<'_> {
     /// Whether it is an entry however many others there are.
     fn is_sure(&self) -> bool {
-        self.slot.end.is_some() && self.time.runs.is_empty() || self.day.is_some()
+        !self.unnamed && (self.slot.end.is_some() && self.time.runs.is_empty() || self.day.is_some())
     }
 }
 
@@ -116,13 +122,18 @@ impl<'a> Reader<'a> {
             };
             pairs().find(|(key, value)| may_be_time(*value) && is_wanted(key)).map(|(_, value)| value)
         };
+        let mut dated = None;
         let time = match (of(Says::Time), of(Says::Start)) {
             (Some(time), _) => Prose { text: source.slice(time).into(), span: time, ..Prose::default() },
-            (None, Some(start)) => match of(Says::End) {
-                Some(end) => joined(source.slice(start), start, source.slice(end), end)?,
-                None => Prose { text: source.slice(start).into(), span: start, ..Prose::default() },
-            },
-            _ => return self.text_of_tag(span, name, pairs),
+            (None, Some(start)) => {
+                let (day, start) = self.moment_of(start);
+                dated = day;
+                match of(Says::End).map(|end| self.moment_of(end).1) {
+                    Some(end) => joined(source.slice(start), start, source.slice(end), end)?,
+                    None => Prose { text: source.slice(start).into(), span: start, ..Prose::default() },
+                }
+            }
+            _ => return self.text_of_tag(span, name, &pairs).or_else(|| self.range_of_tag(span, name, pairs)),
         };
         let slot = clock::slot_at(&time.text, 0, &self.words)?;
         let bare = slot.start.notation == Notation::Hour && slot.start.meridiem.is_none() && slot.end.is_none();
@@ -136,7 +147,38 @@ impl<'a> Reader<'a> {
         };
         let day = column(Role::Date).or_else(|| column(Role::Day));
         let (title, room) = (column(Role::Title), column(Role::Room));
-        Some(Timed { span, name, template: false, time, slot, day, title, room })
+        let day = day.or(dated);
+        Some(Timed { span, name, template: false, unnamed: false, time, slot, day, title, room })
+    }
+
+    /// `start="2026-05-22 3:30 PM"`: the day, where one stands in front, and the time.
+    fn moment_of(&self, value: Span) -> (Option<Span>, Span) {
+        let text = self.source.slice(value);
+        let day = date::leading(text, &self.words).filter(|read| read.range.start == 0 && read.days.len() == 1);
+        let time = day.and_then(|read| self.behind(text, read.range.end).map(|slot| (read, slot)));
+        time.map_or((None, value), |(read, slot)| {
+            let part = |from: usize, to: usize| self.source.within(value, from, to);
+            (Some(part(0, read.range.end)), part(slot.outer.start, value.len()))
+        })
+    }
+
+    /// `header="10:00 - 13:00"`: a range that is all of a value, whatever its key is.
+    fn range_of_tag<'k, P>(&self, span: Span, name: &'a str, pairs: impl Fn() -> P) -> Option<Timed<'a>>
+    where
+        P: Iterator<Item = (&'k str, Span)>,
+    {
+        let range = |value: Span| {
+            let time = Prose { text: self.source.slice(value).into(), span: value, ..Prose::default() };
+            let slot = clock::slot_at(&time.text, 0, &self.words).filter(|slot| slot.end.is_some())?;
+            let whole = slot.outer.end == time.text.len() && slot.start.notation != Notation::Hour;
+            whole.then_some((time, slot))
+        };
+        let (key, (time, slot)) = pairs().find_map(|(key, value)| Some((key, range(value)?)))?;
+        let shown = |(other, _): &(&str, Span)| *other != key && !HIDDEN.contains(other);
+        let longest =
+            |(_, value): &(&str, Span)| self.source.slice(*value).chars().filter(|c| c.is_alphabetic()).count();
+        let title = pairs().filter(shown).max_by_key(longest).map(|(_, value)| value);
+        Some(Timed { span, name, template: false, unnamed: true, time, slot, day: None, title, room: None })
     }
 
     /// `text="13:30 Doors"`: a time with its title in one value.
@@ -154,6 +196,7 @@ impl<'a> Reader<'a> {
             span,
             name,
             template: false,
+            unnamed: true,
             time,
             slot,
             day: None,

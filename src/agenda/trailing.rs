@@ -282,8 +282,13 @@ impl Reader<'_> {
         }
         let slot = clock::slot_at(text, open + 1, &self.words).filter(|slot| slot.end.is_some())?;
         let behind = text.get(slot.outer.end..)?.trim_start().trim_start_matches(')').trim_start();
+        let label = text.get(line.start..open)?.trim_end();
+        // "Cine: (20 a 20:30 h) dos cortos"
+        if label.ends_with([':', '.']) && behind.starts_with(char::is_alphabetic) && label.len() > 2 {
+            return Some(Trailing { slot, title: line.start..line.start + label.len() });
+        }
         let title = behind.strip_prefix([':', '-', '–', '—'])?.trim_start();
-        let named = text.get(line.start..open)?.chars().any(char::is_alphabetic);
+        let named = label.chars().any(char::is_alphabetic);
         (named && title.starts_with(char::is_alphabetic))
             .then(|| Trailing { slot, title: line.end - title.len()..line.end })
     }

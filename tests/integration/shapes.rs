@@ -370,7 +370,8 @@ fn a_list_of_one_entry_a_day() {
         "# 2026\n\n## Januar\n\n- So. 25.01. 13:00 Probe\n\n## Mai\n\n- Sa. 30.05 19:00 Konzert in der Kirche\n";
     assert_eq!(read(months), ["2026-01-25 13:00 Probe", "2026-05-30 19:00 Konzert in der Kirche"]);
     let days = "## Freitag\n\n* 19 Uhr Fassanstich\n\n## Samstag\n\n* 14:00 Spiele\n* 19:00 Tanz\n";
-    assert_eq!(read(days), ["14:00 Spiele", "19:00 Tanz"], "an hour alone is too little");
+    assert_eq!(read(days), ["19:00 Fassanstich", "14:00 Spiele", "19:00 Tanz"]);
+    assert_eq!(read(&days.replace("19 Uhr", "19"))[0], "14:00 Spiele", "a number alone is too little");
     assert!(read("## Rules\n\n- 9:00 is when we open\n\n## Food\n\n- soup\n").is_empty());
 }
 

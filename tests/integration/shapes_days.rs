@@ -70,3 +70,39 @@ fn a_weekday_with_its_number_is_the_next_such_day() {
     let other = page.replace("Tuesday 9th", "Tuesday 10th");
     assert_eq!(read(&other)[0], "11:30-13:30 Maps", "no such day is near");
 }
+
+#[test]
+fn a_line_below_the_day_says_more_of_it() {
+    let polish = "---\nlang: pl\n---\n\n**niedziela** [2026-05-10]\nIV Niedziela Wielkanocna\n\n* 8.30\n\n  * Jan\n\n* 11:30\n\n  * Anna\n\n**poniedziałek** [2026-05-11]\n\n* 8.00\n\n  * Jan\n\n* 18:00\n\n  * Anna\n";
+    let days: Vec<String> = read(polish).iter().map(|line| line[..16].to_owned()).collect();
+    assert_eq!(days, ["2026-05-10 08:30", "2026-05-10 11:30", "2026-05-11 08:00", "2026-05-11 18:00"]);
+}
+
+#[test]
+fn a_day_has_a_number_elsewhere() {
+    let table = "| Dzień | Data |\n|---|---|\n| Dzień 1 | 25.07.2026 |\n| Dzień 2 | 01.08.2026 |\n\n";
+    let plan = "## Agenda – Dzień 2\n\n| Godziny | Punkt |\n|---|---|\n| 8:00 – 8:45 | Start |\n";
+    assert_eq!(read(&format!("---\nlang: pl\n---\n\n{table}{plan}")), ["2026-08-01 08:00-08:45 Start"]);
+    let lines = "Day1 2026年2月21日\n\nDay2 2026年2月22日\n\n";
+    let second = "Day2（交流）\n会場：本館\n\n時間 | 内容\n---|---\n13:00〜13:30 | 受付\n";
+    assert_eq!(read(&format!("{lines}{second}")), ["2026-02-22 13:00-13:30 受付"]);
+}
+
+#[test]
+fn a_box_of_html_announces_the_day() {
+    let page = "<div>\n  <h1>Schedule</h1>\n  <p>Workshop schedule for August 16th, 2026</p>\n</div>\n\n<div>9:00 AM - 9:15 AM</div>\n\n<div>9:15 AM - 10:00 AM</div>\n";
+    assert_eq!(read(page), ["2026-08-16 09:00-09:15", "2026-08-16 09:15-10:00"]);
+}
+
+#[test]
+fn a_label_tells_the_day_in_its_own_line() {
+    let cards = "## Termine\n\n<div>\n<h3>Karten</h3>\n<span>neu</span>\n<p><b>Datum:</b> Donnerstag, 5. November 2026</p>\n<p><b>Uhrzeit:</b> 17:30 Uhr</p>\n</div>\n\n<div>\n<h3>Trains</h3>\n<p><b>Datum:</b> Freitag, 13. November 2026</p>\n<p><b>Uhrzeit:</b> 10:00 - 12:00 Uhr</p>\n</div>\n";
+    assert_eq!(read(&format!("---\nlang: de\n---\n\n{cards}")), ["2026-11-05 17:30", "2026-11-13 10:00-12:00"]);
+}
+
+#[test]
+fn the_year_stands_beside_the_day() {
+    let page = "O encontro Trens 2026 será no dia **28 de maio** na biblioteca.\n\n- **12h00** - Abertura\n- **12h30** - Mapas\n";
+    let expected = ["2026-05-28 12:00 Abertura", "2026-05-28 12:30 Mapas"];
+    assert_eq!(read(&format!("---\nlang: pt\n---\n\n{page}")), expected);
+}

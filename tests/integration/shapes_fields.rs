@@ -147,3 +147,42 @@ fn a_title_above_a_list_is_its_day() {
 fn the_day_stands_first_before_its_time() {
     assert_eq!(read("---\neventdate:\n  start: 24.04.2026 10:00\n---\n"), ["2026-04-24 10:00"]);
 }
+
+#[test]
+fn texts_of_a_list_end_with_their_times() {
+    let list = "---\ndays:\n  - name: Friday\n    services:\n      - Check-in - Starts at 3 PM\n      - Dinner - 7 PM\n      - Bonfire - 10 PM\n      - Bedtime - Whenever\n---\n";
+    let times: Vec<String> = read(list).iter().map(|line| line[..5].to_owned()).collect();
+    assert_eq!(times, ["15:00", "19:00", "22:00"]);
+    let prices = "---\nprices:\n  - Dinner - 7 €\n  - Lunch - 12 €\n  - Tea - 3 €\n---\n";
+    assert!(read(prices).is_empty());
+}
+
+#[test]
+fn entries_of_the_front_matter_have_days_in_any_language() {
+    let dutch = "---\nprogramma:\n  - dag: Vrijdag 18 september 2026\n    tijd: 18:00\n    beschrijving: De avondloop voor jong en oud\n    link: ''\n  - dag: Zaterdag 19 september 2026 • PLEIN\n    tijd: 13:00\n    beschrijving: Wielerwedstrijd U17\n    link: post@dorp.be\n---\n";
+    let expected = ["2026-09-18 18:00 De avondloop voor jong en oud", "2026-09-19 13:00 Wielerwedstrijd U17"];
+    assert_eq!(read(dutch), expected);
+    let open = "---\nprogramme:\n  - day: Tuesday\n    time: 17:30 - 18:00\n    title: Maps\n  - day: Tuesday\n    time: 18:00 -\n    title: The bus leaves\n---\n";
+    assert_eq!(read(open), ["17:30-18:00 Maps", "18:00 The bus leaves"]);
+    assert_eq!(read("---\nevent_date_start_time: 2026-08-23 17:00:00\n---\n"), ["2026-08-23 17:00"]);
+}
+
+#[test]
+fn a_component_tells_day_and_time_in_one_value() {
+    let mdx = "<Event>\n  <Span start=\"2026-05-22 3:30 PM\" end=\"2026-05-22 5:30 PM\" />\n</Event>\n\n<Event>\n  <Span start=\"2026-05-24 7:00 PM\" />\n</Event>\n";
+    assert_eq!(read(mdx), ["2026-05-22 15:30-17:30", "2026-05-24 19:00"]);
+}
+
+#[test]
+fn a_value_of_a_tag_is_a_range_whatever_its_key_is() {
+    let item = |header: &str, badge: &str, under: &str| {
+        format!("{{{{< item icon=\"sun\" header=\"{header}\" badge=\"{badge}\" subheader=\"{under}\" >}}}}\n\n")
+    };
+    let three = item("10:00 - 13:00", "Taller", "Taller de paisaje")
+        + &item("Asamblea de socios", "Acto", "16:00-18:30")
+        + &item("18:30 - 19:30", "Salida", "Salida por la ciudad");
+    let expected =
+        ["10:00-13:00 Taller de paisaje", "16:00-18:30 Asamblea de socios", "18:30-19:30 Salida por la ciudad"];
+    assert_eq!(read(&three), expected);
+    assert!(read(&item("10:00 - 13:00", "Taller", "Taller de paisaje")).is_empty(), "one is no programme");
+}

@@ -63,3 +63,15 @@ fn a_written_half_stays() {
     let two = "| When | What |\n|---|---|\n| 2:00 | Maps |\n| 4:15 p.m. | Meeting |\n| 7–9 a.m. | Check-out |\n";
     assert_eq!(read(two)[2], "07:00-09:00 Check-out");
 }
+
+#[test]
+fn nobody_meets_in_the_small_hours() {
+    let table = |hour: &str| {
+        format!(
+            "| Time | What |\n|---|---|\n{hour}| 01:00 - 01:50 | Maps |\n| 01:50 - 02:00 | Tea |\n| 02:00 - 02:45 | Boats |\n| 04:45 - 05:00 | End |\n"
+        )
+    };
+    assert_eq!(read(&table(""))[0], "13:00-13:50 Maps");
+    let night = "| 21:00 - 01:00 | Dinner |\n";
+    assert_eq!(read(&table(night))[1], "01:00-01:50 Maps");
+}

@@ -346,3 +346,34 @@ fn a_note_of_github_begins_with_its_kind() {
     let note = "> [!NOTE]\n> 08:30 – 09:15 (45 min) - Maps\n>\n> Bring a map.\n";
     assert_eq!(read(note).len(), 1);
 }
+
+#[test]
+fn a_slash_joins_times_with_their_minutes() {
+    let portuguese = "---\nlang: pt\n---\n\n## 6 de junho de 2026\n\n* 19:15/20:00 - Mapas\n* 20:15/21:00 - Trens\n";
+    assert_eq!(read(portuguese), ["2026-06-06 19:15-20:00 Mapas", "2026-06-06 20:15-21:00 Trens"]);
+    assert!(read("- 15:00/14:00 Maps\n- 14:00/15:00 CET Trains\n- 9:00/10:00/11:00 Boats\n").is_empty());
+}
+
+#[test]
+fn a_slot_in_a_bracket_stands_behind_the_name() {
+    let spanish = "---\nlang: es\n---\n\n## 20 de junio de 2026\n\n-Cine:  (20 a 20:30 h) dos cortos.\n-Letras.   (20:30 a 21 h)  Alumnos del centro.\n-Música:  (21 a 21:30 h) Jóvenes.\n";
+    let expected = ["2026-06-20 20:00-20:30 Cine", "2026-06-20 20:30-21:00 Letras.", "2026-06-20 21:00-21:30 Música"];
+    assert_eq!(read(spanish), expected);
+}
+
+#[test]
+fn an_hour_with_its_unit_is_an_entry_near_others() {
+    let german = "---\nlang: de\n---\n\n## Freitag\n\n* 19 Uhr Fassanstich mit der Kapelle\n\n## Samstag\n\n* 14 Uhr Dorfspiel\n* 19 Uhr Abend der Vereine\n";
+    assert_eq!(read(german), ["19:00 Fassanstich mit der Kapelle", "14:00 Dorfspiel", "19:00 Abend der Vereine"]);
+}
+
+#[test]
+fn a_heading_is_an_hour_with_am_or_pm() {
+    assert_eq!(read("## Friday\n\n### 8-9am\n\nTea.\n\n### 12pm\n\nLunch.\n")[1], "12:00");
+    assert!(read("### 12\n\nLunch.\n").is_empty());
+}
+
+#[test]
+fn half_past_in_japanese() {
+    assert_eq!(read("---\nlang: ja\n---\n\n- 9時半 開場\n- 10時 挨拶\n"), ["09:30 開場", "10:00 挨拶"]);
+}

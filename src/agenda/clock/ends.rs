@@ -1,6 +1,6 @@
 //! What stands between a start and an end, and what stands for an end that is no time.
 
-use super::read::{digits, is_digit, is_hour, is_letter};
+use super::read::{digits, is_digit, is_hour, is_joined, is_letter};
 use crate::agenda::locale::time_words::{Place, TimeWord};
 use crate::agenda::locale::words::{Words, char_at, char_before, is_unspaced, skip_blanks};
 
@@ -31,7 +31,7 @@ pub(super) fn joint(text: &str, at: usize, words: &Words) -> Option<(usize, Join
         }
     }
     // "9h30/12h30", "19h30 / 20h00"
-    if c == '/' && is_hour(text, start + 1) {
+    if c == '/' && (is_hour(text, start + 1) || start == at && is_joined(text, start)) {
         end += 1;
     }
     // "9h30>12h"

@@ -113,6 +113,10 @@ fn after_hour(text: &str, after: usize, words: &Words) -> Option<(u8, usize, Not
     let spaced = next.is_some_and(char::is_whitespace);
     let at = if spaced { skip_blanks(text, after) } else { after };
     if let Some(end) = hour_mark(text, at, words) {
+        // 9時半
+        if text[end..].starts_with('半') {
+            return Some((30, end + '半'.len_utf8(), Notation::H));
+        }
         // `08 h 30`; but in `18h 30 personnes` the 30 counts something else.
         let gap = skip_blanks(text, end);
         if let Some((minute, stop)) = minutes(text, gap) {
@@ -300,7 +304,7 @@ fn spoiled(text: &str, raw: &Raw) -> bool {
                     .any(|unit| spaced.strip_prefix(unit).is_some_and(|rest| !is_letter(rest.chars().next())));
             money || date || size || number()
         }
-        Notation::Colon => number() || after.starts_with(['€', '$', '%']),
+        Notation::Colon => number() && !is_joined(text, raw.end) || after.starts_with(['€', '$', '%']),
         Notation::H if spaced.starts_with('/') => ratio() && !is_hour(spaced, 1),
         Notation::H => number(),
         Notation::Hour | Notation::Compact => {
@@ -314,6 +318,14 @@ fn spoiled(text: &str, raw: &Raw) -> bool {
 pub(super) fn is_hour(text: &str, at: usize) -> bool {
     let hour = digits(text, skip_blanks(text, at), 2);
     hour.is_some_and(|(_, _, end)| matches!(char_at(text, end), Some('h' | 'H')) && !is_letter(char_at(text, end + 1)))
+}
+
+/// "19:15/20:00": whether a slash and another time with its minutes follow.
+pub(super) fn is_joined(text: &str, at: usize) -> bool {
+    let hour = text.as_bytes().get(at).filter(|byte| **byte == b'/').and_then(|_| digits(text, at + 1, 2));
+    let minute =
+        hour.filter(|(_, _, end)| char_at(text, *end) == Some(':')).and_then(|(_, _, end)| minutes(text, end + 1));
+    minute.is_some_and(|(_, end)| char_at(text, end) != Some('/'))
 }
 
 /// The words before a slot: "de", "ab", "ca."; gives the byte after them and whether one was vague.
@@ -429,6 +441,14 @@ pub(super) fn any_slot(text: &str, at: usize, words: &Words, opening: bool) -> O
         let next = next + usize::from(rough);
         let (place, approx, _) = lead(text, next, words, opening);
         match clock(text, place, words) {
+            Some(second) if is_joined(text, first.end) => {
+                // Two times with zones are the same one, and one before the other is none of a slot.
+                let (from, to) = ((first.clock.hour, first.clock.minute), (second.clock.hour, second.clock.minute));
+                if !opening || from >= to || zone::after(text, second.end).is_some() {
+                    return None;
+                }
+                end = Some(second);
+            }
             Some(second)
                 if joins(text, &first, &second, joint != Joint::Dash, opening, words)
                     || led && joint == Joint::Clock && first.bare() && second.bare()

@@ -54,7 +54,8 @@ fn only_text<'p, 's>(pairs: &'p [Pair<'s>]) -> Option<&'p Pair<'s>> {
     let told = |pair: &&Pair| {
         let text = pair.node.text().unwrap_or("");
         let begins = text.trim_start().starts_with(char::is_alphabetic);
-        let address = text.contains("://") || text.contains('@') || !text.contains(' ') && text.contains(['/', '_', '.']);
+        let address =
+            text.contains("://") || text.contains('@') || !text.contains(' ') && text.contains(['/', '_', '.']);
         begins
             && Key::of(&pair.key).says == Says::Other
             && !is_day(pair)
