@@ -247,7 +247,7 @@ impl Reader<'_> {
                 && !self.words.has(text, |locale| &locale.deadlines)
             {
                 let (range, year) = (read.range_of_days, read.year_written);
-                let beside = only_year(text);
+                let beside = if year { None } else { only_year(text) };
                 *best = Some(Candidate { days, range, year, weight, beside, section });
             }
         }

@@ -41,24 +41,32 @@ const AHEAD: i8 = 3;
 impl Reader<'_> {
     /// A paragraph that is a day and nothing else, right over times: "Friday, 5 June" or "Friday", then "10:00 Doors".
     pub(super) fn is_day_over_times(&self, id: BlockId, prose: &Prose) -> bool {
-        // "Sunday, 8 May", then "Fourth Sunday of Easter".
-        let line = prose.text.trim_end().split_once('\n').map_or(&*prose.text, |(line, _)| line);
-        if line.len() > DAY || prose.text.len() > SECTION {
+        if prose.text.len() > SECTION {
             return false;
         }
-        let numbered = || {
-            let name = line.split(['(', '（']).next().unwrap_or("").trim();
-            let short = name.len() <= NUMBERED && name.ends_with(|c: char| c.is_ascii_digit());
-            short && self.day_number(name, Topics::of(name)).is_some_and(|number| self.nth_day(number).is_some())
-        };
-        let is_day = match self.reads.as_slice() {
-            [] if numbered() => true,
-            [read] if is_whole(line, read) => true,
-            [] => date::weekday_alone(&prose.text, &self.words).is_some_and(|(_, at)| is_all(&prose.text, &at)),
-            [read] => is_whole(&prose.text, read),
+        // "Sunday, 8 May", then "Fourth Sunday of Easter".
+        let line = &prose.text[first_line(prose, 0)];
+        if line.len() > DAY {
+            return false;
+        }
+        match self.reads.as_slice() {
+            [read] => is_whole(line, read) && self.stands_over_times(id),
+            [] => match self.number_alone(line) {
+                Some(number) => self.stands_over_times(id) && self.nth_day(number).is_some(),
+                None => {
+                    date::weekday_alone(&prose.text, &self.words).is_some_and(|(_, at)| is_all(&prose.text, &at))
+                        && self.stands_over_times(id)
+                }
+            },
             _ => false,
-        };
-        is_day && self.stands_over_times(id)
+        }
+    }
+
+    /// "Day 2", "Day2 (ideas)": the number of a day that is the whole name of the text that was mentioned last.
+    fn number_alone(&self, line: &str) -> Option<usize> {
+        let name = line.split(['(', '（']).next().filter(|_| self.has_digit)?.trim();
+        let short = name.len() <= NUMBERED && name.ends_with(|c: char| c.is_ascii_digit());
+        short.then(|| self.day_number(name, Topics::of(name)))?
     }
 
     /// The day of a heading that begins with a weekday: the announced one; else, where that is the whole heading, the
@@ -222,6 +230,9 @@ impl Reader<'_> {
     /// it, "Day 2: 22 February 2026".
     pub(super) fn nth_day(&self, number: usize) -> Option<Day> {
         self.hints.nth(number).or_else(|| {
+            if self.hints.days.len() > 1 {
+                return None;
+            }
             let one = |text: &str| {
                 let read = date::first(text, &self.words).filter(|read| read.days.len() == 1 && !read.range_of_days)?;
                 self.resolve(&read).0.first().copied()

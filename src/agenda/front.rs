@@ -260,7 +260,7 @@ impl Reader<'_> {
                 match self.range(*key, &prose) {
                     Some(slot) => self.ranged(pairs, pair, &prose, &slot, inside),
                     None if matches!(key.says, Says::Slot | Says::Time) && !self.tells_all(pair, *key) => {}
-                    None => self.worded(&prose, self.tells_all(pair, *key)),
+                    None => self.worded(&prose, key.says != Says::Text),
                 }
             }
         }

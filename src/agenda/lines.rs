@@ -90,15 +90,9 @@ impl Reader<'_> {
                     let place = *place.get_or_insert_with(|| self.lines_place(prose));
                     self.dated(prose, date, slot, line.end, (Kind::Event, Origin::Prose), place);
                 }
-                Some(Lead::Named(Named { weekday, slot })) if named > 1 => {
+                Some(Lead::Named(entry)) if named > 1 => {
                     let place = *place.get_or_insert_with(|| self.lines_place(prose));
-                    let meant = clock::resolve(slot, None);
-                    let span = self.span(prose, line.clone());
-                    let session = self.push(prose, slot, meant, Kind::Session, Origin::Prose, place, span);
-                    self.entitle(session, prose, slot.outer.end..line.end);
-                    if let Some(weekday) = weekday {
-                        self.set_weekday(session, *weekday);
-                    }
+                    self.named_line(prose, line, entry, place);
                 }
                 Some(Lead::Label(date, slot)) => {
                     let place = self.place(prose.span, Origin::Prose, None);
@@ -121,6 +115,17 @@ impl Reader<'_> {
         let wrapped = || place.is_none() && count == 1 && leads.first().is_some_and(|(_, lead)| lead.is_none());
         if wrapped() || leads.iter().all(|(_, lead)| lead.is_none()) {
             self.sentence(prose);
+        }
+    }
+
+    /// Takes a line that begins with a weekday or a part of the day.
+    fn named_line(&mut self, prose: &Prose, line: &Range<usize>, entry: &Named, place: usize) {
+        let meant = clock::resolve(&entry.slot, None);
+        let span = self.span(prose, line.clone());
+        let session = self.push(prose, &entry.slot, meant, Kind::Session, Origin::Prose, place, span);
+        self.entitle(session, prose, entry.slot.outer.end..line.end);
+        if let Some(weekday) = entry.weekday {
+            self.set_weekday(session, weekday);
         }
     }
 

@@ -100,7 +100,7 @@ impl PostRule for Placeholder {
                         judge.prose(prose, found);
                     }
                 }
-                BlockKind::Html(prose) => judge.prose(prose, found),
+                BlockKind::Html(prose) => judge.labelled(prose, 0, found),
                 _ => {}
             }
         }
@@ -190,11 +190,11 @@ impl<'p, 'a> Judge<'p, 'a> {
     /// The placeholder that a text is, begins or ends with.
     #[inline]
     fn part(&self, text: &str) -> Option<Range<usize>> {
-        let trimmed = without_length(trim(text));
-        if trimmed.len() > 400 || !self.ends.may_hold(trimmed) {
+        let trimmed = trim(text);
+        if trimmed.len() > 400 || !self.ends.may_hold(trimmed) && !trimmed.ends_with(')') {
             return None;
         }
-        self.part_of(text, trimmed)
+        self.part_of(text, without_length(trimmed))
     }
 
     /// [`Judge::part`] for what may hold one.
