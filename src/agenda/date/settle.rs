@@ -43,7 +43,8 @@ pub(super) fn settle(elements: &[Element], joints: &[Joint], range: Range<usize>
         }
     }
     if is_range && let [start, end] = date.days.as_slice() {
-        let wraps = start.year.is_none() && start.month >= 10 && end.month <= 3;
+        // "1 October to 31 May" goes on into the next year.
+        let wraps = start.year.is_none() && start.month > end.month && 12 - start.month + end.month <= SEASON;
         date.reversed = end < start && !wraps;
     }
     if date.impossible.is_some() {
@@ -51,6 +52,9 @@ pub(super) fn settle(elements: &[Element], joints: &[Joint], range: Range<usize>
     }
     date
 }
+
+/// The longest stretch of days over the turn of the year, in months.
+const SEASON: i8 = 9;
 
 /// A number without a month takes the next month written, or else the one before.
 fn fill_months(parts: &mut [(u32, Option<u32>, Option<u32>)]) {

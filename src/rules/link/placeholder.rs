@@ -29,7 +29,9 @@ impl PostRule for Placeholder {
             let found_so = |web: &Web<'_>| web.path.len() > 1 && !web.path.starts_with("//");
             // What leads to a page of a site stands for no address, but for one of the samples.
             let placeholder = !web.is_some_and(found_so) && is_placeholder(url);
-            if !(placeholder || written && web.is_some_and(is_sample)) || link.kind == LinkKind::Bare {
+            // "Open [http://localhost:3000](http://localhost:3000)" is told to the reader.
+            let shown = link.text.as_ref().is_some_and(|(text, _)| text == url);
+            if !(placeholder || written && !shown && web.is_some_and(is_sample)) || link.kind == LinkKind::Bare {
                 continue;
             }
             let what = if link.image { "image" } else { "link" };

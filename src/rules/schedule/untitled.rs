@@ -22,7 +22,10 @@ impl PostRule for Untitled {
             }
         }
         for bare in by_place {
-            if bare.len() < 2 {
+            let Some(place) = bare.first().map(|session| session.place) else { continue };
+            // "Sunday masses", then 7:00, 8:30 and 10:30: what stands above says what they are.
+            let mut own = post.agenda.sessions.iter().filter(|session| session.place == place);
+            if bare.len() < 2 || own.all(|session| session.title.is_none() && session.slot.end.is_none()) {
                 continue;
             }
             for session in bare {
