@@ -98,7 +98,7 @@ impl Reader<'_> {
             && text.len() <= DAY
             && read.days.len() == 1
             && self.stands_over_times(id)
-            && clock::first_slot(text, text.len(), &self.words).is_none()
+            && (clock::first_slot(text, text.len(), &self.words).is_none() || is_caption(prose))
         {
             return true;
         }

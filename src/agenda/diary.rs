@@ -4,9 +4,9 @@
 use super::clock::ReadSlot;
 use super::days::are_marks;
 use super::entries::first_line;
-use super::reader::Reader;
+use super::reader::{Dated, Reader};
 use super::trailing::Trailing;
-use super::{Kind, Origin, clock, date};
+use super::{Kind, Notation, Origin, clock, date};
 use crate::document::{BlockId, BlockKind, Prose};
 use crate::source::floor;
 use std::ops::Range;
@@ -28,11 +28,14 @@ impl Reader<'_> {
         if !self.reads.first().is_some_and(begins) {
             return false;
         }
-        let Some((read, slots)) = self.day_and_slots(prose, line) else { return false };
         let Some(list) = self.doc.blocks[item].parent else { return false };
-        let others = self.items(list).filter(|&other| other != item).filter_map(|other| self.paragraph_of(other));
+        let others = || self.items(list).filter(|&other| other != item).filter_map(|other| self.paragraph_of(other));
+        let Some((read, slots)) = self.day_and_slots(prose, line) else {
+            let dated = |other: &Prose| date::leading(&other.text[..floor(&other.text, HEAD)], &self.words).is_some();
+            return others().any(dated) && self.item_of_day(item, prose, line);
+        };
         let alike = |other: &Prose| self.day_and_slots(other, &first_line(other, 0)).is_some();
-        if !others.into_iter().any(alike) {
+        if !others().any(alike) {
             return false;
         }
         let place = self.list_place(item).unwrap_or_else(|| self.open_list(item));
@@ -50,6 +53,49 @@ impl Reader<'_> {
             }
         }
         true
+    }
+
+    /// Takes an item that begins with a day and tells one time behind what is on: "**Monday 9 December**: The play – 6pm",
+    /// "23 September, Meeting 1300-1530, Library".
+    fn item_of_day(&mut self, item: BlockId, prose: &Prose, line: &Range<usize>) -> bool {
+        let Some((day, found)) = self.day_and_time(prose, line) else { return false };
+        let place = self.list_place(item).unwrap_or_else(|| self.open_list(item));
+        let span = self.doc.blocks[item].span;
+        let id = self.titled(prose, &found, (Kind::Session, Origin::List), place, span);
+        self.set_day(id, day);
+        true
+    }
+
+    /// The day that a line begins with, and the only time in it, plainly one, with what stands between.
+    fn day_and_time(&self, prose: &Prose, line: &Range<usize>) -> Option<(Dated, Trailing)> {
+        let text = prose.text.get(line.clone()).filter(|text| text.len() <= PARAGRAPH)?;
+        let read = date::leading(&text[..floor(text, HEAD)], &self.words)?;
+        let day = self.dated_by(&read)?;
+        let mut slots = clock::slots(text, &self.words);
+        if slots.is_empty() {
+            slots.extend(self.four_digits(text, read.range.end));
+        }
+        let mut slot = slots.pop().filter(|slot| slots.is_empty() && slot.outer.start >= read.range.end)?;
+        let title = text.get(read.range.end..slot.outer.start)?;
+        let behind = text.get(slot.outer.end..)?.trim_start();
+        let told = title.chars().filter(|c| c.is_alphabetic()).count() > 2
+            && (behind.is_empty() || behind.starts_with(['.', ',', '(', ';', '!']))
+            && (slot.end.is_some() || slot.start.notation != Notation::Hour || slot.start.meridiem.is_some())
+            && !self.words.has(text, |locale| &locale.deadlines);
+        let title = line.start + read.range.end..line.start + slot.outer.start;
+        slot.shift(line.start);
+        told.then_some((day, Trailing { slot, title }))
+    }
+
+    /// The first range of times of four digits behind a byte: "Meeting 1300-1530, Library".
+    fn four_digits(&self, text: &str, from: usize) -> Option<ReadSlot> {
+        let dashes = memchr::memchr_iter(b'-', text.as_bytes()).filter(|&dash| dash >= from + 5);
+        let digits = |part: Option<&str>| part.is_some_and(|part| part.bytes().all(|byte| byte.is_ascii_digit()));
+        let mut ranges = dashes.filter(|&dash| {
+            let parted = text.as_bytes()[dash - 5] == b' ';
+            parted && digits(text.get(dash - 4..dash)) && digits(text.get(dash + 1..dash + 5))
+        });
+        clock::slot_at(text, ranges.next()? - 4, &self.words).filter(|slot| slot.end.is_some())
     }
 
     /// Takes a paragraph that begins with a day and ends with a time, where another one nearby does so, too.

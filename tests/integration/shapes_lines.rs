@@ -377,3 +377,21 @@ fn a_heading_is_an_hour_with_am_or_pm() {
 fn half_past_in_japanese() {
     assert_eq!(read("---\nlang: ja\n---\n\n- 9時半 開場\n- 10時 挨拶\n"), ["09:30 開場", "10:00 挨拶"]);
 }
+
+#[test]
+fn an_item_begins_with_its_day_and_tells_one_time() {
+    let school = "* **Monday 7th December 2026:** P1-4 performance – 6pm\n* **Tuesday 8th December 2026:** Church service – 9.30am. All welcome!\n* **Friday 11th December 2026:** Last day of term\n";
+    assert_eq!(read(school), ["2026-12-07 18:00 P1-4 performance", "2026-12-08 09:30 Church service"]);
+    let club = "* 23 September 2026, Club meeting 1300-1530, public library\n* 11 October 2026, Open day, 1700-1800, town hall\n";
+    let expected = ["2026-09-23 13:00-15:30 Club meeting", "2026-10-11 17:00-18:00 Open day"];
+    assert_eq!(read(club), expected);
+    let deadlines = "* 23 September 2026: Abstracts are due – 6pm\n* 11 October 2026: Registration closes – 6pm\n";
+    assert!(read(deadlines).is_empty());
+}
+
+#[test]
+fn a_bold_day_with_its_time_heads_its_list() {
+    let french =
+        "---\nlang: fr\n---\n\n**Le 6 mai 2026 à 17h30 à la gare :**\n\n- 17h30 : Accueil\n- 18h - 18h15 : Cartes\n";
+    assert_eq!(read(french)[1..], ["2026-05-06 17:30 Accueil", "2026-05-06 18:00-18:15 Cartes"]);
+}
