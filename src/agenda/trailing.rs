@@ -65,6 +65,9 @@ impl Reader<'_> {
     /// The start that ends an item behind its title, "Lunch: 12:30", where all items of the list have theirs there, one
     /// later than the other.
     pub(super) fn start_behind(&mut self, item: BlockId, prose: &Prose, found: Trailing) -> Option<Trailing> {
+        if self.is_of_day(prose, &found) {
+            return Some(found);
+        }
         let mut found = self.single_start(prose, found)?;
         let title = prose.text.get(found.title.clone())?;
         found.title.end -= title.len() - title.trim_end_matches([' ', '@']).len();
@@ -73,6 +76,18 @@ impl Reader<'_> {
         let all = known.unwrap_or_else(|| self.all_start_behind(list));
         self.lists.behind.insert(list, all);
         all.then_some(found)
+    }
+
+    /// Whether a short item under the heading of a day ends with a time of a 12-hour clock: "Parish service, St Albans 6pm".
+    fn is_of_day(&self, prose: &Prose, found: &Trailing) -> bool {
+        let title = prose.text.get(found.title.clone()).unwrap_or("");
+        self.sections.last().is_some_and(|section| section.days.len() == 1 && section.level < 7)
+            && found.slot.start.meridiem.is_some()
+            && found.slot.end.is_none()
+            && title.len() <= NAME
+            && !title.contains(['.', '!', '?'])
+            && title.starts_with(char::is_uppercase)
+            && !self.words.has(title, |locale| &locale.deadlines)
     }
 
     fn all_start_behind(&self, list: BlockId) -> bool {

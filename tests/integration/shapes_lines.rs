@@ -395,3 +395,9 @@ fn a_bold_day_with_its_time_heads_its_list() {
         "---\nlang: fr\n---\n\n**Le 6 mai 2026 à 17h30 à la gare :**\n\n- 17h30 : Accueil\n- 18h - 18h15 : Cartes\n";
     assert_eq!(read(french)[1..], ["2026-05-06 17:30 Accueil", "2026-05-06 18:00-18:15 Cartes"]);
 }
+
+#[test]
+fn an_item_under_its_day_ends_with_a_time() {
+    let week = "## Good Friday, 3 April 2026\n\n* Combined service, St Albans 6pm\n\n## Saturday, 4 April 2026\n\n* Vigil 8pm\n* Submissions close 6pm\n";
+    assert_eq!(read(week), ["2026-04-03 18:00 Combined service, St Albans", "2026-04-04 20:00 Vigil"]);
+}
