@@ -142,6 +142,29 @@ def times_over(n):
     return "# Programme\n\n" + lists + "".join(f"## {10 + i % 10}.{i % 60:02} Walk {i}\n\nText.\n\n" for i in range(n))
 
 
+def days_and_times(n):
+    """Items that begin with a day and end with a time, and days by number."""
+    items = "".join(f"* **{i % 28 + 1} December 2026:** Play {i} – 6pm\n" for i in range(n))
+    return "# Diary\n\n" + items + "".join(f"## Day {i}\n\n- 9:00 Maps {i}\n\n" for i in range(n))
+
+
+def boxes(n):
+    """Times in boxes of HTML over their titles."""
+    return "# Meetup\n\n" + "".join(f"<div>\n<p>Text {i}</p>\n<time>{clock(i % 1440)} — Hall</time>\n<h3>Talk {i}</h3>\n</div>\n\n" for i in range(n))
+
+
+def halves(n):
+    """am and pm that can't be meant, and afternoons without them."""
+    slips = "".join(f"- 9:{i % 60:02} am - 10:00 am: Maps {i}\n- 11:00 am - 12:{i % 60:02} am: Trains {i}\n" for i in range(n))
+    table = "| Time | Title |\n|---|---|\n" + "".join(f"| {i}:00 | Talk {i} |\n" for i in range(1, 5)) + "\n"
+    return "# Meetup\n\n" + slips + "\n" + table * (n // 4)
+
+
+def bare_starts(n):
+    """Lists of nothing but starts."""
+    return "# Masses\n\n" + "".join(f"**Week {i}**\n\n- 7:00\n- 8:30\n\n" for i in range(n))
+
+
 def unclosed_html(n):
     """Links of HTML that do not end."""
     return "# Meetup\n\n" + "".join(f'<a href="p{i}.html">\n\n' for i in range(n))
@@ -165,7 +188,7 @@ def backticks(n):
 SHAPES = [
     rows, tables, loose_rows, html_rows, links, links_in_one_line, references, headings, same_headings, lists,
     nested_lists, lines, sentences, suppressions, front_matter, tags, components, code, weekdays, starts_behind,
-    names_before, diary, fields, several_times, times_over, unclosed_html, footnotes, emphasis, backticks,
+    names_before, diary, fields, several_times, times_over, days_and_times, boxes, halves, bare_starts, unclosed_html, footnotes, emphasis, backticks,
 ]  # fmt: skip
 
 

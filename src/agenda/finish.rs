@@ -19,6 +19,7 @@ const HALF: Minutes = 12 * 60;
 
 /// Completes an agenda.
 pub(super) fn finish(agenda: &mut Agenda) {
+    let has_evening = agenda.sessions.iter().any(|session| session.start >= EVENING);
     let mut ids: Vec<usize> = (0..agenda.sessions.len()).collect();
     ids.retain(|&id| agenda.sessions[id].place < agenda.places.len());
     // A stable sort: the sessions of a place stay in order.
@@ -28,7 +29,7 @@ pub(super) fn finish(agenda: &mut Agenda) {
         let place = agenda.sessions[first].place;
         let count = ids[from..].iter().take_while(|&&id| agenda.sessions[id].place == place).count();
         let own = &ids[from..from + count];
-        twelve_hours(agenda, place, own);
+        twelve_hours(agenda, place, own, has_evening);
         halves::set_right(agenda, own);
         lengths(agenda, own);
         ends(agenda, own);
@@ -55,12 +56,12 @@ fn parts(agenda: &mut Agenda) {
 }
 
 /// `9:00, 10:30, 12:00, 1:00`: the afternoon of a 12-hour clock, place by place.
-fn twelve_hours(agenda: &mut Agenda, place: usize, ids: &[usize]) {
+fn twelve_hours(agenda: &mut Agenda, place: usize, ids: &[usize], has_evening: bool) {
     let late = |clock: &super::Clock| (13..24).contains(&clock.hour) && clock.meridiem.is_none();
     if ids.iter().any(|&id| late(&agenda.sessions[id].slot.start)) {
         return;
     }
-    if is_afternoon(agenda, ids) {
+    if !has_evening && is_afternoon(agenda, ids) {
         for &id in ids {
             let session = &mut agenda.sessions[id];
             (session.start, session.end) = (session.start + HALF, session.end.map(|end| end + HALF));
@@ -89,8 +90,8 @@ fn twelve_hours(agenda: &mut Agenda, place: usize, ids: &[usize]) {
 /// The fewest entries that tell an afternoon by themselves.
 const AFTERNOON: usize = 4;
 
-/// `01:00 - 01:50`, `01:50 - 02:00` and so on up to five: nobody meets in the small hours who does not come from an
-/// evening.
+/// `01:00 - 01:50`, `01:50 - 02:00` and so on up to five: where nothing is on in an evening, nobody meets in the small
+/// hours.
 fn is_afternoon(agenda: &Agenda, ids: &[usize]) -> bool {
     let small = |&id: &usize| {
         let session = &agenda.sessions[id];
@@ -103,7 +104,6 @@ fn is_afternoon(agenda: &Agenda, ids: &[usize]) -> bool {
     ids.len() >= AFTERNOON
         && ids.iter().all(small)
         && ids.windows(2).all(|two| agenda.sessions[two[0]].start < agenda.sessions[two[1]].start)
-        && agenda.sessions.iter().all(|session| session.start < EVENING)
 }
 
 /// `12:15 - 01:15`, then `01:15 - 02:45`: even with a zero in front a 12-hour clock.

@@ -140,7 +140,7 @@ fn read_line(agenda: &Agenda, line: &[usize], found: &mut Vec<Slip>) {
         }
     }
     let ends = found.len();
-    let taken = |id: usize| found[from..ends].iter().any(|slip| slip.session == id);
+    let taken = |id: usize| found[from..ends].binary_search_by_key(&id, |slip| slip.session).is_ok();
     let rest: Vec<usize> = line.iter().copied().filter(|&id| !taken(id) && !is_odd(&agenda.sessions[id])).collect();
     let mut starts: Vec<Slip> = Vec::new();
     for three in rest.windows(3) {

@@ -14,18 +14,20 @@ impl PostRule for Untitled {
     fn check(&self, post: &Post<'_>, found: &mut Found) {
         let places = &post.agenda.places;
         let mut by_place: Vec<Vec<&Session>> = vec![Vec::new(); places.len()];
+        let mut told = vec![false; places.len()];
         for session in &post.agenda.sessions {
+            if let Some(told) = told.get_mut(session.place) {
+                *told |= session.title.is_some() || session.slot.end.is_some();
+            }
             let lines =
                 places.get(session.place).is_some_and(|place| matches!(place.origin, Origin::List | Origin::Prose));
             if lines && session.kind == Kind::Session && session.title.is_none() && stands_alone(post, session.span) {
                 by_place[session.place].push(session);
             }
         }
-        for bare in by_place {
-            let Some(place) = bare.first().map(|session| session.place) else { continue };
+        for (bare, told) in by_place.into_iter().zip(told) {
             // "Sunday masses", then 7:00, 8:30 and 10:30: what stands above says what they are.
-            let mut own = post.agenda.sessions.iter().filter(|session| session.place == place);
-            if bare.len() < 2 || own.all(|session| session.title.is_none() && session.slot.end.is_none()) {
+            if bare.len() < 2 || !told {
                 continue;
             }
             for session in bare {
