@@ -33,7 +33,8 @@ impl Reader<'_> {
         self.among_lines(prose, &mut leads);
         if leads.len() > 2
             && leads[0].1.is_none()
-            && (self.entries_behind(prose) || self.entries_between(prose, &leads))
+            && (self.take_behind(prose, self.lines_behind(prose))
+                || self.take_behind(prose, self.lines_between(prose, &leads)))
         {
             return;
         }
@@ -129,27 +130,22 @@ impl Reader<'_> {
         }
     }
 
-    /// Takes a paragraph of which three lines or more have their slot in a bracket behind their name.
-    fn entries_between(&mut self, prose: &Prose, leads: &[(Range<usize>, Option<Box<Lead>>)]) -> bool {
+    /// The entries of a paragraph of which three lines or more have their slot in a bracket behind their name.
+    fn lines_between(
+        &self,
+        prose: &Prose,
+        leads: &[(Range<usize>, Option<Box<Lead>>)],
+    ) -> Vec<(Range<usize>, Trailing)> {
         if memchr::memchr(b'(', prose.text.as_bytes()).is_none() || leads.iter().any(|(_, lead)| lead.is_some()) {
-            return false;
+            return Vec::new();
         }
         let found = leads.iter().filter_map(|(line, _)| Some((line.clone(), self.between(prose, line.clone())?)));
-        let entries: Vec<(Range<usize>, Trailing)> = found.collect();
-        if entries.len() < BETWEEN {
-            return false;
-        }
-        let place = self.lines_place(prose);
-        for (line, found) in entries {
-            let span = self.span(prose, line);
-            self.titled(prose, &found, (Kind::Session, Origin::Prose), place, span);
-        }
-        true
+        let entries: Vec<_> = found.collect();
+        if entries.len() < BETWEEN { Vec::new() } else { entries }
     }
 
-    /// Takes a paragraph whose lines all end with their times.
-    fn entries_behind(&mut self, prose: &Prose) -> bool {
-        let entries = self.lines_behind(prose);
+    /// Takes lines whose time stands behind their title; whether there are any.
+    fn take_behind(&mut self, prose: &Prose, entries: Vec<(Range<usize>, Trailing)>) -> bool {
         if entries.is_empty() {
             return false;
         }
@@ -161,8 +157,8 @@ impl Reader<'_> {
         true
     }
 
-    /// Whether a time can stand in the text that was mentioned last: written with a digit, or a word ("noon") that begins a line or ends one in
-    /// parentheses.
+    /// Whether a time can stand in the text that was mentioned last: written with a digit, or a word
+    /// ("noon") that begins a line or ends one in parentheses.
     fn may_time(&self, prose: &Prose) -> bool {
         let text = &*prose.text;
         self.has_digit

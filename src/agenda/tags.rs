@@ -9,6 +9,7 @@ use super::{Kind, Notation, Origin, date};
 use crate::document::prose::Run;
 use crate::document::{HtmlTag, Prose};
 use crate::source::{Span, floor};
+use std::borrow::Cow;
 
 /// The longest value that is a time, in bytes.
 const TIME: usize = 40;
@@ -18,6 +19,9 @@ const CONTENT: usize = 400;
 
 /// Keys of the text that a component shows.
 const TEXTS: &[&str] = &["text", "title", "label", "name", "content"];
+
+/// Elements of HTML beside those that the document knows by name.
+const CONTROLS: &[&str] = &["input", "label", "meta", "option", "select", "param"];
 
 /// Keys of what a component does not show as its text.
 const HIDDEN: &[&str] =
@@ -72,7 +76,11 @@ impl<'a> Reader<'a> {
         if !doc.attributes.is_empty() {
             for tag in doc.html.iter().filter(|tag| !tag.attributes.is_empty()) {
                 let pairs = || doc.attributes(tag).iter().filter_map(|(key, value)| Some((&**key, (*value)?)));
-                if let Some(mut timed) = self.time_of(tag.span, &tag.name, pairs) {
+                // What an element of HTML shows stands inside it, not in its attributes.
+                let shows = |timed: &Timed| {
+                    !timed.unnamed || matches!(tag.name, Cow::Owned(_)) && !CONTROLS.contains(&&*tag.name)
+                };
+                if let Some(mut timed) = self.time_of(tag.span, &tag.name, pairs).filter(shows) {
                     timed.title = timed.title.or_else(|| self.content(tag));
                     found.push(timed);
                 }

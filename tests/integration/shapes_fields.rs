@@ -186,3 +186,11 @@ fn a_value_of_a_tag_is_a_range_whatever_its_key_is() {
     assert_eq!(read(&three), expected);
     assert!(read(&item("10:00 - 13:00", "Taller", "Taller de paisaje")).is_empty(), "one is no programme");
 }
+
+#[test]
+fn attributes_of_html_are_not_what_it_shows() {
+    let links = "<a title=\"9:00 Maps\">9</a>\n<a title=\"10:00 Trains\">10</a>\n<a title=\"11:00 Boats\">11</a>\n";
+    assert!(read(links).is_empty());
+    let options = "<option label=\"a\" value=\"9:00-10:00\">\n<option label=\"b\" value=\"10:00-11:00\">\n<option label=\"c\" value=\"11:00-12:00\">\n";
+    assert!(read(options).is_empty());
+}
