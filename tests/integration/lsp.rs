@@ -149,6 +149,16 @@ impl Editor {
         found(&message)
     }
 
+    /// Waits until a finding of a post says something: findings of before may be published again.
+    pub fn await_said(&mut self, uri: &str, words: &str) {
+        let says = |it: &Value| it["message"].as_str().is_some_and(|message| message.contains(words));
+        self.await_message(|it| {
+            it["method"] == "textDocument/publishDiagnostics"
+                && it["params"]["uri"] == uri
+                && it["params"]["diagnostics"].as_array().is_some_and(|found| found.iter().any(says))
+        });
+    }
+
     pub fn end(mut self) -> i32 {
         self.ask("shutdown", Value::Null);
         self.leave()
