@@ -72,7 +72,10 @@ impl Reader<'_> {
             return;
         }
         let doc = self.doc;
-        if let Some(BlockKind::Heading(heading)) = self.heads(item).map(|above| &doc.blocks[above].kind) {
+        // Of several times alone, "Masses", then 7:00 and 8:30, none has the heading for itself.
+        if let Some(BlockKind::Heading(heading)) = self.heads(item).map(|above| &doc.blocks[above].kind)
+            && self.siblings(item) < 2
+        {
             let text = &*heading.text.text;
             let number = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
             let number = if text[number..].starts_with(['.', ')']) { number + 1 } else { 0 };

@@ -42,7 +42,8 @@ impl Reader<'_> {
         let behind = slice.trim_start_matches(|c: char| trim(c) || matches!(c, ')' | ']'));
         let start = range.start + (slice.len() - behind.len());
         let trimmed = behind.trim_end_matches(trim);
-        if trimmed.is_empty() {
+        // "06:00 PM." ends a sentence, and has no title.
+        if trimmed.bytes().all(|byte| byte == b'.') {
             return None;
         }
         let span = self.span(prose, start..start + trimmed.len());

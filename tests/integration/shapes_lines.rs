@@ -401,3 +401,8 @@ fn an_item_under_its_day_ends_with_a_time() {
     let week = "## Good Friday, 3 April 2026\n\n* Combined service, St Albans 6pm\n\n## Saturday, 4 April 2026\n\n* Vigil 8pm\n* Submissions close 6pm\n";
     assert_eq!(read(week), ["2026-04-03 18:00 Combined service, St Albans", "2026-04-04 20:00 Vigil"]);
 }
+
+#[test]
+fn a_full_stop_is_no_title() {
+    assert_eq!(read("# Masses\n\n* 07:00 AM\n* 08:30 AM\n* 06:00 PM.\n"), ["07:00", "08:30", "18:00"]);
+}

@@ -14,10 +14,13 @@ impl PostRule for Untitled {
     fn check(&self, post: &Post<'_>, found: &mut Found) {
         let places = &post.agenda.places;
         let mut by_place: Vec<Vec<&Session>> = vec![Vec::new(); places.len()];
-        let mut told = vec![false; places.len()];
+        // Of each place, how many entries have a title, and whether one has an end.
+        let mut told = vec![(0, false); places.len()];
         for session in &post.agenda.sessions {
-            if let Some(told) = told.get_mut(session.place) {
-                *told |= session.title.is_some() || session.slot.end.is_some();
+            if let Some((titled, ends)) = told.get_mut(session.place) {
+                let title = session.title.as_ref().is_some_and(|title| title.text.starts_with(char::is_uppercase));
+                *titled += usize::from(title);
+                *ends |= session.slot.end.is_some();
             }
             let lines =
                 places.get(session.place).is_some_and(|place| matches!(place.origin, Origin::List | Origin::Prose));
@@ -25,9 +28,9 @@ impl PostRule for Untitled {
                 by_place[session.place].push(session);
             }
         }
-        for (bare, told) in by_place.into_iter().zip(told) {
-            // "Sunday masses", then 7:00, 8:30 and 10:30: what stands above says what they are.
-            if bare.len() < 2 || !told {
+        for (bare, (titled, ends)) in by_place.into_iter().zip(told) {
+            // "Sunday masses", then 7:00, 8:30 and 10:30 (at St Anne's): what stands above says what they are.
+            if bare.len() < 2 || !ends && titled <= bare.len() {
                 continue;
             }
             for session in bare {

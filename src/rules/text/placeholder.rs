@@ -457,7 +457,9 @@ fn last_of_few(value: &str) -> Option<Range<usize>> {
 fn aside(text: &str) -> Option<Range<usize>> {
     let close = memchr::memchr(b')', &text.as_bytes()[..text.len().min(LABEL)])?;
     let behind = text.get(close + 1..)?.trim_start_matches([' ', '*', '_', '.']);
-    last_of_few(&text[..close]).filter(|_| behind.is_empty() || behind.starts_with('\n'))
+    // "(chair: TBA)" is a label with its value.
+    let few = last_of_few(&text[..close]).filter(|_| !text[..close].contains(':'));
+    few.filter(|_| behind.is_empty() || behind.starts_with('\n'))
 }
 
 /// What a template leaves to be filled in: "[ADD ROOM HERE]", "[Insert date]", "[Your Name]".
