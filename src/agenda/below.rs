@@ -115,6 +115,9 @@ impl Reader<'_> {
         let [(line, Some(lead)), (below, None), ..] = leads else { return false };
         let Lead::Slot(slot) = &**lead else { return false };
         let above = id.checked_sub(1).map(|above| &self.doc.blocks[above].kind);
+        // "ore 10–12 e 16–18"
+        let mut slot = slot.clone();
+        self.several(&prose.text[..line.end], &mut slot);
         let rest = prose.text.get(slot.outer.end..line.end).unwrap_or("");
         let title = prose.text.get(below.clone()).unwrap_or("").trim_start();
         matches!(above, Some(BlockKind::Heading(_)))

@@ -285,6 +285,9 @@ fn an_italian_hour_has_its_word_in_front() {
     assert_eq!(twice, expected);
     let over = italian("### Piazza Grande\n\nore **19**  \nConcerto della banda.\n");
     assert_eq!(over, ["2026-10-18 19:00 Concerto della banda."]);
+    let both = italian("### Porta Vecchia\n\nore **10**–**12** e **16**–**18**  \nLaboratorio di carte.\n");
+    let expected = ["2026-10-18 10:00-12:00 Laboratorio di carte.", "2026-10-18 16:00-18:00 Laboratorio di carte."];
+    assert_eq!(both, expected);
 }
 
 #[test]
