@@ -389,6 +389,14 @@ pub struct BrokenTime {
     pub title: Option<Text>,
 }
 
+impl Agenda {
+    /// The block that holds a session; windows hold everything and part nothing.
+    #[must_use]
+    pub fn part_of(&self, session: &Session) -> Option<usize> {
+        session.parent.filter(|&parent| self.sessions.get(parent).is_some_and(|parent| parent.kind == Kind::Block))
+    }
+}
+
 impl Session {
     /// Puts the session on a day; `told` as for [`Session::year_is_told`].
     fn put_on(&mut self, day: Day, told: bool) {
@@ -402,6 +410,13 @@ impl Session {
         self.end.is_some_and(|end| {
             end > 24 * 60 || (end == 24 * 60 && self.start < 24 * 60 && self.slot.end.is_some_and(|end| end.hour == 0))
         })
+    }
+
+    /// Whether am or pm stands behind an hour of a 24-hour clock: `15:15 pm`.
+    #[must_use]
+    pub fn has_odd_meridiem(&self) -> bool {
+        let odd = |clock: &Clock| clock.meridiem.is_some() && clock.hour > 12;
+        odd(&self.slot.start) || self.slot.end.as_ref().is_some_and(odd)
     }
 
     /// Whether it ends before it starts, as written.

@@ -1,6 +1,7 @@
 //! The last pass: 12-hour clocks, am and pm, written lengths, the ends that follow from
 //! the next start, nights, parents.
 
+use super::clock::meant::HALF;
 use super::clock::{self, Meant};
 use super::halves;
 use super::{Agenda, Day, Kind, Minutes, Notation, Origin, Session};
@@ -13,9 +14,6 @@ pub(super) const EVENING: Minutes = 18 * 60;
 
 /// Up to here a start that stands behind an evening is in its night, in minutes.
 const NIGHT: Minutes = 6 * 60;
-
-/// Half a day, in minutes.
-const HALF: Minutes = 12 * 60;
 
 /// Completes an agenda.
 pub(super) fn finish(agenda: &mut Agenda) {

@@ -2,6 +2,8 @@
 //!
 //! The sessions get the times that are meant, and what was written is kept as a [`Slip`].
 
+use super::clock::meant::{DAY, HALF};
+use super::finish::EVENING;
 use super::{Agenda, Kind, Meridiem, Minutes, Origin, Session};
 use smallvec::SmallVec;
 
@@ -36,20 +38,11 @@ pub enum Told {
     },
 }
 
-/// Half a day, in minutes.
-const HALF: Minutes = 12 * 60;
-
-/// A day, in minutes.
-const DAY: Minutes = 24 * 60;
-
 /// The longest step from one row to the next of a line that goes on, in minutes.
 const STEP: Minutes = 3 * 60;
 
 /// The longest pause between two entries of which one ends half a day late, in minutes.
 const PAUSE: Minutes = 60;
-
-/// From here on a start is in the evening, in minutes.
-const EVENING: Minutes = 18 * 60;
 
 /// From here on midnight is near, in minutes.
 const LATE: Minutes = 22 * 60;
@@ -69,10 +62,7 @@ pub(super) fn set_right(agenda: &mut Agenda, ids: &[usize]) {
         }
     }
     let mut found = Vec::new();
-    let part = |session: &Session| {
-        session.parent.filter(|&parent| agenda.sessions.get(parent).is_some_and(|parent| parent.kind == Kind::Block))
-    };
-    let key = |id: usize| (agenda.sessions[id].date, part(&agenda.sessions[id]));
+    let key = |id: usize| (agenda.sessions[id].date, agenda.part_of(&agenda.sessions[id]));
     let mut own: Vec<usize> = ids.iter().copied().filter(|&id| is_entry(&agenda.sessions[id])).collect();
     own.sort_by_key(|&id| key(id));
     for line in own.chunk_by(|&a, &b| key(a) == key(b)) {
@@ -141,7 +131,8 @@ fn read_line(agenda: &Agenda, line: &[usize], found: &mut Vec<Slip>) {
     }
     let ends = found.len();
     let taken = |id: usize| found[from..ends].binary_search_by_key(&id, |slip| slip.session).is_ok();
-    let rest: Vec<usize> = line.iter().copied().filter(|&id| !taken(id) && !is_odd(&agenda.sessions[id])).collect();
+    let comparable = |session: &Session| !session.has_odd_meridiem() && !session.is_reversed();
+    let rest: Vec<usize> = line.iter().copied().filter(|&id| !taken(id) && comparable(&agenda.sessions[id])).collect();
     let mut starts: Vec<Slip> = Vec::new();
     for three in rest.windows(3) {
         if let &[before, id, after] = three
@@ -158,12 +149,6 @@ fn read_line(agenda: &Agenda, line: &[usize], found: &mut Vec<Slip>) {
         }
     }
     found.extend(starts);
-}
-
-/// Whether am or pm stands behind an hour of a 24-hour clock, or the end stands before the start.
-fn is_odd(session: &Session) -> bool {
-    let odd = |clock: &super::Clock| clock.meridiem.is_some() && clock.hour > 12;
-    odd(&session.slot.start) || session.slot.end.as_ref().is_some_and(odd) || session.is_reversed()
 }
 
 /// `11:30am - 12:30am`, `8pm - 12pm`: noon and midnight taken for one another, and the half that is meant.

@@ -1,17 +1,15 @@
 //! Ends that stand behind a title: `14.00 Uhr: Museum geöffnet (bis 17.00 Uhr)`.
 
+use super::Clock;
+use super::clock::meant::HALF;
 use super::clock::{self, meant};
 use super::locale::Role;
 use super::reader::Reader;
-use super::{Clock, Minutes};
 use crate::document::Prose;
 use std::ops::Range;
 
 /// The longest such bracket, in bytes.
 const BRACKET: usize = 32;
-
-/// Half a day, in minutes.
-const HALF: Minutes = 12 * 60;
 
 impl Reader<'_> {
     /// The end that a bracket at the end of a title tells, and where the bracket opens.

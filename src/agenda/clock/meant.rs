@@ -18,8 +18,11 @@ pub struct Meant {
     pub fixed: bool,
 }
 
-const DAY: Minutes = 24 * 60;
-const HALF: Minutes = 12 * 60;
+/// A day, in minutes.
+pub const DAY: Minutes = 24 * 60;
+
+/// Half a day, in minutes.
+pub const HALF: Minutes = 12 * 60;
 
 /// Up to here an end closes the evening before, in minutes.
 const NIGHT: Minutes = 6 * 60;

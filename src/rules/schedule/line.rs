@@ -6,20 +6,13 @@
 use crate::agenda::people::fold;
 use crate::agenda::{Agenda, Kind, Minutes, Origin, Session};
 
-/// Whether am or pm stands behind an hour of a 24-hour clock: `15:15 pm`.
-#[must_use]
-pub fn has_odd_meridiem(session: &Session) -> bool {
-    let odd = |clock: &crate::agenda::Clock| clock.meridiem.is_some() && clock.hour > 12;
-    odd(&session.slot.start) || session.slot.end.as_ref().is_some_and(odd)
-}
-
 /// Whether a session can be compared with others.
 #[must_use]
 pub fn is_comparable(session: &Session) -> bool {
     matches!(session.kind, Kind::Session | Kind::Break)
         && session.origin != Origin::FrontMatter
         && !session.is_reversed()
-        && !has_odd_meridiem(session)
+        && !session.has_odd_meridiem()
 }
 
 /// The comparable sessions of each place and day, in the order of the text.
@@ -38,7 +31,7 @@ impl Lines {
     pub fn of(agenda: &Agenda) -> Self {
         let comparable = agenda.sessions.iter().enumerate().filter(|(_, session)| is_comparable(session));
         let mut order: Vec<_> =
-            comparable.map(|(id, session)| ((session.place, session.date, part_of(agenda, session)), id)).collect();
+            comparable.map(|(id, session)| ((session.place, session.date, agenda.part_of(session)), id)).collect();
         if !order.is_sorted() {
             order.sort_unstable();
         }
@@ -54,11 +47,6 @@ impl Lines {
         let starts = std::iter::once(&0).chain(&self.ends);
         starts.zip(&self.ends).map(|(&start, &end)| &self.ids[start..end])
     }
-}
-
-/// The block that holds a session; windows hold everything and part nothing.
-fn part_of(agenda: &Agenda, session: &Session) -> Option<usize> {
-    session.parent.filter(|&parent| agenda.sessions.get(parent).is_some_and(|parent| parent.kind == Kind::Block))
 }
 
 /// The room or track that the entry itself names, for comparison.

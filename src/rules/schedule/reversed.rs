@@ -1,6 +1,6 @@
 //! A slot that ends before it starts, or has no length.
 
-use super::line::{extent, has_odd_meridiem};
+use super::line::extent;
 use crate::agenda::{Kind, Minutes, Origin, Session, hhmm};
 use crate::diagnostic::{Found, Subject};
 use crate::rules::{Post, PostRule};
@@ -43,7 +43,7 @@ impl PostRule for Reversed {
             }
         }
         for (id, session) in sessions.iter().enumerate() {
-            if has_odd_meridiem(session) || is_dated_value(post, session) {
+            if session.has_odd_meridiem() || is_dated_value(post, session) {
                 continue;
             }
             let Some(end) = session.written_end().filter(|_| session.slot.end.is_some()) else { continue };
