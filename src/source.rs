@@ -328,6 +328,13 @@ pub fn trim(text: &str) -> &str {
     }
 }
 
+/// What stands before the parentheses that end a text, without the blanks before them, and what stands in them.
+#[must_use]
+pub fn last_bracket(text: &str) -> Option<(&str, &str)> {
+    let (head, inner) = text.strip_suffix(')')?.rsplit_once('(')?;
+    Some((head.trim_end(), inner))
+}
+
 /// The last character boundary at or before a byte offset.
 #[must_use]
 pub fn floor(text: &str, offset: usize) -> usize {

@@ -10,7 +10,7 @@ use crate::document::{BlockKind, Cell, Grid, LinkKind, Prose, Row, is_template};
 use crate::rules::post::Field;
 use crate::rules::quote::quote;
 use crate::rules::{Post, PostRule};
-use crate::source::{Span, trim};
+use crate::source::{Span, last_bracket, trim};
 use memchr::memmem;
 use serde::{Deserialize, Serialize};
 use std::cell::OnceCell;
@@ -441,9 +441,10 @@ fn around<'t>(text: &'t str, range: &Range<usize>) -> &'t str {
 
 /// A text without what counts its minutes at the end: "Speaker TBC (15 min)".
 fn without_length(text: &str) -> &str {
-    let open = text.strip_suffix(')').and_then(|text| text.rfind('('));
-    let counts = |open: &usize| text[*open..].bytes().any(|byte| byte.is_ascii_digit());
-    open.filter(counts).map_or(text, |open| text[..open].trim_end())
+    match last_bracket(text) {
+        Some((head, length)) if length.bytes().any(|byte| byte.is_ascii_digit()) => head,
+        _ => text,
+    }
 }
 
 /// "Event TBA": the word at the end of a value of a few words.
