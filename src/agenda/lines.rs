@@ -3,7 +3,7 @@
 use super::clock::ReadSlot;
 use super::entries::Lead;
 use super::named::Named;
-use super::reader::Reader;
+use super::reader::{Dated, Reader};
 use super::trailing::Trailing;
 use super::{Kind, Origin, clock, date};
 use crate::document::{BlockId, MarkKind, Prose};
@@ -12,6 +12,39 @@ use std::ops::Range;
 
 /// The fewest lines of a paragraph that are entries by a slot in a bracket.
 const BETWEEN: usize = 3;
+
+/// Lines, each with what leads it.
+type Leads = SmallVec<[(Range<usize>, Option<Box<Lead>>); 4]>;
+
+/// A paragraph that is read line by line.
+struct Lines<'p> {
+    id: BlockId,
+    prose: &'p Prose<'p>,
+    leads: Leads,
+    /// How many lines begin with a slot, with a day and a slot, with a weekday and a slot.
+    slots: usize,
+    dated: usize,
+    named: usize,
+    /// The bytes behind its hard breaks.
+    breaks: Vec<usize>,
+    strong: Strong<'p>,
+    /// Its lines that are days: the byte behind each.
+    days: Vec<(usize, Dated)>,
+    /// It is a time over the list that belongs to it.
+    over_list: bool,
+    /// Its first line is a time, and its second the title.
+    over_title: bool,
+}
+
+impl Lines<'_> {
+    /// Whether a line can be an entry: not one that is broken off anywhere.
+    fn starts(&self, number: usize) -> bool {
+        // "> [!NOTE]", then the entry.
+        let noted = || number == 1 && self.prose.text.starts_with("[!");
+        let broken = || self.breaks.binary_search(&self.leads[number].0.start).is_ok();
+        number == 0 || self.slots > 1 || noted() || broken()
+    }
+}
 
 impl Reader<'_> {
     /// Takes a paragraph outside lists, line by line.
@@ -25,7 +58,7 @@ impl Reader<'_> {
             return;
         }
         // Most lines have no lead.
-        let mut leads: SmallVec<[(Range<usize>, Option<Box<Lead>>); 4]> = prose
+        let mut leads: Leads = prose
             .lines()
             .filter(|line| !prose.text[line.clone()].trim().is_empty())
             .map(|line| (line.clone(), self.lead(prose, line).map(Box::new)))
@@ -38,60 +71,19 @@ impl Reader<'_> {
         {
             return;
         }
-        let count = leads.iter().filter(|(_, lead)| matches!(lead.as_deref(), Some(Lead::Slot(_)))).count();
-        let dated = leads.iter().filter(|(_, lead)| matches!(lead.as_deref(), Some(Lead::Dated(..)))).count();
-        let named = leads.iter().filter(|(_, lead)| matches!(lead.as_deref(), Some(Lead::Named(_)))).count();
-        let ends: Vec<usize> =
-            prose.marks.iter().filter(|mark| mark.kind == MarkKind::Break).map(|mark| mark.range.end).collect();
-        let strong = Strong::of(prose);
-        let days = if count > 0 { self.day_lines(prose) } else { Vec::new() };
-        let over_list = leads.len() == 1 && self.is_time_over_list(id, prose);
-        let over_title = count == 1 && self.is_time_over_title(id, prose, &leads);
+        let lines = self.led(id, prose, leads);
         let mut place = None;
-        for (number, (line, lead)) in leads.iter().enumerate() {
-            // "> [!NOTE]", then the entry.
-            let noted = number == 1 && prose.text.starts_with("[!");
-            let titled = number + 1 == leads.len() && self.is_box_over_title(id, prose, line);
-            let starts = number == 0 || noted || titled || count > 1 || ends.binary_search(&line.start).is_ok();
+        for (number, (line, lead)) in lines.leads.iter().enumerate() {
             match lead.as_deref() {
-                Some(Lead::Slot(slot))
-                    if starts
-                        && (is_entry(prose, slot, line, count, &strong)
-                            || over_title && number == 0
-                            || titled
-                            || leads.len() == 1
-                                && (self.is_one_of_several(id, prose, slot)
-                                    || self.is_box_of_several(id, prose, slot)
-                                    || over_list)) =>
-                {
+                Some(Lead::Slot(slot)) if self.is_slot_line(&lines, number, slot) => {
                     let place = *place.get_or_insert_with(|| self.lines_place(prose));
-                    let mut slot = slot.clone();
-                    let more = self.several(&prose.text[..line.end], &mut slot);
-                    let meant = clock::resolve(&slot, None);
-                    let span = self.span(prose, line.clone());
-                    let session = self.push(prose, &slot, meant, Kind::Session, Origin::Prose, place, span);
-                    self.entitle(session, prose, slot.outer.end..line.end);
-                    if titled {
-                        let session = &mut self.agenda.sessions[session];
-                        session.room = session.title.take();
-                    }
-                    self.entitle_below(session, prose, line);
-                    if let Some((_, day)) = days.iter().rev().find(|(end, _)| *end <= line.start) {
-                        self.set_day(session, *day);
-                    }
-                    self.repeat(session, prose, &more);
-                    if over_list {
-                        self.entitle_by_list(session, id);
-                    }
-                    if number + 1 == leads.len() {
-                        self.box_waits(id, session);
-                    }
+                    self.slot_line(&lines, number, slot, place);
                 }
-                Some(Lead::Dated(date, slot)) if starts || dated > 1 => {
+                Some(Lead::Dated(date, slot)) if lines.starts(number) || lines.dated > 1 => {
                     let place = *place.get_or_insert_with(|| self.lines_place(prose));
                     self.dated(prose, date, slot, line.end, (Kind::Event, Origin::Prose), place);
                 }
-                Some(Lead::Named(entry)) if named > 1 => {
+                Some(Lead::Named(entry)) if lines.named > 1 => {
                     let place = *place.get_or_insert_with(|| self.lines_place(prose));
                     self.named_line(prose, line, entry, place);
                 }
@@ -100,22 +92,84 @@ impl Reader<'_> {
                     self.event(prose, date.as_ref(), slot, Origin::Prose, place);
                 }
                 Some(_) => {}
-                None => {
-                    if place.is_some() || count > 1 {
-                        let place = *place.get_or_insert_with(|| self.lines_place(prose));
-                        let title = self.text(prose, line.clone());
-                        let row = self.span(prose, line.clone());
-                        self.broken(prose, line.start, row, place, title);
-                    } else {
-                        self.bracketed(prose, line, &strong);
-                    }
+                None if place.is_some() || lines.slots > 1 => {
+                    let place = *place.get_or_insert_with(|| self.lines_place(prose));
+                    let title = self.text(prose, line.clone());
+                    let row = self.span(prose, line.clone());
+                    self.broken(prose, line.start, row, place, title);
                 }
+                None => self.bracketed(prose, line, &lines.strong),
             }
         }
         // "… on 15 November, from" at the end of a line, "6:00pm to 8:00pm" at the start of the next.
-        let wrapped = || place.is_none() && count == 1 && leads.first().is_some_and(|(_, lead)| lead.is_none());
+        let leads = &lines.leads;
+        let wrapped = || place.is_none() && lines.slots == 1 && leads.first().is_some_and(|(_, lead)| lead.is_none());
         if wrapped() || leads.iter().all(|(_, lead)| lead.is_none()) {
             self.sentence(prose);
+        }
+    }
+
+    /// What is known of a paragraph once its lines are known.
+    fn led<'p>(&self, id: BlockId, prose: &'p Prose<'p>, leads: Leads) -> Lines<'p> {
+        let of = |kind: fn(&Lead) -> bool| leads.iter().filter(|(_, lead)| lead.as_deref().is_some_and(kind)).count();
+        let slots = of(|lead| matches!(lead, Lead::Slot(_)));
+        let breaks = prose.marks.iter().filter(|mark| mark.kind == MarkKind::Break);
+        Lines {
+            id,
+            prose,
+            slots,
+            dated: of(|lead| matches!(lead, Lead::Dated(..))),
+            named: of(|lead| matches!(lead, Lead::Named(_))),
+            breaks: breaks.map(|mark| mark.range.end).collect(),
+            strong: Strong::of(prose),
+            days: if slots > 0 { self.day_lines(prose) } else { Vec::new() },
+            over_list: leads.len() == 1 && self.is_time_over_list(id, prose),
+            over_title: slots == 1 && self.is_time_over_title(id, prose, &leads),
+            leads,
+        }
+    }
+
+    /// Whether a line that begins with a slot is an entry.
+    fn is_slot_line(&self, lines: &Lines<'_>, number: usize, slot: &ReadSlot) -> bool {
+        let (id, prose, line) = (lines.id, lines.prose, &lines.leads[number].0);
+        self.is_over_heading(lines, number)
+            || lines.starts(number)
+                && (is_entry(prose, slot, line, lines.slots, &lines.strong)
+                    || lines.over_title && number == 0
+                    || lines.leads.len() == 1
+                        && (self.is_one_of_several(id, prose, slot)
+                            || self.is_box_of_several(id, prose, slot)
+                            || lines.over_list))
+    }
+
+    /// Whether a line is the last of a box over the heading that is its title.
+    fn is_over_heading(&self, lines: &Lines<'_>, number: usize) -> bool {
+        number + 1 == lines.leads.len() && self.is_box_over_title(lines.id, lines.prose, &lines.leads[number].0)
+    }
+
+    /// Takes a line that begins with a slot.
+    fn slot_line(&mut self, lines: &Lines<'_>, number: usize, slot: &ReadSlot, place: usize) {
+        let (prose, line) = (lines.prose, &lines.leads[number].0);
+        let mut slot = slot.clone();
+        let more = self.several(&prose.text[..line.end], &mut slot);
+        let meant = clock::resolve(&slot, None);
+        let span = self.span(prose, line.clone());
+        let session = self.push(prose, &slot, meant, Kind::Session, Origin::Prose, place, span);
+        self.entitle(session, prose, slot.outer.end..line.end);
+        if self.is_over_heading(lines, number) {
+            let session = &mut self.agenda.sessions[session];
+            session.room = session.title.take();
+        }
+        self.entitle_below(session, prose, line);
+        if let Some((_, day)) = lines.days.iter().rev().find(|(end, _)| *end <= line.start) {
+            self.set_day(session, *day);
+        }
+        self.repeat(session, prose, &more);
+        if lines.over_list {
+            self.entitle_by_list(session, lines.id);
+        }
+        if number + 1 == lines.leads.len() {
+            self.box_waits(lines.id, session);
         }
     }
 
