@@ -59,7 +59,21 @@ pub struct ReadSlot {
     pub outer: Range<usize>,
 }
 
+impl ReadClock {
+    /// Whether it is a number alone, "9", which can be anything where nothing around it says that it is an hour.
+    #[must_use]
+    pub fn is_number(&self) -> bool {
+        self.notation == Notation::Hour && self.meridiem.is_none()
+    }
+}
+
 impl ReadSlot {
+    /// Whether it has a unit behind its start: "18 Uhr"; a range has one or an end.
+    #[must_use]
+    pub fn goes_on(&self) -> bool {
+        self.range.end > self.start.range.end
+    }
+
     /// Moves it along in the text, by bytes.
     pub fn shift(&mut self, by: usize) {
         let end = self.end.as_mut().map(|end| &mut end.range);

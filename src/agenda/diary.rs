@@ -6,7 +6,7 @@ use super::days::are_marks;
 use super::entries::first_line;
 use super::reader::{Dated, Reader};
 use super::trailing::Trailing;
-use super::{Kind, Notation, Origin, clock, date};
+use super::{Kind, Origin, clock, date};
 use crate::document::{BlockId, BlockKind, Prose};
 use crate::source::floor;
 use std::ops::Range;
@@ -80,7 +80,7 @@ impl Reader<'_> {
         let behind = text.get(slot.outer.end..)?.trim_start();
         let told = title.chars().filter(|c| c.is_alphabetic()).count() > 2
             && (behind.is_empty() || behind.starts_with(['.', ',', '(', ';', '!']))
-            && (slot.end.is_some() || slot.start.notation != Notation::Hour || slot.start.meridiem.is_some())
+            && (slot.end.is_some() || !slot.start.is_number())
             && !self.words.has(text, |locale| &locale.deadlines);
         let title = line.start + read.range.end..line.start + slot.outer.start;
         slot.shift(line.start);

@@ -137,10 +137,8 @@ impl Reader<'_> {
         if slot.end.is_some() || slot.open_end {
             return true;
         }
-        let unit = slot.range.end > slot.start.range.end;
-        let bare = slot.start.notation == Notation::Hour && slot.start.meridiem.is_none() && !unit;
         self.siblings(item) > 1
-            || !bare
+            || (!slot.start.is_number() || slot.goes_on())
                 && (self.list_place(item).is_some() || self.has_near(item) || self.is_time_below_heading(item, slot))
     }
 
@@ -329,10 +327,7 @@ impl Reader<'_> {
             at = self.behind_start(text, at);
         }
         // "18" behind a date may be anything; "18 Uhr" is a time.
-        let is_time = |slot: &ReadSlot| {
-            let unit = slot.range.end > slot.start.range.end;
-            slot.start.notation != Notation::Hour || slot.start.meridiem.is_some() || slot.end.is_some() || unit
-        };
+        let is_time = |slot: &ReadSlot| !slot.start.is_number() || slot.end.is_some() || slot.goes_on();
         // "godz. 10 – 18", "ore 21": the word before makes hours of the numbers.
         let worded = || clock::slot_at(text, word, &self.words).filter(|_| at > word);
         // "30 sierpnia 7.00 - pobudka": hardly a price.

@@ -356,8 +356,7 @@ impl Reader<'_> {
     }
 
     fn heading_slot(&mut self, prose: &Prose, slot: &ReadSlot, dated: bool) {
-        let bare = slot.start.notation == super::Notation::Hour && slot.start.meridiem.is_none();
-        if slot.end.is_none() && !dated && bare {
+        if slot.end.is_none() && !dated && slot.start.is_number() {
             return;
         }
         let again = self.repeated_time(prose.text.get(slot.outer.end..).unwrap_or(""));

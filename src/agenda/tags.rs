@@ -144,8 +144,7 @@ impl<'a> Reader<'a> {
             _ => return self.text_of_tag(span, name, &pairs).or_else(|| self.range_of_tag(span, name, pairs)),
         };
         let slot = clock::slot_at(&time.text, 0, &self.words)?;
-        let bare = slot.start.notation == Notation::Hour && slot.start.meridiem.is_none() && slot.end.is_none();
-        if bare || !time.text.get(slot.outer.end..)?.trim().is_empty() {
+        if slot.start.is_number() && slot.end.is_none() || !time.text.get(slot.outer.end..)?.trim().is_empty() {
             return None;
         }
         let column = |role: Role| {
@@ -198,9 +197,8 @@ impl<'a> Reader<'a> {
         let time = Prose { text: self.source.slice(value).into(), span: value, ..Prose::default() };
         let slot = clock::slot_at(&time.text, 0, &self.words)?;
         let title = self.source.within(value, slot.outer.end, value.len());
-        let bare = slot.start.notation == Notation::Hour && slot.start.meridiem.is_none();
         let titled = self.source.slice(title).chars().filter(|c| c.is_alphabetic()).count() > 2;
-        (titled && !bare).then_some(Timed {
+        (titled && !slot.start.is_number()).then_some(Timed {
             span,
             name,
             template: false,

@@ -6,7 +6,7 @@ use super::locale::words::last_word;
 use super::reader::Reader;
 use super::{Kind, Minutes, Notation, Origin, date};
 use crate::document::{BlockId, BlockKind, Prose};
-use crate::source::Span;
+use crate::source::{Span, last_bracket};
 use std::ops::Range;
 
 /// The longest title before a time, in bytes.
@@ -136,9 +136,7 @@ impl Reader<'_> {
         let head = prose.text.get(..found.slot.outer.start)?.trim_end();
         let start = &found.slot.start;
         let sure = start.minute.is_multiple_of(5)
-            && (start.notation == Notation::Colon
-                || start.meridiem.is_some()
-                || found.slot.range.end > start.range.end);
+            && (start.notation == Notation::Colon || start.meridiem.is_some() || found.slot.goes_on());
         let parted = head.trim_end_matches(ABOUT).ends_with(MARKS) || found.slot.outer.start < found.slot.range.start;
         (sure
             && parted
@@ -152,8 +150,9 @@ impl Reader<'_> {
     pub(super) fn heading_trailing(&self, id: BlockId, prose: &Prose) -> Option<Trailing> {
         let found = self.behind_title(prose, 0..prose.text.len())?;
         let before = prose.text.get(..found.slot.outer.start)?.trim_end().trim_end_matches(ABOUT);
-        let plain_hour = found.slot.start.notation == Notation::Hour && found.slot.start.meridiem.is_none();
-        if found.slot.end.is_some() && before.ends_with(MARKS) || before.ends_with(['(', '[']) && !plain_hour {
+        if found.slot.end.is_some() && before.ends_with(MARKS)
+            || before.ends_with(['(', '[']) && !found.slot.start.is_number()
+        {
             return Some(found);
         }
         if found.slot.end.is_some() && self.is_heading_of_several(id) {
@@ -327,7 +326,8 @@ impl Reader<'_> {
 
 /// A text without a remark in brackets at its end that has no digit.
 fn without_aside(text: &str) -> &str {
-    let open = text.strip_suffix(')').and_then(|text| text.rfind('('));
-    open.filter(|&open| !text[open..].bytes().any(|byte| byte.is_ascii_digit()))
-        .map_or(text, |open| text[..open].trim_end())
+    match last_bracket(text) {
+        Some((head, aside)) if !aside.bytes().any(|byte| byte.is_ascii_digit()) => head,
+        _ => text,
+    }
 }

@@ -3,18 +3,16 @@
 //! Nothing but the times says that such a text is a programme, so they have to look like one: three or more lines
 //! that begin with a time and go on with a title, in order, at minutes that can be divided by five.
 
+use super::clock::meant::HALF;
 use super::clock::{self, Meant, ReadClock, ReadSlot};
 use super::days::is_whole;
 use super::reader::{Dated, Reader};
-use super::{Kind, Minutes, Notation, Origin, date};
+use super::{Kind, Notation, Origin, date};
 use crate::document::Prose;
 use crate::document::front::Pair;
 use crate::document::prose::Run;
 use crate::source::Span;
 use std::ops::Range;
-
-/// Half a day, in minutes.
-const HALF: Minutes = 12 * 60;
 
 /// The fewest entries of a programme.
 const FEWEST: usize = 3;

@@ -58,8 +58,7 @@ impl Reader<'_> {
                 (slot, days.first().map(|day| Dated { day: *day, told }))
             }
         };
-        let minutes = slot.start.notation != crate::agenda::Notation::Hour || slot.start.meridiem.is_some();
-        (minutes && text.get(slot.outer.end..)?.trim().is_empty()).then_some((prose, slot, day))
+        (!slot.start.is_number() && text.get(slot.outer.end..)?.trim().is_empty()).then_some((prose, slot, day))
     }
 }
 
