@@ -75,3 +75,11 @@ fn nobody_meets_in_the_small_hours() {
     let night = "| 21:00 - 01:00 | Dinner |\n";
     assert_eq!(read(&table(night))[1], "01:00-01:50 Maps");
 }
+
+#[test]
+fn the_hour_behind_midnight_ends_what_began_at_any_time() {
+    let party = ["12:00 - 00:00 Bar", "9:00 - midnight Sauna", "14:00 - 00:30 Games", "3 pm - 0:15 Films"];
+    assert_eq!(list(&party), ["12:00-00:00 Bar", "09:00-00:00 Sauna", "14:00-00:30 Games", "15:00-00:15 Films"]);
+    let open = "**When:** Saturday, 20 November 2027, from noon until midnight\n";
+    assert_eq!(read(open), ["2027-11-20 12:00-00:00"]);
+}

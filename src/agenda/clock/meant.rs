@@ -54,6 +54,7 @@ fn twelve(clock: &ReadClock) -> bool {
         && !matches!(clock.notation, Notation::H | Notation::Compact | Notation::Word)
 }
 
+/// The end of what starts so: an evening may run into the small hours.
 fn late(start: Minutes, end: Minutes) -> Minutes {
     if end < start && start >= 17 * 60 && end <= NIGHT { end + DAY } else { end }
 }
@@ -110,6 +111,9 @@ fn halves(slot: &ReadSlot) -> (Minutes, Option<Minutes>) {
             if !twelve(second) && second.hour != 12 && plain >= start {
                 return (start, Some(plain));
             }
+            if second.hour == 0 {
+                return (start, Some(past_midnight(start, plain)));
+            }
             let candidates = if (1..=12).contains(&second.hour) {
                 [with(second, Meridiem::Am), with(second, Meridiem::Pm)]
             } else {
@@ -125,9 +129,15 @@ fn halves(slot: &ReadSlot) -> (Minutes, Option<Minutes>) {
             if end < start && (10 * 60..13 * 60).contains(&start) && twelve(second) && second.hour < 8 {
                 return (start, Some(end + HALF));
             }
-            (start, Some(late(start, end)))
+            let end = if second.hour == 0 { past_midnight(start, end) } else { late(start, end) };
+            (start, Some(end))
         }
     }
+}
+
+/// An end at midnight or in the hour behind it, which only a 24-hour clock or the word can tell: "noon until midnight".
+fn past_midnight(start: Minutes, end: Minutes) -> Minutes {
+    if end < start { end + DAY } else { end }
 }
 
 /// Reads a sequence of slots as a 12-hour clock without am and pm where it plainly is one.
