@@ -40,6 +40,9 @@ impl PostRule for DateFormat {
                     }
                     finding
                 }
+                Wrong::Year(digits) => {
+                    found.at(Subject::Value(span), span, format!("the year of {} has {digits} digits", quote(text)))
+                }
                 Wrong::Time => found.at(
                     Subject::Value(span),
                     span,
@@ -59,6 +62,8 @@ impl PostRule for DateFormat {
 enum Wrong {
     /// No such day; the date with day and month exchanged, if that is one.
     Impossible(Option<String>),
+    /// A year of so many digits.
+    Year(&'static str),
     /// A time that is none.
     Time,
     /// Two digits are missing.
@@ -72,6 +77,9 @@ fn judge(text: &str) -> Option<Wrong> {
     let first = digits(text);
     if first == 8 && text.len() == 8 {
         return day(text.get(..4)?, text.get(4..6)?, text.get(6..)?, "");
+    }
+    if let 3 | 5 = first {
+        return is_month_and_day(&text[first..]).then_some(Wrong::Year(if first == 3 { "three" } else { "five" }));
     }
     if first != 4 {
         return None;
@@ -109,6 +117,14 @@ fn judge(text: &str) -> Option<Wrong> {
     }
     let is_t = tail.starts_with(['T', 't']);
     (!is_t || !is_clock(&tail[1..], true)).then_some(Wrong::Time)
+}
+
+/// `-12-06`, perhaps with something behind it: the end of an ISO date.
+fn is_month_and_day(text: &str) -> bool {
+    let number = |part: &str, most: u8| part.len() == 2 && part.parse().is_ok_and(|it: u8| (1..=most).contains(&it));
+    let parts = text.strip_prefix('-').and_then(|text| text.get(..5)?.split_once('-'));
+    let ends = text.get(6..).is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit() || c == '-'));
+    ends && parts.is_some_and(|(month, day)| number(month, 12) && number(day, 31))
 }
 
 /// `9:75`, `25:00`: digits, a colon, digits.
@@ -171,6 +187,8 @@ mod tests {
             "2026-4-7",
             "2026-4-7 18:30",
             "2026-12-05T24:00",
+            "030-12-05-77",
+            "12345-67-89",
         ] {
             assert!(judge(text).is_none(), "{text}");
         }
@@ -182,6 +200,8 @@ mod tests {
         assert!(matches!(judge("2016-04-7T18:30"), Some(Wrong::Written)));
         assert!(matches!(judge("2024-20-11"), Some(Wrong::Impossible(Some(date))) if date == "2024-11-20"));
         assert!(matches!(judge("2026-02-30"), Some(Wrong::Impossible(None))));
+        assert!(matches!(judge("22026-12-06"), Some(Wrong::Year("five"))));
+        assert!(matches!(judge("206-12-06T18:30"), Some(Wrong::Year("three"))));
         assert!(matches!(judge("2026-12-05 25:00"), Some(Wrong::Time)));
         assert!(matches!(judge("2026-12-05T18:75"), Some(Wrong::Time)));
     }
