@@ -95,14 +95,27 @@ fn table(grid: &Grid, column: usize, links: &[(usize, &Target<'_>)], found: &mut
         let cell = row.cells.iter().find(|cell| cell.prose.text.chars().any(char::is_alphabetic));
         quote(cell.map_or("", |cell| cell.prose.trimmed()))
     };
+    // Mostly the row above was copied; where the address bears the name of the row below, that one is right.
+    let below = (name(b), second);
+    let above = (name(a), first);
+    let ((wrong, link), (right, other), place) =
+        if is_named(second) && !is_named(first) { (above, below, "below") } else { (below, above, "above") };
     found
         .at(
-            Subject::Target(second.link.target),
-            second.link.target,
-            format!("{} leads to the same address as {} above, while every other row has its own", name(b), name(a)),
+            Subject::Target(link.link.target),
+            link.link.target,
+            format!("{wrong} leads to the same address as {right} {place}, while every other row has its own"),
         )
-        .label(first.link.target, "the same address")
+        .label(other.link.target, "the same address")
         .help("write the address that belongs to this row");
+}
+
+/// Whether an address bears the name that its link shows: "David Alencar" of `…/in/davidalencar`.
+fn is_named(target: &Target<'_>) -> bool {
+    let plain = |text: &str| text.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
+    let text = target.link.text.as_ref().map_or("", |(text, _)| text.trim());
+    let name = plain(text);
+    name.len() > 5 && text.is_ascii() && plain(&target.link.url).contains(&name)
 }
 
 fn item_of(post: &Post<'_>, block: usize) -> Option<usize> {
