@@ -1,4 +1,4 @@
-//! Pelican's metadata: `Title: …` lines at the top, without fences.
+//! Pelican's metadata: `Title: …` lines at the top, without a fence above them.
 
 use crate::document::Comment;
 use crate::document::front::{FrontMatter, Language, Node, Pair, Value};
@@ -19,6 +19,11 @@ pub fn read(source: &Source) -> Option<(FrontMatter<'_>, Span, Vec<Comment>)> {
         }
         let text = source.slice(place);
         if text.trim().is_empty() {
+            break;
+        }
+        // A fence below them ends them as well.
+        if matches!(text.trim_end(), "---" | "...") {
+            line += 1;
             break;
         }
         let (key, value) = text.split_once(':')?;
