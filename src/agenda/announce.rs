@@ -10,7 +10,7 @@ use super::early::Early;
 use super::facts;
 use super::locale::{Role, topics};
 use super::reader::Reader;
-use super::{Day, Witness, WitnessFrom, YearFrom, date};
+use super::{Day, Witness, WitnessFrom, YearFrom, clock, date};
 use crate::document::{BlockId, BlockKind};
 use crate::source::floor;
 
@@ -173,7 +173,9 @@ impl Reader<'_> {
                         self.weigh(text, 5, false, &mut best)
                     } else if texts <= OPENING_TEXTS && !self.in_item(id) {
                         self.weigh(text, 1, self.is_day_over_list(id, prose), &mut best)
-                    } else if best.is_none() && text.len() <= SHORT && self.begins_with_date(text) && !self.in_item(id)
+                    } else if best.is_none()
+                        && (text.len() <= SHORT && self.begins_with_date(text) || self.is_sentence_over_times(id, text))
+                        && !self.in_item(id)
                     {
                         self.weigh(text, 0, false, &mut best)
                     } else {
@@ -205,6 +207,18 @@ impl Reader<'_> {
     fn begins_with_date(&self, text: &str) -> bool {
         super::years::mentioned(text).next().is_some()
             && date::leading(text, &self.words).is_some_and(|read| read.year_written && !read.days.is_empty())
+    }
+
+    /// Whether a text names days with their year right over a list of times: "The talk is on 22.10.2026 at the library.",
+    /// then "- 18:30 Doors".
+    fn is_sentence_over_times(&self, id: BlockId, text: &str) -> bool {
+        let blocks = &self.doc.blocks;
+        let list = || matches!(blocks.get(id + 1).map(|next| &next.kind), Some(BlockKind::List { .. }));
+        let timed = || {
+            let item = self.paragraph_of(id + 2);
+            item.is_some_and(|item| clock::slot_at(&item.text, 0, &self.words).is_some())
+        };
+        super::years::mentioned(text).next().is_some() && list() && timed()
     }
 
     /// Keeps the dates of a block for when its turn comes.

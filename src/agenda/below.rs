@@ -45,8 +45,7 @@ impl Reader<'_> {
             return;
         }
         let rest = prose.text.get(line.end..).unwrap_or("");
-        let blank = rest.len() - rest.trim_start().len();
-        let below = first_line(prose, line.end + blank);
+        let below = first_line(prose, line.end + rest.len() - without_mark(rest).len());
         if !below.is_empty() && self.is_title(prose, below.clone()) {
             self.entitle(id, prose, below);
         }
@@ -119,10 +118,11 @@ impl Reader<'_> {
         let mut slot = slot.clone();
         self.several(&prose.text[..line.end], &mut slot);
         let rest = prose.text.get(slot.outer.end..line.end).unwrap_or("");
-        let title = prose.text.get(below.clone()).unwrap_or("").trim_start();
-        matches!(above, Some(BlockKind::Heading(_)))
-            && rest.chars().all(|c| !c.is_alphanumeric())
-            && !title.starts_with(char::is_lowercase)
+        let below = prose.text.get(below.clone()).unwrap_or("");
+        let title = without_mark(below);
+        let defined = title.len() < below.trim_start().len();
+        rest.chars().all(|c| !c.is_alphanumeric())
+            && (defined || matches!(above, Some(BlockKind::Heading(_))) && !title.starts_with(char::is_lowercase))
     }
 
     fn closing_word(&self, prose: &Prose, line: &Range<usize>) -> Option<Range<usize>> {
@@ -135,13 +135,13 @@ impl Reader<'_> {
         self.lead(prose, line).is_none()
     }
 
-    /// A bold start alone right over a list, its title the first item, counts where another one is near: "**10:00**",
-    /// then "- Maps", "- Ines Duarte".
-    pub(super) fn is_time_over_list(&self, id: BlockId, prose: &Prose) -> bool {
+    /// A bold start alone right over a list or a paragraph, its title the first of it, counts where another one is near:
+    /// "**10:00**", then "- Maps", "- Ines Duarte".
+    pub(super) fn is_time_over_text(&self, id: BlockId, prose: &Prose) -> bool {
         let blocks = &self.doc.blocks;
         let alone = |id: BlockId| {
             let BlockKind::Paragraph(prose) = &blocks.get(id)?.kind else { return None };
-            let BlockKind::List { .. } = blocks.get(id + 1)?.kind else { return None };
+            let (BlockKind::List { .. } | BlockKind::Paragraph(_)) = blocks.get(id + 1)?.kind else { return None };
             let slot = clock::slot_at(&prose.text, 0, &self.words)?;
             let bold = Strong::of(prose).covers(slot.start.range.start, slot.start.range.end);
             (bold && prose.text.get(slot.outer.end..)?.trim().is_empty()).then_some(())
@@ -152,9 +152,14 @@ impl Reader<'_> {
         prose.text.len() <= TIME && alone(id).is_some() && near()
     }
 
-    /// Takes the title of such a start from the list below it.
-    pub(super) fn entitle_by_list(&mut self, session: usize, id: BlockId) {
-        if let Some(title) = self.paragraph_of(id + 2).filter(|_| self.agenda.sessions[session].title.is_none()) {
+    /// Takes the title of such a start from the text below it.
+    pub(super) fn entitle_by_text(&mut self, session: usize, id: BlockId) {
+        let doc = self.doc;
+        let title = match doc.blocks.get(id + 1).map(|block| &block.kind) {
+            Some(BlockKind::Paragraph(title)) => Some(title),
+            _ => self.paragraph_of(id + 2),
+        };
+        if let Some(title) = title.filter(|_| self.agenda.sessions[session].title.is_none()) {
             self.entitle(session, title, first_line(title, 0));
         }
     }
@@ -237,4 +242,10 @@ impl Reader<'_> {
             session.room = room;
         }
     }
+}
+
+/// A line without the blanks before it and the mark of a definition list: ": Doors open".
+fn without_mark(line: &str) -> &str {
+    let line = line.trim_start();
+    line.strip_prefix(": ").map_or(line, str::trim_start)
 }

@@ -27,6 +27,9 @@ const HEAD: usize = 120;
 /// The longest text that is a time alone, in bytes.
 const ALONE: usize = 8;
 
+/// How far above a time alone the item stands that is its day at most, in blocks.
+const ABOVE: usize = 8;
+
 /// How many blocks behind a day are looked at for its first time.
 const NEAR: usize = 4;
 
@@ -182,6 +185,20 @@ impl Reader<'_> {
         let (weekday, _) = date::weekday_alone(line, &self.words)?;
         let day = *self.hints.weekday(weekday).first()?;
         Some(self.hints.dated(day))
+    }
+
+    /// The day, of several the first, that the item right above a time alone names: "June 26 - June 29, 2023", then
+    /// "1:00 PM - 4:00 PM".
+    pub(super) fn day_of_item_above(&self, item: BlockId) -> Option<Dated> {
+        let blocks = &self.doc.blocks;
+        let list = blocks[item].parent?;
+        let beside =
+            |id: &BlockId| blocks[*id].parent == Some(list) && matches!(blocks[*id].kind, BlockKind::Item { .. });
+        let text = &self.paragraph_of((list + 1..item).rev().take(ABOVE).find(beside)?)?.text;
+        let read = date::leading(text, &self.words).filter(|read| read.impossible.is_none())?;
+        let whole = are_marks(text.get(..read.range.start)) && are_marks(text.get(read.range.end..));
+        let (days, year) = self.resolve(&read);
+        days.first().filter(|_| whole).map(|day| Dated { day: *day, told: year > YearFrom::Publication })
     }
 
     /// The day that an entry begins with, and the byte behind it.

@@ -59,7 +59,9 @@ impl Reader<'_> {
                 self.entitle_below(id, prose, &line);
                 self.entitle_item(id, item, paragraph);
                 self.entitle_above(id, item);
-                if let Some(day) = self.day_of_list(item) {
+                let alone = self.agenda.sessions[id].title.is_none().then_some(item);
+                let day = self.day_of_list(item).or_else(|| self.day_of_item_above(alone?));
+                if let Some(day) = day {
                     self.set_day(id, day);
                 }
                 if let Some(room) = self.room_in(prose, Topics::of(&prose.text)) {

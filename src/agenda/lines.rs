@@ -13,6 +13,9 @@ use std::ops::Range;
 /// The fewest lines of a paragraph that are entries by a slot in a bracket.
 const BETWEEN: usize = 3;
 
+/// The longest bold line with a slot in it, in bytes.
+const BOLD: usize = 120;
+
 /// Lines, each with what leads it.
 type Leads = SmallVec<[(Range<usize>, Option<Box<Lead>>); 4]>;
 
@@ -30,8 +33,8 @@ struct Lines<'p> {
     strong: Strong<'p>,
     /// Its lines that are days: the byte behind each.
     days: Vec<(usize, Dated)>,
-    /// It is a time over the list that belongs to it.
-    over_list: bool,
+    /// It is a time over the text that belongs to it.
+    over_text: bool,
     /// Its first line is a time, and its second the title.
     over_title: bool,
 }
@@ -123,7 +126,7 @@ impl Reader<'_> {
             breaks: breaks.map(|mark| mark.range.end).collect(),
             strong: Strong::of(prose),
             days: if slots > 0 { self.day_lines(prose) } else { Vec::new() },
-            over_list: leads.len() == 1 && self.is_time_over_list(id, prose),
+            over_text: leads.len() == 1 && self.is_time_over_text(id, prose),
             over_title: slots == 1 && self.is_time_over_title(id, prose, &leads),
             leads,
         }
@@ -139,7 +142,7 @@ impl Reader<'_> {
                     || lines.leads.len() == 1
                         && (self.is_one_of_several(id, prose, slot)
                             || self.is_box_of_several(id, prose, slot)
-                            || lines.over_list))
+                            || lines.over_text))
     }
 
     /// Whether a line is the last of a box over the heading that is its title.
@@ -165,8 +168,8 @@ impl Reader<'_> {
             self.set_day(session, *day);
         }
         self.repeat(session, prose, &more);
-        if lines.over_list {
-            self.entitle_by_list(session, lines.id);
+        if lines.over_text {
+            self.entitle_by_text(session, lines.id);
         }
         if number + 1 == lines.leads.len() {
             self.box_waits(lines.id, session);
@@ -238,21 +241,17 @@ impl Reader<'_> {
         }
     }
 
-    /// A short bold line whose end is a slot in parentheses.
+    /// A short bold line with a slot in parentheses behind its title: "**Soldering (11:00 - 12:15) - 15 €**".
     fn bracketed(&mut self, prose: &Prose, line: &Range<usize>, strong: &Strong) {
-        let Some(text) = prose.text.get(line.clone()) else { return };
-        if !text.trim_end().ends_with(')') || text.len() > 120 {
-            return;
-        }
-        let Some(open) = text.rfind('(') else { return };
-        let strong = strong.covers(line.start + 2, (line.start + open.saturating_sub(2)).saturating_sub(3));
-        let Some(slot) = clock::slot_at(prose.text.get(..line.end).unwrap_or(""), line.start + open + 1, &self.words)
-        else {
-            return;
+        let Some(text) = prose.text.get(line.clone()).filter(|text| text.len() <= BOLD) else { return };
+        let slot_behind = |open: usize| {
+            let strong = strong.covers(line.start + 2, (line.start + open.saturating_sub(2)).saturating_sub(3));
+            let slot = clock::slot_at(prose.text.get(..line.end)?, line.start + open + 1, &self.words)?;
+            let closed = prose.text.get(slot.outer.end..line.end)?.trim_start().strip_prefix(')')?.trim_start();
+            let stops = closed.is_empty() || closed.starts_with([':', '-', '–', '—', ',', '*']);
+            (strong && stops && slot.end.is_some()).then_some((open, slot))
         };
-        if slot.end.is_none() || !strong {
-            return;
-        }
+        let Some((open, slot)) = memchr::memchr_iter(b'(', text.as_bytes()).find_map(slot_behind) else { return };
         let place = self.lines_place(prose);
         let meant = clock::resolve(&slot, None);
         let id = self.push(prose, &slot, meant, Kind::Session, Origin::Prose, place, prose.span);

@@ -106,3 +106,11 @@ fn the_year_stands_beside_the_day() {
     let expected = ["2026-05-28 12:00 Abertura", "2026-05-28 12:30 Mapas"];
     assert_eq!(read(&format!("---\nlang: pt\n---\n\n{page}")), expected);
 }
+
+#[test]
+fn a_sentence_right_over_its_times_announces_them() {
+    let opening =
+        "# Talks\n\nBy Ines.\n\n### Sign up\n\nPlease do.\n\n### Where\n\nAt the library.\n\n### The evening\n\n";
+    let post = format!("{opening}The talk is on 22 October 2026 at 19:00.\n\n* 18:30: Doors\n* 19:00: Talk\n");
+    assert_eq!(read(&post), ["2026-10-22 18:30 Doors", "2026-10-22 19:00 Talk"]);
+}

@@ -409,3 +409,29 @@ fn an_item_under_its_day_ends_with_a_time() {
 fn a_full_stop_is_no_title() {
     assert_eq!(read("# Masses\n\n* 07:00 AM\n* 08:30 AM\n* 06:00 PM.\n"), ["07:00", "08:30", "18:00"]);
 }
+
+#[test]
+fn a_definition_list_has_its_times_as_terms() {
+    let camp =
+        "9:00 am\n: **Speaker** Ines Duarte\n: Maps for everyone\n\n10:15am\n: ☕ Coffee ☕\n\n**12:00pm**\n : Lunch\n";
+    assert_eq!(read(camp), ["09:00 Speaker Ines Duarte", "10:15 ☕ Coffee ☕", "12:00 Lunch"]);
+}
+
+#[test]
+fn a_bold_time_stands_over_its_paragraph() {
+    let days = "## Saturday, 6 June 2026\n\n**11:30**\n\nLunch on the corner\n\n**1:00 - 4:00**\n\nWorkshop\n";
+    assert_eq!(read(days), ["2026-06-06 11:30 Lunch on the corner", "2026-06-06 13:00-16:00 Workshop"]);
+    assert!(read("**1998**\n\nThe club is founded.\n\n**2004**\n\nThe first fair.\n").is_empty());
+    assert!(read("**17.10**\n\nNew: maps.\n\n**17.04**\n\nNew: trains.\n").is_empty());
+}
+
+#[test]
+fn a_bold_line_goes_on_behind_its_slot() {
+    let classes = "**Build a game (11:00am - 12:15pm) - 15 €**\n\nBring a laptop.\n\n**Soldering (12:30pm - 1:45pm)**\n\nBring nothing.\n";
+    assert_eq!(read(classes), ["11:00-12:15 Build a game", "12:30-13:45 Soldering"]);
+}
+
+#[test]
+fn an_item_that_is_a_time_is_on_the_days_above_it() {
+    assert_eq!(read("## Dates\n\n* June 22 - June 25, 2026\n* 1:00 PM - 4:00 PM\n"), ["2026-06-22 13:00-16:00"]);
+}
