@@ -8,11 +8,18 @@ mod words;
 
 use super::clock::{self, Meant, ReadSlot};
 use super::reader::Reader;
-use super::{Clock, Day, Kind, Notation, Origin, Slot, Text, Witness, WitnessFrom, Zone, date, zone};
+use super::{Clock, Day, Kind, Minutes, Notation, Origin, Slot, Text, Witness, WitnessFrom, Zone, date, zone};
 use crate::document::front::{Node, Pair, Value};
 use crate::document::{Prose, prose::Run};
+use crate::source::Span;
 use jiff::civil::Date;
 use keys::{Key, Says};
+
+/// Up to here the number of a length counts hours.
+const HOURS: Minutes = 12;
+
+/// The shortest length of an event, in minutes.
+const SHORTEST: Minutes = 15;
 
 /// What a part of the front matter stands in.
 #[derive(Clone, Copy)]
@@ -334,6 +341,19 @@ impl Reader<'_> {
         ))
     }
 
+    /// How long what these keys tell of lasts, in minutes: `duration: 90`, `duration: 2`, "1h30". A small number counts
+    /// hours.
+    fn length_beside(&self, pairs: &[Pair]) -> Option<(Minutes, Span)> {
+        let node = &named(pairs, &["duration", "length"])?.node;
+        let text = node.text()?.trim();
+        let minutes = match text.parse() {
+            Ok(number @ 1..=HOURS) => 60 * number,
+            Ok(number) => number,
+            Err(_) => clock::duration_at(text, 0, &self.words).filter(|(_, at)| at.len() == text.len())?.0,
+        };
+        (SHORTEST..24 * 60).contains(&minutes).then_some((minutes, node.span))
+    }
+
     fn timed(
         &mut self,
         pairs: &[Pair],
@@ -358,7 +378,9 @@ impl Reader<'_> {
         let kind = if session && named(pairs, &["room", "title"]).is_some() { Kind::Session } else { Kind::Event };
         let meant = Meant { start: first, end: last, fixed: true };
         let id = self.push_slot(slot, meant, kind, Origin::FrontMatter, place, key.key_span.cover(key.node.span), None);
+        let length = if last.is_none() { self.length_beside(pairs) } else { None };
         let session = &mut self.agenda.sessions[id];
+        session.duration = length;
         session.title = text_of(pairs, &["title", "name"]);
         session.room = text_of(pairs, &["room"]);
         if let Some(day) = day {

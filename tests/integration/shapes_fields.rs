@@ -194,3 +194,51 @@ fn attributes_of_html_are_not_what_it_shows() {
     let options = "<option label=\"a\" value=\"9:00-10:00\">\n<option label=\"b\" value=\"10:00-11:00\">\n<option label=\"c\" value=\"11:00-12:00\">\n";
     assert!(read(options).is_empty());
 }
+
+#[test]
+fn a_length_stands_beside_a_start() {
+    let post =
+        |length: &str| format!("---\ntitle: Talks\nevent_date: 2026-12-10 18:00\nduration: {length}\n---\n\nText.\n");
+    for length in ["180", "3", "\"3:00\"", "3h", "180 min"] {
+        assert_eq!(read(&post(length)), ["2026-12-10 18:00-21:00 Talks"], "{length}");
+    }
+    for length in ["5000", "some", "0"] {
+        assert_eq!(read(&post(length)), ["2026-12-10 18:00 Talks"], "{length}");
+    }
+}
+
+#[test]
+fn a_timestamp_ends_with_its_distance_from_utc() {
+    assert!(read("---\ntitle: x\ndate: 2026-05-02 21:15:00 -10:00\n---\n\nText.\n").is_empty());
+    assert!(read("---\ntitle: x\ndate: 2026-05-02 09:15 -10:00\n---\n\nText.\n").is_empty());
+    assert_eq!(read("---\ninfo: 2026-05-02 19:15 -22:00\n---\n\nText.\n"), ["2026-05-02 19:15-22:00"]);
+}
+
+#[test]
+fn keys_of_other_languages_tell_start_and_end() {
+    let dutch = "---\ntitle: Hacken\nwanneer:\n  van: 2026-03-08T12:00:00\n  tot: 2026-03-08T14:30:00\n---\n\nTekst.\n";
+    assert_eq!(read(dutch), ["2026-03-08 12:00-14:30"]);
+    let german = "---\ntitle: Fest\ntermin:\n  von: 2026-03-08T12:00\n  bis: 2026-03-08T14:30\n---\n\nText.\n";
+    assert_eq!(read(german), ["2026-03-08 12:00-14:30"]);
+}
+
+#[test]
+fn shifts_of_helpers_are_no_programme() {
+    let fair = "---\ntitle: Fair\nshifts:\n  - name: Bar\n    date: 2026-10-18\n    time: 12:00-14:00\n  - name: Bar\n    date: 2026-10-18\n    time: 14:00-16:00\n---\n\nText.\n";
+    assert!(read(fair).is_empty());
+}
+
+#[test]
+fn a_date_in_words_is_the_event_s() {
+    let slides = |date: &str| format!("---\ntitle: Map night\ndate: {date}\n---\n\n- 18:30 Doors\n- 19:00 Maps\n");
+    for date in ["20 May 2026", "2026年5月20日"] {
+        assert_eq!(read(&slides(date))[0], "2026-05-20 18:30 Doors", "{date}");
+    }
+    assert_eq!(read(&slides("2026-05-20"))[0], "18:30 Doors");
+}
+
+#[test]
+fn unfenced_lines_end_at_a_fence() {
+    let post = "Title: Map night\nDate: 2026-05-20 14:38\nCategory: Talks\n---\n\nMaps.\n";
+    assert!(read(post).is_empty(), "the line of dashes makes no heading of them");
+}

@@ -60,6 +60,9 @@ const STARTS: &[&str] = &[
     "starttijd",
     "begintijd",
     "poczatek",
+    "van",
+    "von",
+    "od",
 ];
 /// Keys that hold its end.
 const ENDS: &[&str] = &[
@@ -96,6 +99,9 @@ const ENDS: &[&str] = &[
     "einddatum",
     "eindtijd",
     "koniec",
+    "tot",
+    "bis",
+    "do",
 ];
 /// Keys that hold its day, also in words.
 const DAYS: &[&str] = &[
@@ -152,6 +158,11 @@ const NOT_EVENT: &[&str] = &[
     "cfp",
     "social",
     "created",
+    "shifts",
+    "schichten",
+    "helfer",
+    "helpers",
+    "volunteers",
 ];
 
 /// All lists of keys.

@@ -1,5 +1,6 @@
 //! Days with their times in words: "6. April 2024, 13.00 Uhr".
 
+use super::iso;
 use super::keys::{Key, Says};
 use crate::agenda::reader::Reader;
 use crate::agenda::{Kind, Origin, YearFrom, Zone, ZoneMention, clock, date, zone};
@@ -20,6 +21,7 @@ impl Reader<'_> {
         let slot = date::leading(text, &self.words).and_then(|read| self.behind(text, read.range.end));
         let whole = |end: usize| !text[end..].contains(char::is_alphanumeric);
         slot.is_some_and(|slot| slot.end.is_some() && whole(slot.outer.end))
+            && !ends_with_offset(text)
             && !self.words.has(&pair.key.replace(['_', '-'], " "), |locale| &locale.deadlines)
     }
 
@@ -47,4 +49,14 @@ impl Reader<'_> {
             return;
         }
     }
+}
+
+/// Whether a text is a timestamp whose last part is its distance from UTC: `2013-05-02 21:15:00 -10:00`.
+fn ends_with_offset(text: &str) -> bool {
+    let Some((time, offset)) = text.trim_end().rsplit_once(' ') else { return false };
+    let offset = offset.strip_prefix(['-', '+']).and_then(|offset| offset.split_once(':'));
+    let near = offset.is_some_and(|(hours, minutes)| {
+        hours.len() == 2 && hours.parse().is_ok_and(|hours: u8| hours <= 14) && matches!(minutes, "00" | "30" | "45")
+    });
+    near && iso(time).is_some_and(|(_, clock)| clock.is_some())
 }
