@@ -477,7 +477,7 @@ fn finished(reader: reader::Reader<'_>) -> Agenda {
     agenda
 }
 
-/// The language: front matter, configuration, the words, the folder (`/fr/`), else the words of front matter and tables.
+/// The language and what its numbers mean: front matter, configuration, the words, the folder (`/fr/`), else the words of front matter and tables.
 fn language(source: &Source, doc: &Document, settings: &Settings) -> locale::words::Words {
     let told = ["lang", "language", "locale"].iter().find_map(|key| doc.front.get(&[key])?.text());
     let folder = || {
@@ -494,10 +494,16 @@ fn language(source: &Source, doc: &Document, settings: &Settings) -> locale::wor
         .and_then(locale::by_code)
         .or_else(|| settings.lang.as_deref().and_then(locale::by_code))
         .or_else(|| detected.or_else(folder).or_else(elsewhere));
-    match (first, detected) {
+    let mut words = match (first, detected) {
         (Some(first), second) => locale::words::Words::with(first, second),
         (None, _) => locale::words::Words::new(locale::english()),
+    };
+    if words.order == locale::Order::MonthFirst
+        && let Some(order) = date::order::told(source.text()).or_else(|| locale::order_of(told?))
+    {
+        words.order = order;
     }
+    words
 }
 
 /// `13:40` for minutes since midnight, on a 24-hour clock.

@@ -6,6 +6,7 @@
 mod element;
 mod file_name;
 mod grammar;
+pub mod order;
 mod pieces;
 mod settle;
 mod spare;

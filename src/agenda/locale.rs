@@ -292,6 +292,14 @@ pub fn by_code(tag: &str) -> Option<&'static Locale> {
     LOCALES.iter().find(|locale| locale.code.eq_ignore_ascii_case(code))
 }
 
+/// The order of day and month where a tag names English of a country that has its own: `en-GB`.
+#[must_use]
+pub fn order_of(tag: &str) -> Option<Order> {
+    let (language, country) = tag.trim().split_once(['-', '_'])?;
+    let own = ["gb", "uk", "ie", "au", "nz", "in", "za"].iter().any(|own| country.eq_ignore_ascii_case(own));
+    (own && language.eq_ignore_ascii_case("en")).then_some(Order::DayFirst)
+}
+
 /// English, the language that posts mix with their own.
 #[must_use]
 pub fn english() -> &'static Locale {

@@ -114,3 +114,14 @@ fn a_sentence_right_over_its_times_announces_them() {
     let post = format!("{opening}The talk is on 22 October 2026 at 19:00.\n\n* 18:30: Doors\n* 19:00: Talk\n");
     assert_eq!(read(&post), ["2026-10-22 18:30 Doors", "2026-10-22 19:00 Talk"]);
 }
+
+#[test]
+fn an_english_post_of_europe_writes_the_day_first() {
+    let day = |opening: &str| read(&format!("{opening}\n\n## 06/11/2026\n\n- 9:00 Maps\n- 10:00 Trains\n"));
+    let november = ["2026-11-06 09:00 Maps", "2026-11-06 10:00 Trains"];
+    assert_eq!(day("06/11/2026 - 07/11/2026"), november);
+    assert_eq!(day("Sign up until 28/10/2026."), november);
+    assert_eq!(day("---\nlang: en-GB\n---"), november);
+    assert_eq!(day("# Talks")[0], "2026-06-11 09:00 Maps");
+    assert_eq!(day("Sign up until 10/28/2026.")[0], "2026-06-11 09:00 Maps");
+}

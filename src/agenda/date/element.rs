@@ -273,7 +273,7 @@ fn slashes(pieces: &[Piece], at: usize, first: Number, words: &Words, led: bool)
     let month_first = match (a > 12, b > 12) {
         (true, false) => false,
         (false, true) => true,
-        _ => words.primary.order != Order::DayFirst && mark == '/',
+        _ => words.order != Order::DayFirst && mark == '/',
     };
     let (day, month) = if month_first { (b, a) } else { (a, b) };
     let ambiguous = a <= 12 && b <= 12 && a != b;

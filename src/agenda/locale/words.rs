@@ -5,7 +5,7 @@ pub use super::fold::{
     char_at, char_before, digit, digit_of, fold_char, is_unspaced, last_word, prefix, skip_blanks, starts,
 };
 use super::lexicon::{eight, letters};
-use super::{First, LOCALES, List, Locale, Role, Start, english};
+use super::{First, LOCALES, List, Locale, Order, Role, Start, english};
 
 /// Whether the text is the word, blanks and punctuation around it apart.
 #[must_use]
@@ -104,6 +104,8 @@ static SLOT: First = {
 pub struct Words {
     /// The post's language.
     pub primary: &'static Locale,
+    /// The order of day and month in its numbers: the language's, unless the post tells another.
+    pub order: Order,
     /// The languages whose short and ambiguous words count, the first `count` of these.
     own: [&'static Locale; 3],
     count: u8,
@@ -130,7 +132,7 @@ impl Words {
                 active |= 1 << locale.index;
             }
         }
-        Words { primary, own, count, active }
+        Words { primary, order: primary.order, own, count, active }
     }
 
     /// Whether a word that stands here may belong to a time behind it, or be one.
