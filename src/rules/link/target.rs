@@ -180,7 +180,7 @@ fn split(text: &str, mark: u8) -> (&str, Option<&str>) {
 /// A target on the own site: its path without query (percent signs resolved),
 /// and its fragment. `None` for addresses of other sites.
 pub fn local(url: &str) -> Option<Local<'_>> {
-    if url.is_empty() || url.starts_with("//") || url.starts_with('\\') || scheme(url).is_some() {
+    if url.is_empty() || url.starts_with("//") || url.starts_with('\\') || is_alias(url) || scheme(url).is_some() {
         return None;
     }
     let url = pelican(url)?;
@@ -190,6 +190,12 @@ pub fn local(url: &str) -> Option<Local<'_>> {
     let (rest, fragment) = split(url, b'#');
     let (path, _) = split(rest, b'?');
     Some((decode(path), fragment.map(decode)))
+}
+
+/// Whether a path begins with a name that the site gives to one of its folders: `@site/static/map.png` (Docusaurus),
+/// `@/camp/plan.md` (Zola), `~/assets/map.png`, `$lib/map.png`.
+fn is_alias(url: &str) -> bool {
+    url.starts_with(['@', '~', '$']) && url.contains('/')
 }
 
 /// A target behind Pelican's `{static}`, `{filename}` and `{attach}` (once
@@ -267,6 +273,10 @@ mod tests {
         assert_eq!(local("{static}/a.png"), Some(("/a.png".into(), None)));
         assert_eq!(local("|filename|../b.md#c"), Some(("../b.md".into(), Some("c".into()))));
         assert_eq!(local("{tag}maps"), None);
+        for alias in ["@site/static/a.png", "@/camp/a.md", "~/a.png", "~@/a.png", "$lib/a.png"] {
+            assert_eq!(local(alias), None, "{alias}");
+        }
+        assert_eq!(local("~a.png"), Some(("~a.png".into(), None)));
         assert_eq!(local("{a b}.png"), Some(("{a b}.png".into(), None)));
         assert_eq!(decode("100%"), "100%");
         assert_eq!(decode("%ff"), "%ff");

@@ -24,7 +24,8 @@ impl PostRule for ColumnCount {
                     let times = LazyCell::new(|| -> Vec<bool> {
                         (0..grid.columns).map(|column| is_time_column(grid, column)).collect()
                     });
-                    for row in grid.body().iter().filter(|row| !row.is_blank() && grid.header().is_some()) {
+                    let is_written = |row: &&Row| !row.is_blank() && !is_repeated(post.text(row.span));
+                    for row in grid.body().iter().filter(is_written).filter(|_| grid.header().is_some()) {
                         if row.cells.len() > grid.columns {
                             surplus(post, grid, row, found);
                         } else if row.cells.len() < grid.columns {
@@ -37,6 +38,11 @@ impl PostRule for ColumnCount {
             }
         }
     }
+}
+
+/// Whether a template writes a row, once for each entry of its data: `{% for event in events %}| … |`.
+fn is_repeated(row: &str) -> bool {
+    row.contains("{%")
 }
 
 fn columns(count: usize) -> String {
