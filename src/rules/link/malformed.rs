@@ -87,12 +87,12 @@ fn slip(target: &Target<'_>) -> Option<Slip> {
         return mail(url);
     }
     let bare = url.trim_start_matches(['[', '(', '<', '{']);
-    (bare.len() < url.len() && web(bare).is_some()).then(|| {
-        Slip::new(
-            format!("the address {} begins with a bracket: the link leads nowhere", quote(url)),
-            "remove the bracket",
-        )
-    })
+    let message = || format!("the address {} begins with a bracket: the link leads nowhere", quote(url));
+    // "[the talk]((talks/maps))"
+    if let Some(meant) = url.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).filter(|it| !it.contains('(')) {
+        return Some(Slip { message: message(), help: format!("write {meant}"), meant: Some(meant.to_owned()) });
+    }
+    (bare.len() < url.len() && web(bare).is_some()).then(|| Slip::new(message(), "remove the bracket"))
 }
 
 /// Whether a name stands behind the `https://` of an address, not more marks.
