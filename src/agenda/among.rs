@@ -199,7 +199,7 @@ impl Reader<'_> {
             if lead.is_none()
                 && among.fits(own)
                 && let Some(slot) = clock::among_at(&prose.text[..line.end], line.start, &self.words)
-                && slot.start.notation == Notation::Dot
+                && slot.start.notation != Notation::Hour
             {
                 *lead = Some(Box::new(Lead::Slot(slot)));
             }

@@ -3,7 +3,7 @@
 use super::clock::{self, ReadSlot};
 use super::locale::Role;
 use super::reader::Reader;
-use super::{Day, Text, date, ends};
+use super::{Day, Notation, Text, date, ends};
 use crate::document::{Cell, Grid, Row};
 
 /// The longest heading of a column that names a role, a room or a track, in characters.
@@ -384,6 +384,8 @@ pub(super) struct Counts {
     pub filled: usize,
     pub slots: usize,
     pub ranges: usize,
+    /// One of them is four digits.
+    pub compact: bool,
 }
 
 /// A slot that was read, with its place.
@@ -421,8 +423,12 @@ fn counts(reader: &Reader<'_>, grid: &Grid, roles: &[Option<Role>], head: Option
                 continue;
             }
             count.filled += 1;
+            // "1045 Talks" below "0900 Welcome"
+            let among = || clock::among_at(&cell.prose.text, 0, &reader.words).filter(is_compact);
+            let slot = slot.or_else(|| if count.compact { among() } else { None });
             if let Some(slot) = slot.or_else(|| reader.slot_under(&cell.prose, roles[column])) {
                 count.slots += 1;
+                count.compact |= is_compact(&slot);
                 count.ranges += usize::from(slot.end.is_some());
                 found.push(Found { row: number, column, slot });
             }
@@ -442,6 +448,11 @@ impl Counts {
             Some(_) => others * 4 > cells,
         }
     }
+}
+
+/// Four digits: `0900`.
+fn is_compact(slot: &ReadSlot) -> bool {
+    slot.start.notation == Notation::Compact
 }
 
 fn is_time_column(counts: &Counts, role: Option<Role>) -> bool {

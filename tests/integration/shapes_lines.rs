@@ -435,3 +435,13 @@ fn a_bold_line_goes_on_behind_its_slot() {
 fn an_item_that_is_a_time_is_on_the_days_above_it() {
     assert_eq!(read("## Dates\n\n* June 22 - June 25, 2026\n* 1:00 PM - 4:00 PM\n"), ["2026-06-22 13:00-16:00"]);
 }
+
+#[test]
+fn four_digits_stand_before_their_titles() {
+    let expected = ["09:00 Welcome", "09:30 Keynote", "10:45 Talks"];
+    assert_eq!(read("- 0900 Welcome\n- 0930 Keynote\n- 1045 Talks\n"), expected);
+    assert_eq!(read("0900 Welcome  \n0930 Keynote  \n1045 Talks\n"), expected);
+    assert_eq!(read("|Day 1|\n|---|\n|0900 Welcome|\n|0930 Keynote|\n|1045 Talks|\n"), expected);
+    assert!(read("- 1930 First club\n- 1945 New hall\n- 1955 First fair\n").is_empty(), "years");
+    assert!(read("- 0945 Welcome\n").is_empty(), "one alone");
+}

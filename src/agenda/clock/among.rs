@@ -1,4 +1,4 @@
-//! What is a time only where others stand beside it: `9.00 Doors`, `9 - 10 Doors`, `17 Doors`.
+//! What is a time only where others stand beside it: `9.00 Doors`, `1045 Doors`, `9 - 10 Doors`, `17 Doors`.
 
 use super::ends::joint;
 use super::read::{Raw, clock};
@@ -8,8 +8,8 @@ use crate::agenda::locale::words::Words;
 
 /// The slot at the start of an entry that no reader would take for one alone.
 ///
-/// An hour of one digit with a dotted quarter (`9.15`), or plain hours; behind it the end, a mark or a title that
-/// begins with a capital letter.
+/// An hour of one digit with a dotted quarter (`9.15`), four digits (`1045`), or plain hours; behind it the end, a mark
+/// or a title that begins with a capital letter.
 #[must_use]
 pub fn among_at(text: &str, at: usize, words: &Words) -> Option<ReadSlot> {
     let at = skip_ornaments(text, at);
@@ -24,10 +24,13 @@ pub fn among_at(text: &str, at: usize, words: &Words) -> Option<ReadSlot> {
     let dotted = first.clock.notation == Notation::Dot
         && first.clock.range.len() == "9.00".len()
         && first.clock.minute.is_multiple_of(15);
+    let compact = first.clock.notation == Notation::Compact
+        && first.clock.range.len() == "1045".len()
+        && first.clock.minute.is_multiple_of(5);
     let stop = end.as_ref().map_or(first.end, |end| end.end);
     let rest = text.get(stop..)?;
     let ends = stops(rest) || goes_on(rest, words) || dotted && is_parted(rest);
-    if !dotted && !first.bare() || !ends {
+    if !dotted && !compact && !first.bare() || !ends {
         return None;
     }
     Some(ReadSlot {
@@ -80,12 +83,16 @@ mod tests {
             ("17, hall", "17"),
             ("24", "24"),
             ("9.00 choir", "9.00"),
+            ("1045 Doors", "1045"),
             ("9.00  + the choir", "9.00"),
         ] {
             assert_eq!(read(text).as_deref(), Some(slot), "{text}");
         }
         for text in [
             "9.05 Doors",
+            "1998 Doors",
+            "1042 Doors",
+            "1045 doors",
             "9 choir",
             "9.00beta",
             "30 Doors",

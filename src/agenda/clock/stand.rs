@@ -63,11 +63,13 @@ fn digits(clock: &ReadClock) -> u32 {
     u32::from(clock.hour) * 100 + u32::from(clock.minute)
 }
 
-/// Whether a title stands behind four digits that are no year: `0900 - Opening`, and `1930 - Dinner` some lines below.
+/// Whether a title stands behind four digits that are no year: `0900 - Opening`, `0900 Opening`, and `1930 - Dinner` some
+/// lines below.
 fn is_titled(text: &str, first: &Raw) -> bool {
     let rest = text.get(first.end..).unwrap_or("");
-    let title = [" - ", " – ", " — ", ": "].into_iter().find_map(|mark| rest.strip_prefix(mark));
     let early = text.trim_start().starts_with('0');
+    let plain = || rest.strip_prefix(' ').filter(|title| early && title.starts_with(char::is_uppercase));
+    let title = [" - ", " – ", " — ", ": "].into_iter().find_map(|mark| rest.strip_prefix(mark)).or_else(plain);
     title.is_some_and(|title| title.starts_with(|c: char| c.is_uppercase() || early && c.is_ascii_digit()))
         && first.clock.minute.is_multiple_of(15)
         && (early || !(1900..=2059).contains(&digits(&first.clock)))
