@@ -103,7 +103,30 @@ impl<'a> Reader<'a> {
         }
         found.retain(|tag| tag.is_sure() || names.contains(&(tag.name, true)));
         found.sort_by_key(|tag| std::cmp::Reverse(tag.span.start()));
+        self.give_days(&mut found);
         self.timed_tags = found;
+    }
+
+    /// Gives tags without a day that of the tag above whose text is a day, no heading between:
+    /// `{% include card.html title="Tuesday, 4 August" %}`. The tags stand in order, the last one first.
+    fn give_days(&self, found: &mut [Timed]) {
+        let titles = self.doc.tags.iter().flat_map(|tag| &tag.arguments).filter_map(|argument| {
+            let value = argument.value;
+            let text =
+                argument.key.as_deref().is_some_and(|key| TEXTS.contains(&key)).then(|| self.source.slice(value))?;
+            let read = date::leading(text, &self.words).filter(|_| text.len() <= TIME)?;
+            super::days::is_whole(text, &read).then_some(value)
+        });
+        let mut days: Vec<Span> = titles.collect();
+        days.sort_by_key(|day| day.start());
+        let headings: Vec<usize> = self.doc.headings().map(|(id, _)| self.doc.blocks[id].span.start()).collect();
+        let last_before =
+            |starts: &[usize], at: usize| starts[..starts.partition_point(|start| *start < at)].last().copied();
+        for tag in found.iter_mut().filter(|tag| tag.day.is_none()) {
+            let at = tag.span.start();
+            let above = days[..days.partition_point(|day| day.start() < at)].last();
+            tag.day = above.copied().filter(|day| last_before(&headings, at) < Some(day.start()));
+        }
     }
 
     /// What the attributes of a tag say, where one is a time.

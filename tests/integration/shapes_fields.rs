@@ -242,3 +242,19 @@ fn unfenced_lines_end_at_a_fence() {
     let post = "Title: Map night\nDate: 2026-05-20 14:38\nCategory: Talks\n---\n\nMaps.\n";
     assert!(read(post).is_empty(), "the line of dashes makes no heading of them");
 }
+
+#[test]
+fn a_tag_s_text_is_the_day_of_those_below() {
+    let day = |day: &str| format!("{{% include card.html title=\"{day}\" %}}\n\n");
+    let entry = |time: &str, title: &str| format!("{{% include entry.html time=\"{time}\" content=\"{title}\" %}}\n\n");
+    let post = day("Tuesday, 4 August 2026")
+        + &entry("14:00", "Arrival")
+        + &entry("16:00 - 17:00", "Maps")
+        + &day("Wednesday, 5 August 2026")
+        + &entry("9:00", "Trains")
+        + "## Later\n\n"
+        + &entry("12:00", "Lunch");
+    let expected =
+        ["2026-08-04 14:00 Arrival", "2026-08-04 16:00-17:00 Maps", "2026-08-05 09:00 Trains", "12:00 Lunch"];
+    assert_eq!(read(&post), expected);
+}

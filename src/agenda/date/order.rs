@@ -40,7 +40,9 @@ pub fn told(text: &str) -> Option<Order> {
     let mut told = None;
     let mut before: Option<Numbers> = None;
     let bytes = text.as_bytes();
-    for slash in memchr::memchr_iter(b'/', bytes) {
+    // Most slashes stand in addresses.
+    let beside = |slash: &usize| bytes.get(slash + 1).is_some_and(u8::is_ascii_digit);
+    for slash in memchr::memchr_iter(b'/', bytes).filter(beside) {
         let Some(date) = numbers_at(bytes, slash) else { continue };
         let found = date.tells().or_else(|| stretch(before.as_ref()?, &date));
         if found.is_some() && told.is_some() && found != told {

@@ -110,7 +110,7 @@ pub static LOCALES: &[Locale] = &[
         placeholders: List::new(&["tba", "t.b.a.", "tbd", "t.b.d.", "tbc", "todo", "to do", "fixme", "xxx", "to be announced", "to be determined", "to be defined", "to be confirmed", "to be decided", "to come", "lorem ipsum", "placeholder", "insert title", "insert name"]),
         stop_words: List::new(&["the", "and", "of", "to", "in", "a", "as", "am", "is", "are", "for", "with", "will", "you", "we", "our", "this", "that", "from", "be", "on", "at", "your", "have", "it", "was", "which", "by", "an", "or", "not", "can", "about", "more", "join", "if", "all", "their", "they", "has", "its", "who", "how", "what", "please"]),
         columns: &[
-            (Role::Time, List::new(&["time", "times", "time slot", "timeslot", "slot", "when", "hour", "hours", "schedule", "time (utc)", "clock"])),
+            (Role::Time, List::new(&["time", "times", "timing", "timings", "time slot", "timeslot", "slot", "when", "hour", "hours", "schedule", "time (utc)", "clock"])),
             (Role::Start, List::new(&["start", "start time", "starts", "starting", "begin", "beginning", "from"])),
             (Role::End, List::new(&["end", "end time", "ends", "finish", "until", "to"])),
             (Role::Duration, List::new(&["duration", "length", "minutes", "mins", "min", "time needed", "how long"])),
