@@ -343,7 +343,7 @@ impl Reader<'_> {
 
     /// How long what these keys tell of lasts, in minutes: `duration: 90`, `duration: 2`, "1h30". A small number counts
     /// hours.
-    fn length_beside(&self, pairs: &[Pair]) -> Option<(Minutes, Span)> {
+    pub(super) fn length_beside(&self, pairs: &[Pair]) -> Option<(Minutes, Span)> {
         let node = &named(pairs, &["duration", "length"])?.node;
         let text = node.text()?.trim();
         let minutes = match text.parse() {

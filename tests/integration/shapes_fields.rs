@@ -202,6 +202,8 @@ fn a_length_stands_beside_a_start() {
     for length in ["180", "3", "\"3:00\"", "3h", "180 min"] {
         assert_eq!(read(&post(length)), ["2026-12-10 18:00-21:00 Talks"], "{length}");
     }
+    let own = "---\ntitle: Talks\ndate: 2026-12-10T18:00:00\nduration: 4\n---\n\nText.\n";
+    assert_eq!(read(own), ["2026-12-10 18:00-22:00 Talks"]);
     for length in ["5000", "some", "0"] {
         assert_eq!(read(&post(length)), ["2026-12-10 18:00 Talks"], "{length}");
     }

@@ -15,7 +15,7 @@ impl Reader<'_> {
     /// Whether the `date` of these keys is the event's.
     ///
     /// It is where it is written in words, where a time stands beside a day without one, where the time beside it says
-    /// the same, where the event's end stands beside it, and where the page was published on a day before.
+    /// the same, where the event's end or its length stands beside it, and where the page was published on a day before.
     pub(super) fn is_date_of_event(&self, pairs: &[Pair]) -> bool {
         let named = pairs.iter().find(|pair| pair.key.eq_ignore_ascii_case("date"));
         let Some(text) = named.and_then(|pair| pair.node.text()) else { return false };
@@ -49,6 +49,7 @@ impl Reader<'_> {
             Says::End => ends_soon(text, day, (hour, minute)),
             _ => false,
         }) || pairs.iter().any(earlier)
+            || self.length_beside(pairs).is_some()
     }
 }
 
