@@ -50,6 +50,7 @@ impl PostRule for Malformed {
         }
         for link in post.doc.links.iter().filter(|link| link.kind == LinkKind::Bare) {
             open_bracket(post, link, found);
+            parted(post, link, found);
         }
         if !may_hold_broken(post) {
             return;
@@ -109,6 +110,13 @@ fn start(url: &str) -> Option<Slip> {
     }
     let head = url.bytes().take_while(u8::is_ascii_alphanumeric).count();
     let (name, rest) = url.split_at_checked(head)?;
+    if let Some(address) = rest.strip_prefix(':').filter(|address| address.contains('@') && !address.contains('/'))
+        && strsim::osa_distance(&name.to_ascii_lowercase(), "mailto") == 1
+    {
+        let meant = format!("mailto:{address}");
+        let message = format!("the link leads nowhere: {} is no address that a browser knows", quote(url));
+        return Some(Slip { message, help: format!("write {meant}"), meant: Some(meant) });
+    }
     let marks = rest.bytes().take_while(|byte| matches!(byte, b':' | b';' | b'/' | b'\\' | b'.')).count();
     let (marks, after) = rest.split_at_checked(marks)?;
     let exact = name.eq_ignore_ascii_case("http") || name.eq_ignore_ascii_case("https");
@@ -280,6 +288,37 @@ fn open_bracket(post: &Post<'_>, link: &Link<'_>, found: &mut Found) {
     found
         .at(Subject::Target(span), span, message)
         .help(format!("write [{label}] right before the address in parentheses"));
+}
+
+/// `[text] (https://a)`: only the address is a link.
+fn parted(post: &Post<'_>, link: &Link<'_>, found: &mut Found) {
+    let text = post.source.text();
+    let Some(before) = text[..link.span.start()].strip_suffix('(') else { return };
+    let Some(head) = before.trim_end_matches(' ').strip_suffix(']').filter(|head| head.len() + 1 < before.len()) else {
+        return;
+    };
+    let near = &head[floor(head, head.len().saturating_sub(LABEL))..];
+    let Some(label) = near.rfind('[').map(|open| &near[open + 1..]) else { return };
+    let start = head.len() - label.len() - 1;
+    let words = label.split_whitespace().count();
+    let named = label.chars().filter(|c| c.is_alphabetic()).count() > 2 && (1..=WORDS).contains(&words);
+    let span = post.source.snap(start, head.len() + 1);
+    // "[map] (https://…)" with a definition of "[map]" below is a link with a remark.
+    let is_link = || post.doc.links.iter().any(|other| other.span.overlaps(span));
+    if !named
+        || label.contains([']', '`', '\n'])
+        || text[..start].ends_with(['\\', '!', '[', ']', '`'])
+        || !text[link.span.end()..].starts_with(')')
+        || is_link()
+    {
+        return;
+    }
+    let gap = post.source.snap(head.len() + 1, before.len());
+    let message = format!("{} is shown as text, brackets and all: a blank parts it from its address", quote(label));
+    found
+        .at(Subject::Target(span), span, message)
+        .help(format!("write [{label}] right before the address in parentheses"))
+        .fix(Safety::Unsafe, Intent::Repairs, "remove the blank", vec![Edit { span: gap, text: String::new() }]);
 }
 
 /// `[text](https://a b)`: no link at all, shown with its brackets.
