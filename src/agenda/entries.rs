@@ -314,6 +314,13 @@ impl Reader<'_> {
             || words <= 2 && self.words.has(label, |locale| &locale.day_words)
     }
 
+    /// The one day that a value begins with, and the slot behind it: "24.04.2026 10:00".
+    pub(super) fn day_first(&self, text: &str) -> Option<(date::ReadDate, Option<ReadSlot>)> {
+        let read = date::leading(text, &self.words).filter(|read| read.range.start == 0 && read.days.len() == 1)?;
+        let slot = self.behind(text, read.range.end);
+        Some((read, slot))
+    }
+
     /// The slot right behind a date: only small words and punctuation between.
     pub(super) fn behind(&self, text: &str, end: usize) -> Option<ReadSlot> {
         let end = self.behind_year(text, end);

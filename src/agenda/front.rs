@@ -321,10 +321,8 @@ impl Reader<'_> {
             let clock = Clock { hour, minute, meridiem: None, notation: Notation::Iso, span };
             return Some((date.map(Day::from), clock));
         }
-        // "24.04.2020 10:00"
-        let read = date::leading(text, &self.words).filter(|read| read.range.start == 0 && read.days.len() == 1);
-        let (day, slot) = match &read {
-            Some(read) => (self.resolve(read).0.first().copied(), self.behind(text, read.range.end)?),
+        let (day, slot) = match self.day_first(text) {
+            Some((read, slot)) => (self.resolve(&read).0.first().copied(), slot?),
             None => (None, clock::slot_at(text, 0, &self.words)?),
         };
         let whole = slot.end.is_none() && text.get(slot.outer.end..).is_some_and(|rest| rest.trim().is_empty());

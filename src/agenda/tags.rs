@@ -184,12 +184,9 @@ impl<'a> Reader<'a> {
     /// `start="2026-05-22 3:30 PM"`: the day, where one stands in front, and the time.
     fn moment_of(&self, value: Span) -> (Option<Span>, Span) {
         let text = self.source.slice(value);
-        let day = date::leading(text, &self.words).filter(|read| read.range.start == 0 && read.days.len() == 1);
-        let time = day.and_then(|read| self.behind(text, read.range.end).map(|slot| (read, slot)));
-        time.map_or((None, value), |(read, slot)| {
-            let part = |from: usize, to: usize| self.source.within(value, from, to);
-            (Some(part(0, read.range.end)), part(slot.outer.start, value.len()))
-        })
+        let Some((read, Some(slot))) = self.day_first(text) else { return (None, value) };
+        let part = |from: usize, to: usize| self.source.within(value, from, to);
+        (Some(part(0, read.range.end)), part(slot.outer.start, value.len()))
     }
 
     /// `header="10:00 - 13:00"`: a range that is all of a value, whatever its key is.

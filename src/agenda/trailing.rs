@@ -111,10 +111,7 @@ impl Reader<'_> {
         let mut out: Vec<(Range<usize>, Trailing)> = Vec::new();
         let mut last = EARLY;
         for line in prose.lines().filter(|line| !prose.text[line.clone()].trim().is_empty()) {
-            let found = self.behind_title(prose, line.clone()).and_then(|found| {
-                if found.is_range(prose, line.start) { Some(found) } else { self.single_start(prose, found) }
-            });
-            let Some(found) = found.filter(|found| {
+            let Some(found) = self.ends_with_time(prose, line.clone()).filter(|found| {
                 let title = prose.text.get(found.title.clone()).unwrap_or("").trim_end_matches(MARKS).trim();
                 !self.is_weekdays(title) && !self.is_label(title)
             }) else {
@@ -128,6 +125,13 @@ impl Reader<'_> {
             out.push((line, found));
         }
         if out.len() < STARTS { Vec::new() } else { out }
+    }
+
+    /// The slot that ends a line behind its title: a range, or a start alone that is plainly one of an entry.
+    pub(super) fn ends_with_time(&self, prose: &Prose, line: Range<usize>) -> Option<Trailing> {
+        let from = line.start;
+        let found = self.behind_title(prose, line)?;
+        if found.is_range(prose, from) { Some(found) } else { self.single_start(prose, found) }
     }
 
     /// A start alone behind a title and a mark, plainly a time of an entry.

@@ -157,10 +157,9 @@ impl Reader<'_> {
         if digits < STRINGS {
             return false;
         }
-        let ends_with_time = |item: &Node| -> Option<Trailing> {
+        let ends_with_time = |item: &Node| {
             let prose = prose(self, item)?;
-            let found = self.behind_title(&prose, 0..prose.text.len())?;
-            if found.is_range(&prose, 0) { Some(found) } else { self.single_start(&prose, found) }
+            self.ends_with_time(&prose, 0..prose.text.len())
         };
         let found: Vec<(&Node, Trailing)> =
             items.iter().filter_map(|item| Some((*item, ends_with_time(item)?))).collect();
