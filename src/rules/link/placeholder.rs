@@ -31,7 +31,17 @@ impl PostRule for Placeholder {
             let placeholder = !web.is_some_and(found_so) && is_placeholder(url);
             // "Open [http://localhost:3000](http://localhost:3000)" is told to the reader.
             let shown = link.text.as_ref().is_some_and(|(text, _)| text == url);
-            if !(placeholder || written && !shown && web.is_some_and(is_sample)) || link.kind == LinkKind::Bare {
+            let sample = || written && !shown && web.is_some_and(is_sample);
+            if !(placeholder || sample()) || link.kind == LinkKind::Bare {
+                if web.is_none() && is_sample_mail(url) {
+                    found
+                        .at(
+                            Subject::Target(link.target),
+                            link.target,
+                            format!("nobody reads what is sent to {}: it stands for an address that is still to come", quote(mail_of(url))),
+                        )
+                        .help("write the address, or remove it");
+                }
                 continue;
             }
             let what = if link.image { "image" } else { "link" };
@@ -69,6 +79,21 @@ fn is_placeholder(url: &str) -> bool {
 fn is_sample(web: &Web<'_>) -> bool {
     let name = web.host.bytes().position(|byte| byte == b':').map_or(web.host, |port| &web.host[..port]);
     ["example.com", "www.example.com", "localhost", "127.0.0.1"].iter().any(|known| is_word(name, known))
+}
+
+/// The address of a `mailto:`, without what is filled in for the writer.
+fn mail_of(url: &str) -> &str {
+    let address = without(url, "mailto:").unwrap_or(url);
+    address.split_once('?').map_or(address, |(address, _)| address)
+}
+
+/// `talks@example.org`, but not the address that a form shows: `name@example.org`.
+fn is_sample_mail(url: &str) -> bool {
+    let Some((name, host)) = mail_of(url).split_once('@') else { return false };
+    ["example.com", "example.org", "example.net"].iter().any(|sample| is_word(host, sample))
+        && !["name", "you", "your", "user", "me", "email", "mail", "foo", "someone"]
+            .iter()
+            .any(|form| is_word(name, form))
 }
 
 fn is_word(text: &str, word: &str) -> bool {
