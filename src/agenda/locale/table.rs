@@ -48,7 +48,7 @@ pub static LOCALES: &[Locale] = &[
         nobody: List::new(&["alle", "team", "das team", "orga", "orga-team", "orgateam", "organisatoren", "veranstalter", "teilnehmer", "teilnehmende", "publikum", "verschiedene", "diverse", "gaste", "gast", "vorstand", "verein", "n.n.", "nn", "offen", "noch offen"]),
         provisional: List::new(&["vorlaufig", "vorlaufiges programm", "vorlaufiger ablauf", "anderungen vorbehalten", "unter vorbehalt", "kann sich andern", "in planung", "entwurf", "werden noch eingetragen", "wird noch erganzt", "steht noch nicht fest", "stehen noch nicht fest", "konnen sich noch andern", "kann sich noch andern"]),
         deadlines: List::new(&["frist", "fristen", "einsendeschluss", "anmeldeschluss", "anmeldung", "bewerbung", "bewerbungen", "einreichung", "einreichungen", "veroffentlicht", "aktualisiert"]),
-        placeholders: List::new(&["noch offen", "wird noch bekanntgegeben", "wird noch bekannt gegeben", "folgt noch", "noch zu klaren", "lorem ipsum"]),
+        placeholders: List::new(&["noch offen", "wird noch bekanntgegeben", "wird noch bekannt gegeben", "folgt noch", "noch zu klaren", "noch unbekannt", "noch nicht bekannt", "steht noch nicht fest", "wird noch festgelegt", "noch zu bestimmen", "lorem ipsum"]),
         stop_words: List::new(&["der", "die", "das", "und", "in", "den", "von", "zu", "mit", "sich", "des", "auf", "fur", "ist", "im", "dem", "nicht", "ein", "eine", "als", "auch", "es", "an", "werden", "aus", "er", "hat", "dass", "sie", "nach", "wird", "bei", "einer", "um", "am", "sind", "noch", "wie", "einem", "uber", "so", "zum", "wir", "uns", "euch", "ihr"]),
         columns: &[
             (Role::Time, List::new(&["zeit", "zeiten", "uhrzeit", "uhrzeiten", "zeitraum", "wann", "slot", "stunde"])),
@@ -107,7 +107,7 @@ pub static LOCALES: &[Locale] = &[
         nobody: List::new(&["all", "everyone", "everybody", "team", "the team", "staff", "organizers", "organisers", "organizing team", "organising team", "orga", "crew", "committee", "participants", "attendees", "audience", "volunteers", "community", "you", "us", "various", "various speakers", "multiple", "multiple speakers", "several", "speakers", "speaker", "panel", "panelists", "guests", "guest", "guest speaker", "tbd", "tba", "tbc", "n/a", "none", "nobody", "self-organized", "open", "moderator", "host", "hosts", "sponsors", "students", "mentors"]),
         provisional: List::new(&["provisional", "tentative", "preliminary", "draft programme", "draft program", "draft agenda", "draft schedule", "may change", "might change", "subject to change", "to be confirmed", "work in progress", "not final", "tentative schedule", "in progress"]),
         deadlines: List::new(&["deadline", "due", "register by", "registration closes", "registration opens", "submit", "submission", "submissions", "apply by", "applications", "call for papers", "call for proposals", "cfp", "early bird", "published", "updated", "last updated", "posted"]),
-        placeholders: List::new(&["tba", "t.b.a.", "tbd", "t.b.d.", "tbc", "todo", "to do", "fixme", "xxx", "to be announced", "to be determined", "to be defined", "to be confirmed", "to be decided", "to come", "lorem ipsum", "placeholder", "insert title", "insert name"]),
+        placeholders: List::new(&["tba", "t.b.a.", "tbd", "t.b.d.", "tbc", "todo", "to do", "fixme", "xxx", "to be announced", "to be determined", "to be defined", "to be confirmed", "to be decided", "to be advised", "to be arranged", "to be finalised", "to be finalized", "to come", "lorem ipsum", "placeholder", "insert title", "insert name"]),
         stop_words: List::new(&["the", "and", "of", "to", "in", "a", "as", "am", "is", "are", "for", "with", "will", "you", "we", "our", "this", "that", "from", "be", "on", "at", "your", "have", "it", "was", "which", "by", "an", "or", "not", "can", "about", "more", "join", "if", "all", "their", "they", "has", "its", "who", "how", "what", "please"]),
         columns: &[
             (Role::Time, List::new(&["time", "times", "timing", "timings", "time slot", "timeslot", "slot", "when", "hour", "hours", "schedule", "time (utc)", "clock"])),
@@ -166,7 +166,7 @@ pub static LOCALES: &[Locale] = &[
         nobody: List::new(&["todos", "todas", "equipo", "organizacion", "organizadores", "asistentes", "participantes", "publico", "varios", "varias", "comunidad", "invitados", "por definir", "por confirmar", "ponentes"]),
         provisional: List::new(&["provisional", "programa provisional", "sujeto a cambios", "sujeto a modificaciones", "puede cambiar", "pendiente de confirmacion", "borrador", "preliminar", "preliminares", "en preparacion", "podran modificarse", "podra modificarse", "pueden cambiar", "pueden sufrir cambios"]),
         deadlines: List::new(&["fecha limite", "plazo", "inscripcion", "inscripciones", "envio", "convocatoria", "publicado", "actualizado"]),
-        placeholders: List::new(&["por definir", "por confirmar", "por determinar", "a definir", "a confirmar", "por anunciar", "lorem ipsum"]),
+        placeholders: List::new(&["por definir", "por confirmar", "por determinar", "a definir", "a confirmar", "por anunciar", "por concretar", "por especificar", "pendiente de confirmar", "pendiente de definir", "lorem ipsum"]),
         stop_words: List::new(&["de", "la", "que", "el", "en", "y", "a", "los", "se", "del", "las", "un", "por", "con", "no", "una", "su", "para", "es", "al", "lo", "como", "mas", "o", "pero", "sus", "le", "este", "esta", "son", "nos", "muy", "tambien", "hay", "desde", "todo", "nuestra", "nuestro"]),
         columns: &[
             (Role::Time, List::new(&["hora", "horas", "horario", "horarios", "cuando"])),
@@ -284,7 +284,7 @@ pub static LOCALES: &[Locale] = &[
         nobody: List::new(&["tutti", "tutte", "team", "staff", "organizzatori", "partecipanti", "pubblico", "vari", "comunita", "ospiti", "da definire", "da confermare"]),
         provisional: List::new(&["provvisorio", "programma provvisorio", "soggetto a modifiche", "puo cambiare", "preliminare", "in fase di definizione", "in via di definizione", "bozza"]),
         deadlines: List::new(&["scadenza", "termine", "iscrizione", "iscrizioni", "candidatura", "candidature", "pubblicato", "aggiornato"]),
-        placeholders: List::new(&["da definire", "da confermare", "da stabilire", "da annunciare", "lorem ipsum"]),
+        placeholders: List::new(&["da definire", "da confermare", "da stabilire", "da annunciare", "da determinare", "in via di definizione", "lorem ipsum"]),
         stop_words: List::new(&["di", "e", "il", "la", "che", "in", "un", "a", "per", "una", "sono", "con", "non", "del", "si", "da", "come", "le", "dei", "nel", "alla", "piu", "i", "al", "gli", "della", "delle", "anche", "ma", "o", "se", "questo", "sara", "ci", "dalle"]),
         columns: &[
             (Role::Time, List::new(&["ora", "ore", "orario", "orari", "quando"])),
@@ -343,7 +343,7 @@ pub static LOCALES: &[Locale] = &[
         nobody: List::new(&["全員", "運営", "スタッフ", "未定", "参加者"]),
         provisional: List::new(&["仮", "予定", "変更になる可能性", "変更する可能性", "変更の可能性"]),
         deadlines: List::new(&["締切", "締め切り", "申込", "応募", "募集", "更新", "公開"]),
-        placeholders: List::new(&["未定", "調整中"]),
+        placeholders: List::new(&["未定", "調整中", "検討中", "後日発表"]),
         stop_words: List::new(&["の", "は", "が", "を", "に", "で"]),
         columns: &[
             (Role::Time, List::new(&["時間", "時刻", "日時", "スケジュール", "タイムテーブル"])),
@@ -402,7 +402,7 @@ pub static LOCALES: &[Locale] = &[
         nobody: List::new(&["iedereen", "allen", "alle", "team", "organisatie", "organisatoren", "deelnemers", "publiek", "diverse", "verschillende", "gasten", "nader te bepalen", "n.n.b.", "nnb", "n.t.b.", "ntb"]),
         provisional: List::new(&["voorlopig", "voorlopig programma", "onder voorbehoud", "kan wijzigen", "wijzigingen voorbehouden", "concept"]),
         deadlines: List::new(&["deadline", "uiterlijk", "aanmelden", "aanmelding", "inschrijving", "inzending", "inzendingen", "gepubliceerd", "bijgewerkt"]),
-        placeholders: List::new(&["nader te bepalen", "nog te bepalen", "nog niet bekend", "n.n.b.", "n.t.b.", "ntb", "volgt nog", "nog in te vullen", "lorem ipsum"]),
+        placeholders: List::new(&["nader te bepalen", "nog te bepalen", "nog niet bekend", "n.n.b.", "n.t.b.", "ntb", "volgt nog", "nog in te vullen", "nog onbekend", "nog te bevestigen", "wordt nog bekendgemaakt", "lorem ipsum"]),
         stop_words: List::new(&["de", "van", "een", "het", "en", "in", "is", "dat", "op", "te", "zijn", "voor", "met", "die", "niet", "aan", "er", "om", "ook", "als", "dan", "maar", "bij", "of", "uit", "nog", "naar", "door", "worden", "wordt", "je", "we", "ons", "deze", "over", "tot"]),
         columns: &[
             (Role::Time, List::new(&["tijd", "tijden", "tijdstip", "wanneer", "uur"])),
@@ -461,7 +461,7 @@ pub static LOCALES: &[Locale] = &[
         nobody: List::new(&["wszyscy", "zespol", "organizatorzy", "uczestnicy", "publicznosc", "rozni", "goscie", "do ustalenia", "do potwierdzenia"]),
         provisional: List::new(&["wstepny", "wstepna agenda", "moze ulec zmianie", "moga ulec zmianie", "roboczy"]),
         deadlines: List::new(&["termin zgloszen", "zgloszenia", "rejestracja", "zapisy", "do dnia", "opublikowano", "zaktualizowano"]),
-        placeholders: List::new(&["do ustalenia", "do potwierdzenia", "wkrotce podamy", "lorem ipsum"]),
+        placeholders: List::new(&["do ustalenia", "do potwierdzenia", "wkrotce podamy", "do uzgodnienia", "do ogloszenia", "do uzupelnienia", "lorem ipsum"]),
         stop_words: List::new(&["w", "i", "na", "z", "do", "sie", "nie", "ze", "to", "o", "jest", "od", "za", "po", "dla", "jak", "przez", "ale", "co", "oraz", "sa", "czy", "bedzie", "ktore", "ktory", "tym", "tego", "juz", "mozna", "nas", "lub", "takze"]),
         columns: &[
             (Role::Time, List::new(&["godzina", "godziny", "czas", "godz.", "kiedy"])),
@@ -520,7 +520,7 @@ pub static LOCALES: &[Locale] = &[
         nobody: List::new(&["todos", "todas", "equipe", "equipa", "organizacao", "organizadores", "participantes", "publico", "varios", "varias", "comunidade", "convidados", "a definir", "a confirmar", "em definicao"]),
         provisional: List::new(&["provisorio", "programacao provisoria", "sujeito a alteracoes", "sujeita a alteracoes", "sujeito a modificacoes", "sujeita a modificacoes", "pode mudar", "preliminar", "em construcao", "em elaboracao", "rascunho"]),
         deadlines: List::new(&["prazo", "inscricao", "inscricoes", "submissao", "submissoes", "chamada", "publicado", "atualizado"]),
-        placeholders: List::new(&["a definir", "a confirmar", "em definicao", "a anunciar", "em breve definido", "lorem ipsum"]),
+        placeholders: List::new(&["a definir", "a confirmar", "em definicao", "a anunciar", "em breve definido", "por definir", "por confirmar", "por anunciar", "a ser definido", "a ser confirmado", "lorem ipsum"]),
         stop_words: List::new(&["de", "a", "o", "que", "e", "do", "da", "em", "um", "para", "com", "nao", "uma", "os", "no", "se", "na", "por", "mais", "as", "dos", "como", "mas", "foi", "ao", "das", "tem", "seu", "sua", "ou", "ser", "pela", "pelo", "nos", "voce", "tambem"]),
         columns: &[
             (Role::Time, List::new(&["hora", "horas", "horario", "horarios", "quando"])),
