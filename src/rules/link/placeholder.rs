@@ -38,7 +38,10 @@ impl PostRule for Placeholder {
                         .at(
                             Subject::Target(link.target),
                             link.target,
-                            format!("nobody reads what is sent to {}: it stands for an address that is still to come", quote(mail_of(url))),
+                            format!(
+                                "nobody reads what is sent to {}: it stands for an address that is still to come",
+                                quote(mail_of(url))
+                            ),
                         )
                         .help("write the address, or remove it");
                 }

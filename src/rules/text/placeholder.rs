@@ -319,7 +319,7 @@ impl<'p, 'a> Judge<'p, 'a> {
             let waiting = if self.whole(trimmed) {
                 Some(0..trimmed.len())
             } else {
-                task(trimmed).map(|end| 0..end).or_else(|| last_of_few(trimmed))
+                task(trimmed).map(|end| 0..end).or_else(|| last_of_few(trimmed, CAPITALS))
             };
             let Some(waiting) = waiting else { continue };
             let start = text[..colon].rfind('\n').map_or(0, |at| at + 1);
@@ -447,33 +447,36 @@ fn without_length(text: &str) -> &str {
     }
 }
 
-/// "Event TBA": the word at the end of a value of a few words.
-fn last_of_few(value: &str) -> Option<Range<usize>> {
+/// "Event TBA": one of these words at the end of a value of a few words.
+fn last_of_few(value: &str, words: &[&str]) -> Option<Range<usize>> {
     let word = value.trim_end_matches(['.', '!', ')', '*', '_']);
     let start = word.rfind(' ')? + 1;
-    (value.split_whitespace().count() <= 3 && CAPITALS.contains(&&word[start..])).then_some(start..word.len())
+    (value.split_whitespace().count() <= 3 && words.contains(&&word[start..])).then_some(start..word.len())
 }
 
-/// "(Location TBD)" at the end of a line: the last word of an aside of a few words that has just opened.
+/// "(Location TBD)", "(topic tbd)" at the end of a line: the last word of an aside of a few words that has just opened.
 fn aside(text: &str) -> Option<Range<usize>> {
     let close = memchr::memchr(b')', &text.as_bytes()[..text.len().min(LABEL)])?;
     let behind = text.get(close + 1..)?.trim_start_matches([' ', '*', '_', '.']);
     // "(chair: TBA)" is a label with its value.
-    let few = last_of_few(&text[..close]).filter(|_| !text[..close].contains(':'));
+    let inner = &text[..close];
+    let few = last_of_few(inner, CAPITALS).or_else(|| last_of_few(inner, &["tba", "tbd"]));
+    let few = few.filter(|_| !inner.contains(':'));
     few.filter(|_| behind.is_empty() || behind.starts_with('\n'))
 }
 
-/// What a template leaves to be filled in: "[ADD ROOM HERE]", "[Insert date]", "[Your Name]".
+/// What a template leaves to be filled in: "[ADD ROOM HERE]", "[Insert date]", "[Your Name]", "[Date]".
 fn gaps(text: &str) -> impl Iterator<Item = Range<usize>> {
     memchr::memchr_iter(b'[', text.as_bytes()).filter_map(|at| {
         let inner = text.get(at + 1..)?;
         let inner = &inner[..memchr::memchr(b']', &inner.as_bytes()[..inner.len().min(LABEL)])?];
-        let (first, rest) = inner.split_once(' ')?;
+        let (first, rest) = inner.split_once(' ').unwrap_or((inner, ""));
         let capital = inner.chars().all(|c| !c.is_lowercase());
         let gap = match first {
-            "INSERT" | "ADD" | "ENTER" | "YOUR" => capital,
-            "Insert" => true,
-            "Your" => rest.split(' ').all(|word| word.starts_with(char::is_uppercase)),
+            "INSERT" | "ADD" | "ENTER" | "YOUR" => capital && !rest.is_empty(),
+            "Insert" => !rest.is_empty(),
+            "Your" => !rest.is_empty() && rest.split(' ').all(|word| word.starts_with(char::is_uppercase)),
+            "Date" | "DATE" | "Venue" | "VENUE" | "Location" | "LOCATION" => rest.is_empty(),
             _ => false,
         };
         gap.then_some(at..at + inner.len() + 2)
