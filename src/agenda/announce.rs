@@ -8,6 +8,7 @@
 use super::days::spread;
 use super::early::Early;
 use super::facts;
+use super::front;
 use super::locale::{Role, topics};
 use super::reader::Reader;
 use super::{Day, Witness, WitnessFrom, YearFrom, clock, date};
@@ -193,6 +194,14 @@ impl Reader<'_> {
                 }
                 _ => {}
             }
+        }
+        if best.is_none()
+            && let Some(date) = doc.front.get(&["date"]).and_then(|node| node.text())
+            && date.contains(char::is_alphabetic)
+            && front::iso(date).is_none()
+        {
+            // "20 May 2026": a site that sorts its pages by their dates writes these in numbers.
+            self.weigh(date, 0, false, &mut best);
         }
         best
     }

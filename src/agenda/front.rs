@@ -15,11 +15,8 @@ use crate::source::Span;
 use jiff::civil::Date;
 use keys::{Key, Says};
 
-/// Up to here the number of a length counts hours.
+/// Up to here the number of a page's length counts hours.
 const HOURS: Minutes = 12;
-
-/// The shortest length of an event, in minutes.
-const SHORTEST: Minutes = 15;
 
 /// What a part of the front matter stands in.
 #[derive(Clone, Copy)]
@@ -35,7 +32,7 @@ pub(super) struct Inside {
 }
 
 /// An ISO-like date with, perhaps, a time: the day, and minutes with their place in the text.
-fn iso(text: &str) -> Option<(Option<Date>, Option<(u8, u8, usize)>)> {
+pub(super) fn iso(text: &str) -> Option<(Option<Date>, Option<(u8, u8, usize)>)> {
     let bytes = text.as_bytes();
     let digits = |range: std::ops::Range<usize>| -> Option<i16> {
         let part = text.get(range)?;
@@ -339,17 +336,22 @@ impl Reader<'_> {
         ))
     }
 
-    /// How long what these keys tell of lasts, in minutes: `duration: 90`, `duration: 2`, "1h30". A small number counts
-    /// hours.
+    /// How long what these keys tell of lasts, in minutes: `duration: 90`, "1h30". A small number beside the date of a
+    /// page counts hours: `duration: 3`.
     pub(super) fn length_beside(&self, pairs: &[Pair]) -> Option<(Minutes, Span)> {
         let node = &named(pairs, &["duration", "length"])?.node;
         let text = node.text()?.trim();
         let minutes = match text.parse() {
-            Ok(number @ 1..=HOURS) => 60 * number,
+            Ok(number @ 1..=HOURS) if self.is_top(pairs) => 60 * number,
             Ok(number) => number,
             Err(_) => clock::duration_at(text, 0, &self.words).filter(|(_, at)| at.len() == text.len())?.0,
         };
-        (SHORTEST..24 * 60).contains(&minutes).then_some((minutes, node.span))
+        (1..24 * 60).contains(&minutes).then_some((minutes, node.span))
+    }
+
+    /// Whether these are the keys of the page itself.
+    fn is_top(&self, pairs: &[Pair]) -> bool {
+        self.doc.front.readable().is_some_and(|root| std::ptr::eq(root.pairs(), pairs))
     }
 
     fn timed(

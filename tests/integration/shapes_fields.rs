@@ -204,6 +204,8 @@ fn a_length_stands_beside_a_start() {
     }
     let own = "---\ntitle: Talks\ndate: 2026-12-10T18:00:00\nduration: 4\n---\n\nText.\n";
     assert_eq!(read(own), ["2026-12-10 18:00-22:00 Talks"]);
+    let short = "---\ntalks:\n  - title: Maps\n    start: \"18:00\"\n    duration: 5\n  - title: Trains\n    start: \"18:30\"\n    duration: 30\n---\n\nText.\n";
+    assert_eq!(read(short), ["18:00-18:05 Maps", "18:30-19:00 Trains"]);
     for length in ["5000", "some", "0"] {
         assert_eq!(read(&post(length)), ["2026-12-10 18:00 Talks"], "{length}");
     }
@@ -237,6 +239,8 @@ fn a_date_in_words_is_the_event_s() {
         assert_eq!(read(&slides(date))[0], "2026-05-20 18:30 Doors", "{date}");
     }
     assert_eq!(read(&slides("2026-05-20"))[0], "18:30 Doors");
+    let told = "---\ntitle: Map night\ndate: May 2, 2026\n---\n\nJoin us on Friday, 15 May 2026.\n\n- 18:30 Doors\n- 19:00 Maps\n";
+    assert_eq!(read(told)[0], "2026-05-15 18:30 Doors");
 }
 
 #[test]

@@ -2,9 +2,9 @@
 
 use super::iso;
 use super::keys::{Key, Says};
+use crate::agenda::Notation;
 use crate::agenda::clock::{self, ReadSlot};
 use crate::agenda::reader::Reader;
-use crate::agenda::{Notation, date};
 use crate::document::front::Pair;
 use jiff::civil::Date;
 
@@ -14,17 +14,12 @@ const LONGEST: i32 = 14;
 impl Reader<'_> {
     /// Whether the `date` of these keys is the event's.
     ///
-    /// It is where it is written in words, where a time stands beside a day without one, where the time beside it says
-    /// the same, where the event's end or its length stands beside it, and where the page was published on a day before.
+    /// It is where a time stands beside a day without one, where the time beside it says the same, where the event's
+    /// end or its length stands beside it, and where the page was published on a day before.
     pub(super) fn is_date_of_event(&self, pairs: &[Pair]) -> bool {
         let named = pairs.iter().find(|pair| pair.key.eq_ignore_ascii_case("date"));
         let Some(text) = named.and_then(|pair| pair.node.text()) else { return false };
-        let (day, time) = match iso(text) {
-            Some((Some(day), time)) => (day, time),
-            Some((None, _)) => return false,
-            // "5-7 September 2026": a site that sorts its pages by date writes them in numbers.
-            None => return text.contains(char::is_alphabetic) && !date::dates(text, &self.words).is_empty(),
-        };
+        let Some((Some(day), time)) = iso(text) else { return false };
         let beside = || pairs.iter().filter_map(|pair| Some((Key::of(&pair.key).says, pair.node.text()?)));
         let Some((hour, minute, at)) = time else {
             return beside().any(|(says, text)| {
