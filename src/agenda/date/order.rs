@@ -2,12 +2,17 @@
 
 use crate::agenda::locale::Order;
 use jiff::civil::Date;
+use memchr::memmem;
+use std::sync::LazyLock;
 
 /// The longest stretch of days that an event plainly has, in days.
 const STRETCH: i32 = 14;
 
 /// How far the second day of a stretch stands behind the first, in bytes.
 const GAP: usize = 12;
+
+/// What a year begins with behind a slash.
+static CENTURY: LazyLock<memmem::Finder<'static>> = LazyLock::new(|| memmem::Finder::new("/20"));
 
 /// A date in numbers: its two first numbers, its year, and the byte behind it.
 struct Numbers {
@@ -40,10 +45,8 @@ pub fn told(text: &str) -> Option<Order> {
     let mut told = None;
     let mut before: Option<Numbers> = None;
     let bytes = text.as_bytes();
-    // Most slashes stand in addresses.
-    let beside = |slash: &usize| bytes.get(slash + 1).is_some_and(u8::is_ascii_digit);
-    for slash in memchr::memchr_iter(b'/', bytes).filter(beside) {
-        let Some(date) = numbers_at(bytes, slash) else { continue };
+    for slash in CENTURY.find_iter(bytes) {
+        let Some(date) = numbers_before(bytes, slash) else { continue };
         let found = date.tells().or_else(|| stretch(before.as_ref()?, &date));
         if found.is_some() && told.is_some() && found != told {
             return None;
@@ -68,32 +71,22 @@ fn stretch(first: &Numbers, last: &Numbers) -> Option<Order> {
     }
 }
 
-/// The date whose first slash stands at a byte: `6/11/2026`.
-fn numbers_at(bytes: &[u8], slash: usize) -> Option<Numbers> {
-    let count = |from: usize| bytes[from..].iter().take_while(|byte| byte.is_ascii_digit()).count();
-    let before = bytes[..slash].iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
-    let start = slash - before;
-    let glued = start.checked_sub(1).is_some_and(|at| matches!(bytes[at], b'/' | b'-' | b'.' | b'=' | b'_'));
-    let second = count(slash + 1);
-    let year = slash + 1 + second + 1;
-    if !(1..=2).contains(&before)
-        || glued
-        || !(1..=2).contains(&second)
-        || bytes.get(year - 1) != Some(&b'/')
-        || count(year) != 4
-        || bytes.get(year + 4) == Some(&b'/')
-    {
-        return None;
-    }
+/// The date whose last slash stands at a byte: `6/11/2026`.
+fn numbers_before(bytes: &[u8], slash: usize) -> Option<Numbers> {
+    let digits = |to: usize| bytes[..to].iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
     let number = |from: usize, to: usize| bytes[from..to].iter().fold(0, |sum, byte| 10 * sum + i16::from(byte - b'0'));
-    let small = |from: usize, to: usize| i8::try_from(number(from, to)).ok();
-    Some(Numbers {
-        first: small(start, slash)?,
-        second: small(slash + 1, year - 1)?,
-        year: number(year, year + 4),
-        start,
-        end: year + 4,
-    })
+    let small =
+        |count: usize, to: usize| (1..=2).contains(&count).then(|| i8::try_from(number(to - count, to)).ok())?;
+    let count = digits(slash);
+    let second = small(count, slash)?;
+    let before = (slash - count).checked_sub(1).filter(|&at| bytes[at] == b'/')?;
+    let first = small(digits(before), before)?;
+    let start = before - digits(before);
+    let (year, end) = (slash + 1, slash + 5);
+    let whole = bytes.get(year..end)?.iter().all(u8::is_ascii_digit);
+    let glued = start.checked_sub(1).is_some_and(|at| matches!(bytes[at], b'/' | b'-' | b'.' | b'=' | b'_'));
+    let goes_on = bytes.get(end).is_some_and(|byte| byte.is_ascii_digit() || *byte == b'/');
+    (whole && !glued && !goes_on).then(|| Numbers { first, second, year: number(year, end), start, end })
 }
 
 #[cfg(test)]

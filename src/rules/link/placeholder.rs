@@ -25,6 +25,13 @@ impl PostRule for Placeholder {
                 }
                 continue;
             }
+            if let Some(address) = sample_mail(url) {
+                let address = quote(address);
+                let message =
+                    format!("nobody reads what is sent to {address}: it stands for an address that is still to come");
+                found.at(Subject::Target(link.target), link.target, message).help("write the address, or remove it");
+                continue;
+            }
             let web = target.web.as_ref();
             let found_so = |web: &Web<'_>| web.path.len() > 1 && !web.path.starts_with("//");
             // What leads to a page of a site stands for no address, but for one of the samples.
@@ -33,18 +40,6 @@ impl PostRule for Placeholder {
             let shown = link.text.as_ref().is_some_and(|(text, _)| text == url);
             let sample = || written && !shown && web.is_some_and(is_sample);
             if !(placeholder || sample()) || link.kind == LinkKind::Bare {
-                if web.is_none() && is_sample_mail(url) {
-                    found
-                        .at(
-                            Subject::Target(link.target),
-                            link.target,
-                            format!(
-                                "nobody reads what is sent to {}: it stands for an address that is still to come",
-                                quote(mail_of(url))
-                            ),
-                        )
-                        .help("write the address, or remove it");
-                }
                 continue;
             }
             let what = if link.image { "image" } else { "link" };
@@ -84,19 +79,16 @@ fn is_sample(web: &Web<'_>) -> bool {
     ["example.com", "www.example.com", "localhost", "127.0.0.1"].iter().any(|known| is_word(name, known))
 }
 
-/// The address of a `mailto:`, without what is filled in for the writer.
-fn mail_of(url: &str) -> &str {
-    let address = without(url, "mailto:").unwrap_or(url);
-    address.split_once('?').map_or(address, |(address, _)| address)
-}
-
-/// `talks@example.org`, but not the address that a form shows: `name@example.org`.
-fn is_sample_mail(url: &str) -> bool {
-    let Some((name, host)) = mail_of(url).split_once('@') else { return false };
-    ["example.com", "example.org", "example.net"].iter().any(|sample| is_word(host, sample))
-        && !["name", "you", "your", "user", "me", "email", "mail", "foo", "someone"]
-            .iter()
-            .any(|form| is_word(name, form))
+/// The address of mail to a domain that is kept for examples: `talks@example.org`, but not what a form shows,
+/// `name@example.org`.
+fn sample_mail(url: &str) -> Option<&str> {
+    let rest = without(url, "mailto:")?;
+    let address = rest.split_once('?').map_or(rest, |(address, _)| address);
+    let (name, host) = address.split_once('@')?;
+    let is = |word: &str, words: &[&str]| words.iter().any(|known| is_word(word, known));
+    let sample = is(host, &["example.com", "example.org", "example.net"]);
+    let form = is(name, &["name", "you", "your", "user", "me", "email", "mail", "foo", "someone"]);
+    (sample && !form).then_some(address)
 }
 
 fn is_word(text: &str, word: &str) -> bool {
