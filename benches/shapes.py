@@ -165,6 +165,17 @@ def bare_starts(n):
     return "# Masses\n\n" + "".join(f"**Week {i}**\n\n- 7:00\n- 8:30\n\n" for i in range(n))
 
 
+def parted_links(n):
+    """Links with a blank before their address."""
+    return "# Meetup\n\n" + "".join(f"See [the map {i}] (https://a.org/map{i}) today.\n\n" for i in range(n))
+
+
+def definitions(n):
+    """Times as terms over their titles, and dates in numbers."""
+    entry = "{0}\n: Talk {1}, since 0{2}/11/2026\n\n**{0}**\n\nTalk {1}\n\n"
+    return "# Meetup\n\n" + "".join(entry.format(clock(i % 1440), i, i % 9 + 1) for i in range(n))
+
+
 def unclosed_html(n):
     """Links of HTML that do not end."""
     return "# Meetup\n\n" + "".join(f'<a href="p{i}.html">\n\n' for i in range(n))
@@ -188,7 +199,8 @@ def backticks(n):
 SHAPES = [
     rows, tables, loose_rows, html_rows, links, links_in_one_line, references, headings, same_headings, lists,
     nested_lists, lines, sentences, suppressions, front_matter, tags, components, code, weekdays, starts_behind,
-    names_before, diary, fields, several_times, times_over, days_and_times, boxes, halves, bare_starts, unclosed_html, footnotes, emphasis, backticks,
+    names_before, diary, fields, several_times, times_over, days_and_times, boxes, halves, bare_starts,
+    parted_links, definitions, unclosed_html, footnotes, emphasis, backticks,
 ]  # fmt: skip
 
 

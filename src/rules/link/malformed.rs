@@ -8,6 +8,7 @@ use crate::rules::quote::quote;
 use crate::rules::{Post, PostRule};
 use crate::source::floor;
 use serde::{Deserialize, Serialize};
+use std::cell::LazyCell;
 
 /// `link/malformed`
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -48,9 +49,15 @@ impl PostRule for Malformed {
                 finding.fix(Safety::Unsafe, Intent::Rewrites, format!("write {meant}"), edits);
             }
         }
+        // Where links begin, in order: asked for few addresses, but perhaps for all of them.
+        let starts = LazyCell::new(|| {
+            let mut starts: Vec<usize> = post.doc.links.iter().map(|link| link.span.start()).collect();
+            starts.sort_unstable();
+            starts
+        });
         for link in post.doc.links.iter().filter(|link| link.kind == LinkKind::Bare) {
             open_bracket(post, link, found);
-            parted(post, link, found);
+            parted(post, link, |at| starts.binary_search(&at).is_ok(), found);
         }
         if !may_hold_broken(post) {
             return;
@@ -290,8 +297,8 @@ fn open_bracket(post: &Post<'_>, link: &Link<'_>, found: &mut Found) {
         .help(format!("write [{label}] right before the address in parentheses"));
 }
 
-/// `[text] (https://a)`: only the address is a link.
-fn parted(post: &Post<'_>, link: &Link<'_>, found: &mut Found) {
+/// `[text] (https://a)`: only the address is a link. `begins` tells whether a link begins at a byte.
+fn parted(post: &Post<'_>, link: &Link<'_>, begins: impl Fn(usize) -> bool, found: &mut Found) {
     let text = post.source.text();
     let Some(before) = text[..link.span.start()].strip_suffix('(') else { return };
     let Some(head) = before.trim_end_matches(' ').strip_suffix(']').filter(|head| head.len() + 1 < before.len()) else {
@@ -303,13 +310,12 @@ fn parted(post: &Post<'_>, link: &Link<'_>, found: &mut Found) {
     let words = label.split_whitespace().count();
     let named = label.chars().filter(|c| c.is_alphabetic()).count() > 2 && (1..=WORDS).contains(&words);
     let span = post.source.snap(start, head.len() + 1);
-    // "[map] (https://…)" with a definition of "[map]" below is a link with a remark.
-    let is_link = || post.doc.links.iter().any(|other| other.span.overlaps(span));
     if !named
         || label.contains([']', '`', '\n'])
         || text[..start].ends_with(['\\', '!', '[', ']', '`'])
         || !text[link.span.end()..].starts_with(')')
-        || is_link()
+        // "[map] (https://…)" with a definition of "[map]" below is a link with a remark.
+        || begins(start)
     {
         return;
     }
