@@ -477,7 +477,8 @@ fn finished(reader: reader::Reader<'_>) -> Agenda {
     agenda
 }
 
-/// The language and what its numbers mean: front matter, configuration, the words, the folder (`/fr/`), else the words of front matter and tables.
+/// The language and what its numbers mean: front matter, configuration, the words, the folder (`/fr/`), else the words
+/// of front matter and tables.
 fn language(source: &Source, doc: &Document, settings: &Settings) -> locale::words::Words {
     let told = ["lang", "language", "locale"].iter().find_map(|key| doc.front.get(&[key])?.text());
     let folder = || {
