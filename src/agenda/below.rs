@@ -7,7 +7,7 @@ use super::lines::Strong;
 use super::locale::topics::Topics;
 use super::locale::words::last_word;
 use super::reader::Reader;
-use super::{Kind, date};
+use super::{Kind, Notation, date};
 use crate::document::{BlockId, BlockKind, Prose};
 use std::ops::Range;
 
@@ -141,10 +141,15 @@ impl Reader<'_> {
         let blocks = &self.doc.blocks;
         let alone = |id: BlockId| {
             let BlockKind::Paragraph(prose) = &blocks.get(id)?.kind else { return None };
-            let (BlockKind::List { .. } | BlockKind::Paragraph(_)) = blocks.get(id + 1)?.kind else { return None };
             let slot = clock::slot_at(&prose.text, 0, &self.words)?;
             let bold = Strong::of(prose).covers(slot.start.range.start, slot.start.range.end);
-            (bold && prose.text.get(slot.outer.end..)?.trim().is_empty()).then_some(())
+            let over = match blocks.get(id + 1)?.kind {
+                BlockKind::List { .. } => true,
+                // "17.10" may be a price or a version.
+                BlockKind::Paragraph(_) => slot.start.notation != Notation::Dot || slot.goes_on(),
+                _ => false,
+            };
+            (bold && over && prose.text.get(slot.outer.end..)?.trim().is_empty()).then_some(())
         };
         let near = || {
             (id.saturating_sub(LISTS)..blocks.len().min(id + LISTS)).any(|other| other != id && alone(other).is_some())

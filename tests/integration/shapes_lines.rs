@@ -422,7 +422,7 @@ fn a_bold_time_stands_over_its_paragraph() {
     let days = "## Saturday, 6 June 2026\n\n**11:30**\n\nLunch on the corner\n\n**1:00 - 4:00**\n\nWorkshop\n";
     assert_eq!(read(days), ["2026-06-06 11:30 Lunch on the corner", "2026-06-06 13:00-16:00 Workshop"]);
     assert!(read("**1998**\n\nThe club is founded.\n\n**2004**\n\nThe first fair.\n").is_empty());
-    assert!(read("**17.10**\n\nNew: maps.\n\n**17.04**\n\nNew: trains.\n").is_empty());
+    assert!(read("**17.10**\n\nNew: maps.\n\n**18.10**\n\nNew: trains.\n").is_empty());
 }
 
 #[test]
