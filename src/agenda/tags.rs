@@ -120,12 +120,11 @@ impl<'a> Reader<'a> {
         let mut days: Vec<Span> = titles.collect();
         days.sort_by_key(|day| day.start());
         let headings: Vec<usize> = self.doc.headings().map(|(id, _)| self.doc.blocks[id].span.start()).collect();
-        let last_before =
-            |starts: &[usize], at: usize| starts[..starts.partition_point(|start| *start < at)].last().copied();
         for tag in found.iter_mut().filter(|tag| tag.day.is_none()) {
             let at = tag.span.start();
             let above = days[..days.partition_point(|day| day.start() < at)].last();
-            tag.day = above.copied().filter(|day| last_before(&headings, at) < Some(day.start()));
+            let heading = headings[..headings.partition_point(|start| *start < at)].last();
+            tag.day = above.copied().filter(|day| heading < Some(&day.start()));
         }
     }
 

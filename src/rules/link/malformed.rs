@@ -74,7 +74,7 @@ impl PostRule for Malformed {
 fn slip(target: &Target<'_>) -> Option<Slip> {
     let url = target.url;
     if !(target.web.is_some() && begins_well(url))
-        && let Some(slip) = start(url)
+        && let Some(slip) = start(url).or_else(|| mistyped_mail(url))
     {
         return Some(slip);
     }
@@ -117,13 +117,6 @@ fn start(url: &str) -> Option<Slip> {
     }
     let head = url.bytes().take_while(u8::is_ascii_alphanumeric).count();
     let (name, rest) = url.split_at_checked(head)?;
-    if let Some(address) = rest.strip_prefix(':').filter(|address| address.contains('@') && !address.contains('/'))
-        && strsim::osa_distance(&name.to_ascii_lowercase(), "mailto") == 1
-    {
-        let meant = format!("mailto:{address}");
-        let message = format!("the link leads nowhere: {} is no address that a browser knows", quote(url));
-        return Some(Slip { message, help: format!("write {meant}"), meant: Some(meant) });
-    }
     let marks = rest.bytes().take_while(|byte| matches!(byte, b':' | b';' | b'/' | b'\\' | b'.')).count();
     let (marks, after) = rest.split_at_checked(marks)?;
     let exact = name.eq_ignore_ascii_case("http") || name.eq_ignore_ascii_case("https");
@@ -186,6 +179,16 @@ fn mail(url: &str) -> Option<Slip> {
         message: format!("nobody can be written to through {}: it holds no mail address", quote(url)),
         help: meant.as_ref().map_or_else(|| "write mailto:name@host".to_owned(), |meant| format!("write {meant}")),
         meant,
+    })
+}
+
+/// `mailtu:talks@harbour.fr`: the beginning of a mail address, mistyped.
+fn mistyped_mail(url: &str) -> Option<Slip> {
+    let (name, address) = url.split_once(':').filter(|(_, address)| address.contains('@') && !address.contains('/'))?;
+    (strsim::osa_distance(&name.to_ascii_lowercase(), "mailto") == 1).then(|| {
+        let meant = format!("mailto:{address}");
+        let message = format!("the link leads nowhere: {} is no address that a browser knows", quote(url));
+        Slip { message, help: format!("write {meant}"), meant: Some(meant) }
     })
 }
 

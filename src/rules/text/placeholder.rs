@@ -472,11 +472,12 @@ fn gaps(text: &str) -> impl Iterator<Item = Range<usize>> {
         let inner = &inner[..memchr::memchr(b']', &inner.as_bytes()[..inner.len().min(LABEL)])?];
         let (first, rest) = inner.split_once(' ').unwrap_or((inner, ""));
         let capital = inner.chars().all(|c| !c.is_lowercase());
-        let gap = match first {
-            "INSERT" | "ADD" | "ENTER" | "YOUR" => capital && !rest.is_empty(),
-            "Insert" => !rest.is_empty(),
-            "Your" => !rest.is_empty() && rest.split(' ').all(|word| word.starts_with(char::is_uppercase)),
-            "Date" | "DATE" | "Venue" | "VENUE" | "Location" | "LOCATION" => rest.is_empty(),
+        let gap = match (first, rest) {
+            ("Date" | "DATE" | "Venue" | "VENUE" | "Location" | "LOCATION", "") => true,
+            (_, "") => false,
+            ("INSERT" | "ADD" | "ENTER" | "YOUR", _) => capital,
+            ("Insert", _) => true,
+            ("Your", _) => rest.split(' ').all(|word| word.starts_with(char::is_uppercase)),
             _ => false,
         };
         gap.then_some(at..at + inner.len() + 2)
