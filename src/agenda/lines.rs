@@ -37,6 +37,8 @@ struct Lines<'p> {
     over_text: bool,
     /// Its first line is a time, and its second the title.
     over_title: bool,
+    /// Its last line is the end of a box over the heading that is its title.
+    over_heading: bool,
 }
 
 impl Lines<'_> {
@@ -46,6 +48,10 @@ impl Lines<'_> {
         let noted = || number == 1 && self.prose.text.starts_with("[!");
         let broken = || self.breaks.binary_search(&self.leads[number].0.start).is_ok();
         number == 0 || self.slots > 1 || noted() || broken()
+    }
+
+    fn is_last(&self, number: usize) -> bool {
+        number + 1 == self.leads.len()
     }
 }
 
@@ -128,6 +134,9 @@ impl Reader<'_> {
             days: if slots > 0 { self.day_lines(prose) } else { Vec::new() },
             over_text: leads.len() == 1 && self.is_time_over_text(id, prose),
             over_title: slots == 1 && self.is_time_over_title(id, prose, &leads),
+            over_heading: leads.last().is_some_and(|(line, lead)| {
+                matches!(lead.as_deref(), Some(Lead::Slot(_))) && self.is_box_over_title(id, prose, line)
+            }),
             leads,
         }
     }
@@ -135,7 +144,7 @@ impl Reader<'_> {
     /// Whether a line that begins with a slot is an entry.
     fn is_slot_line(&self, lines: &Lines<'_>, number: usize, slot: &ReadSlot) -> bool {
         let (id, prose, line) = (lines.id, lines.prose, &lines.leads[number].0);
-        self.is_over_heading(lines, number)
+        lines.over_heading && lines.is_last(number)
             || lines.starts(number)
                 && (is_entry(prose, slot, line, lines.slots, &lines.strong)
                     || lines.over_title && number == 0
@@ -143,11 +152,6 @@ impl Reader<'_> {
                         && (self.is_one_of_several(id, prose, slot)
                             || self.is_box_of_several(id, prose, slot)
                             || lines.over_text))
-    }
-
-    /// Whether a line is the last of a box over the heading that is its title.
-    fn is_over_heading(&self, lines: &Lines<'_>, number: usize) -> bool {
-        number + 1 == lines.leads.len() && self.is_box_over_title(lines.id, lines.prose, &lines.leads[number].0)
     }
 
     /// Takes a line that begins with a slot.
@@ -159,7 +163,7 @@ impl Reader<'_> {
         let span = self.span(prose, line.clone());
         let session = self.push(prose, &slot, meant, Kind::Session, Origin::Prose, place, span);
         self.entitle(session, prose, slot.outer.end..line.end);
-        if self.is_over_heading(lines, number) {
+        if lines.over_heading && lines.is_last(number) {
             let session = &mut self.agenda.sessions[session];
             session.room = session.title.take();
         }
@@ -171,7 +175,7 @@ impl Reader<'_> {
         if lines.over_text {
             self.entitle_by_text(session, lines.id);
         }
-        if number + 1 == lines.leads.len() {
+        if lines.is_last(number) {
             self.box_waits(lines.id, session);
         }
     }

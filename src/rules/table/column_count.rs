@@ -24,11 +24,11 @@ impl PostRule for ColumnCount {
                     let times = LazyCell::new(|| -> Vec<bool> {
                         (0..grid.columns).map(|column| is_time_column(grid, column)).collect()
                     });
-                    let is_written = |row: &&Row| !row.is_blank() && !is_repeated(post.text(row.span));
-                    for row in grid.body().iter().filter(is_written).filter(|_| grid.header().is_some()) {
+                    let odd = |row: &&Row| row.cells.len() != grid.columns && !is_repeated(post.text(row.span));
+                    for row in grid.body().iter().filter(|row| !row.is_blank() && grid.header().is_some()).filter(odd) {
                         if row.cells.len() > grid.columns {
                             surplus(post, grid, row, found);
-                        } else if row.cells.len() < grid.columns {
+                        } else {
                             missing(post, grid, row, &times, found);
                         }
                     }
