@@ -111,14 +111,10 @@ fn halves(slot: &ReadSlot) -> (Minutes, Option<Minutes>) {
             if !twelve(second) && second.hour != 12 && plain >= start {
                 return (start, Some(plain));
             }
-            if second.hour == 0 {
-                return (start, Some(past_midnight(start, plain)));
+            if !(1..=12).contains(&second.hour) {
+                return (start, Some(end_of_24(start, second)));
             }
-            let candidates = if (1..=12).contains(&second.hour) {
-                [with(second, Meridiem::Am), with(second, Meridiem::Pm)]
-            } else {
-                [plain, plain]
-            };
+            let candidates = [with(second, Meridiem::Am), with(second, Meridiem::Pm)];
             let best = candidates.into_iter().filter(|end| *end >= start).min();
             let end = best.unwrap_or_else(|| late(start, candidates[0]));
             (start, Some(end))
@@ -129,15 +125,16 @@ fn halves(slot: &ReadSlot) -> (Minutes, Option<Minutes>) {
             if end < start && (10 * 60..13 * 60).contains(&start) && twelve(second) && second.hour < 8 {
                 return (start, Some(end + HALF));
             }
-            let end = if second.hour == 0 { past_midnight(start, end) } else { late(start, end) };
-            (start, Some(end))
+            (start, Some(end_of_24(start, second)))
         }
     }
 }
 
-/// An end at midnight or in the hour behind it, which only a 24-hour clock or the word can tell: "noon until midnight".
-fn past_midnight(start: Minutes, end: Minutes) -> Minutes {
-    if end < start { end + DAY } else { end }
+/// An end as a 24-hour clock writes it. Only that, or the word, tells midnight and the hour behind it, "noon until
+/// midnight": these are behind any start.
+fn end_of_24(start: Minutes, second: &ReadClock) -> Minutes {
+    let end = written(second);
+    if second.hour == 0 && end < start { end + DAY } else { late(start, end) }
 }
 
 /// Reads a sequence of slots as a 12-hour clock without am and pm where it plainly is one.
