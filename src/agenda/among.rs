@@ -115,7 +115,13 @@ impl Reader<'_> {
         let blocks = &self.doc.blocks;
         let end = blocks[list].span.end();
         let inside = (list + 1..blocks.len().min(list + LIST)).take_while(move |&id| blocks[id].span.start() < end);
-        inside.filter(move |&id| matches!(blocks[id].kind, BlockKind::Item { .. }) && blocks[id].parent == Some(list))
+        inside.filter(move |&id| self.is_item_of(id, list))
+    }
+
+    /// Whether a block is an item of a list.
+    pub(super) fn is_item_of(&self, id: BlockId, list: BlockId) -> bool {
+        let block = &self.doc.blocks[id];
+        block.parent == Some(list) && matches!(block.kind, BlockKind::Item { .. })
     }
 
     /// The slot within an item, "Then there is lunch from 12:00 to 13:00", of a list of sentences whose other items begin
@@ -141,11 +147,8 @@ impl Reader<'_> {
         let only = slots.pop().filter(|_| slots.is_empty())?;
         let start = clock::resolve(&only, None).start;
         let led = only.end.is_some() || only.outer.start < only.range.start;
-        let list = self.doc.blocks[item].parent;
-        let below = (item + 1..self.doc.blocks.len().min(item + NEAR)).find(|&id| {
-            let block = &self.doc.blocks[id];
-            block.parent == list && matches!(block.kind, BlockKind::Item { .. })
-        });
+        let list = self.doc.blocks[item].parent?;
+        let below = (item + 1..self.doc.blocks.len().min(item + NEAR)).find(|&id| self.is_item_of(id, list));
         let next = below.and_then(|id| self.paragraph_of(id));
         let next = next.and_then(|prose| self.line_time(prose, first_line(prose, 0)));
         let fits = start >= last.end.unwrap_or(last.start) && next.is_none_or(|next| start <= next.start);

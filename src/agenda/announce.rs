@@ -11,7 +11,7 @@ use super::facts;
 use super::front;
 use super::locale::{Role, topics};
 use super::reader::Reader;
-use super::{Day, Witness, WitnessFrom, YearFrom, clock, date};
+use super::{Day, Witness, WitnessFrom, YearFrom, date};
 use crate::document::{BlockId, BlockKind};
 use crate::source::floor;
 
@@ -221,13 +221,8 @@ impl Reader<'_> {
     /// Whether a text names days with their year right over a list of times: "The talk is on 22.10.2026 at the library.",
     /// then "- 18:30 Doors".
     fn is_sentence_over_times(&self, id: BlockId, text: &str) -> bool {
-        let blocks = &self.doc.blocks;
-        let list = || matches!(blocks.get(id + 1).map(|next| &next.kind), Some(BlockKind::List { .. }));
-        let timed = || {
-            let item = self.paragraph_of(id + 2);
-            item.is_some_and(|item| clock::slot_at(&item.text, 0, &self.words).is_some())
-        };
-        super::years::mentioned(text).next().is_some() && list() && timed()
+        let list = || matches!(self.doc.blocks.get(id + 1).map(|next| &next.kind), Some(BlockKind::List { .. }));
+        super::years::mentioned(text).next().is_some() && list() && self.stands_over_times(id)
     }
 
     /// Keeps the dates of a block for when its turn comes.

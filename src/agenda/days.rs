@@ -120,7 +120,8 @@ impl Reader<'_> {
             && clock::first_slot(text, text.len(), &self.words).is_none()
     }
 
-    fn stands_over_times(&self, id: BlockId) -> bool {
+    /// Whether a time leads what stands right below a block.
+    pub(super) fn stands_over_times(&self, id: BlockId) -> bool {
         let behind = self.doc.blocks.iter().skip(id + 1).take(NEAR);
         let mut first = behind.filter_map(|block| match &block.kind {
             BlockKind::Table(_) => Some(true),
@@ -190,15 +191,13 @@ impl Reader<'_> {
     /// The day, of several the first, that the item right above a time alone names: "June 26 - June 29, 2023", then
     /// "1:00 PM - 4:00 PM".
     pub(super) fn day_of_item_above(&self, item: BlockId) -> Option<Dated> {
-        let blocks = &self.doc.blocks;
-        let list = blocks[item].parent?;
-        let beside =
-            |id: &BlockId| blocks[*id].parent == Some(list) && matches!(blocks[*id].kind, BlockKind::Item { .. });
-        let text = &self.paragraph_of((list + 1..item).rev().take(ABOVE).find(beside)?)?.text;
-        let read = date::leading(text, &self.words).filter(|read| read.impossible.is_none())?;
-        let whole = are_marks(text.get(..read.range.start)) && are_marks(text.get(read.range.end..));
+        let list = self.doc.blocks[item].parent?;
+        let above = (list + 1..item).rev().take(ABOVE).find(|&id| self.is_item_of(id, list))?;
+        let text = &self.paragraph_of(above)?.text;
+        let read =
+            date::leading(text, &self.words).filter(|read| read.impossible.is_none() && is_all(text, &read.range))?;
         let (days, year) = self.resolve(&read);
-        days.first().filter(|_| whole).map(|day| Dated { day: *day, told: year > YearFrom::Publication })
+        days.first().map(|day| Dated { day: *day, told: year > YearFrom::Publication })
     }
 
     /// The day that an entry begins with, and the byte behind it.
@@ -302,10 +301,7 @@ pub(super) fn first_of_two(agenda: &mut Agenda, hints: &Hints) {
 
 /// Whether a text is one day, marks around it apart.
 pub(super) fn is_whole(text: &str, read: &date::ReadDate) -> bool {
-    read.days.len() == 1
-        && read.impossible.is_none()
-        && are_marks(text.get(..read.range.start))
-        && are_marks(text.get(read.range.end..))
+    read.days.len() == 1 && read.impossible.is_none() && is_all(text, &read.range)
 }
 
 /// All days from the first to the last, as far as both are known and near.

@@ -315,10 +315,7 @@ impl Reader<'_> {
     pub(super) fn trailing_siblings(&self, item: BlockId) -> usize {
         let Some(list) = self.doc.blocks[item].parent else { return 0 };
         let end = self.doc.blocks.len().min(item + 20);
-        let near = (item.saturating_sub(20)..end).filter(|&id| {
-            let block = &self.doc.blocks[id];
-            block.parent == Some(list) && matches!(block.kind, BlockKind::Item { .. })
-        });
+        let near = (item.saturating_sub(20)..end).filter(|&id| self.is_item_of(id, list));
         let paragraphs = near.filter_map(|id| self.paragraph_of(id));
         let timed = |prose: &&Prose| {
             let line = super::entries::first_line(prose, 0);
