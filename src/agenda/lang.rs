@@ -23,7 +23,7 @@ pub fn detect(text: &str) -> Option<&'static Locale> {
     // Japanese has no blanks to count words by: its syllables stand for them.
     // U+3040 to U+30FF are E3 81 80 to E3 83 BF.
     let kana = memchr::memchr_iter(0xe3, bytes).filter(|at| matches!(bytes.get(at + 1), Some(0x81..=0x83))).count();
-    let mut counts = [0usize; LOCALES.len()];
+    let mut counts = Counts::default();
     let mut total = 0usize;
     let mut at = 0;
     while total < WORDS
@@ -50,12 +50,8 @@ pub fn detect(text: &str) -> Option<&'static Locale> {
             continue;
         }
         total += 1;
-        // A step for each language costs less than a guess at how many have the word.
-        let languages = usize::from(word.languages());
-        for (language, count) in counts.iter_mut().enumerate() {
-            *count += languages >> language & 1;
-        }
-        if total >= ENOUGH && total.is_multiple_of(STEP) && kana == 0 && leads(&counts) {
+        counts.add(word.languages());
+        if total >= ENOUGH && total.is_multiple_of(STEP) && kana == 0 && counts.leads() {
             break;
         }
     }
@@ -64,7 +60,7 @@ pub fn detect(text: &str) -> Option<&'static Locale> {
     if kana > 3.max(total / 2) || kana > 0 && signs() > 3.max(total) {
         return super::locale::by_code("ja");
     }
-    let (best, most, second) = best(&counts);
+    let (best, most, second) = best(counts.each());
     let plain = most >= 3 && most * 20 >= total && most > second;
     if plain { LOCALES.get(best) } else { by_letters(sample) }
 }
@@ -74,11 +70,9 @@ pub fn detect(text: &str) -> Option<&'static Locale> {
 #[must_use]
 pub fn by_headings(doc: &Document) -> Option<&'static Locale> {
     let header = doc.grids.first()?.header()?;
-    let mut counts = [0usize; LOCALES.len()];
-    for (count, locale) in counts.iter_mut().zip(LOCALES) {
-        *count = header.cells.iter().filter(|cell| locale.column(cell.prose.trimmed()).is_some()).count();
-    }
-    let (best, most, second) = best(&counts);
+    let known =
+        |locale: &Locale| header.cells.iter().filter(|cell| locale.column(cell.prose.trimmed()).is_some()).count();
+    let (best, most, second) = best(LOCALES.iter().map(known));
     if most >= 2 && most > second { LOCALES.get(best) } else { None }
 }
 
@@ -106,10 +100,52 @@ fn by_letters(text: &str) -> Option<&'static Locale> {
     super::locale::by_code(code)
 }
 
+/// How many words each language knows: a byte for each, in the order of [`LOCALES`].
+#[derive(Default)]
+struct Counts([u64; 2]);
+
+/// The words of a text fit in a byte, the languages in the bits of a word's set.
+const _: () = assert!(WORDS <= u8::MAX as usize && LOCALES.len() <= 16);
+
+/// The bits of a byte as bytes of their own.
+static SPREAD: [u64; 256] = {
+    let mut spread = [0; 256];
+    let mut byte = 0;
+    while byte < spread.len() {
+        let mut bit = 0;
+        while bit < 8 {
+            spread[byte] |= (byte as u64 >> bit & 1) << (8 * bit);
+            bit += 1;
+        }
+        byte += 1;
+    }
+    spread
+};
+
+impl Counts {
+    /// Counts a word that some languages have, a bit for each.
+    fn add(&mut self, languages: u16) {
+        for (counts, byte) in self.0.iter_mut().zip(languages.to_le_bytes()) {
+            *counts += SPREAD[usize::from(byte)];
+        }
+    }
+
+    /// The count of each language.
+    fn each(&self) -> impl Iterator<Item = usize> + use<> {
+        self.0.map(u64::to_le_bytes).into_iter().flatten().take(LOCALES.len()).map(usize::from)
+    }
+
+    /// Whether one language is so far ahead that the rest of a text need not be read.
+    fn leads(&self) -> bool {
+        let (_, most, second) = best(self.each());
+        most >= second + LEAD
+    }
+}
+
 /// The language with the most words, their count, and that of the next one.
-fn best(counts: &[usize]) -> (usize, usize, usize) {
+fn best(counts: impl Iterator<Item = usize>) -> (usize, usize, usize) {
     let (mut best, mut most, mut second) = (0, 0, 0);
-    for (language, &count) in counts.iter().enumerate() {
+    for (language, count) in counts.enumerate() {
         if count > most {
             (best, most, second) = (language, count, most);
         } else {
@@ -117,12 +153,6 @@ fn best(counts: &[usize]) -> (usize, usize, usize) {
         }
     }
     (best, most, second)
-}
-
-/// Whether one language is so far ahead that the rest of a text need not be read.
-fn leads(counts: &[usize]) -> bool {
-    let (_, most, second) = best(counts);
-    most >= second + LEAD
 }
 
 /// The byte behind a tag or comment that begins at `at`; the next byte where none does.
