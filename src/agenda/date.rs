@@ -1,4 +1,4 @@
-//! Dates as posts write them, in nine languages: `jeudi 28 août 2015`, `Oct 19–21`, `15.03.2025 (Fr)`.
+//! Dates as posts write them, in fifteen languages: `jeudi 28 août 2015`, `Oct 19–21`, `15.03.2025 (Fr)`.
 //!
 //! The text is cut into the few kinds of pieces a date is made of, then read by
 //! a small grammar. A day that no calendar has is kept as such, never dropped.

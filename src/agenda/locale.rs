@@ -195,6 +195,8 @@ pub enum Role {
 pub struct Locale {
     /// `fr`
     pub code: &'static str,
+    /// Other tags that sites give it: `no`, `nn`, `cz`.
+    pub also: &'static [&'static str],
     /// Its place in [`LOCALES`].
     pub index: u8,
     /// Its English name: `French`.
@@ -205,6 +207,8 @@ pub struct Locale {
     pub capitals: bool,
     /// A spaced lower-case "am" after a time is a preposition (German).
     pub am_is_word: bool,
+    /// Day and month are written with a dot behind each, also alone: "24.12.".
+    pub dotted_dates: bool,
     /// The words that follow number of year, month and day without blanks (年, 月, 日); empty elsewhere.
     pub date_marks: List,
     /// January to December: the full name first, then short ones.
@@ -289,7 +293,10 @@ pub struct Locale {
 #[must_use]
 pub fn by_code(tag: &str) -> Option<&'static Locale> {
     let code = tag.trim().split(['-', '_', '.', '@']).next()?;
-    LOCALES.iter().find(|locale| locale.code.eq_ignore_ascii_case(code))
+    let named = |locale: &&Locale| {
+        locale.code.eq_ignore_ascii_case(code) || locale.also.iter().any(|also| also.eq_ignore_ascii_case(code))
+    };
+    LOCALES.iter().find(named)
 }
 
 /// The order of day and month where a tag names English of a country that has its own: `en-GB`.

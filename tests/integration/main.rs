@@ -28,6 +28,7 @@ mod shapes_beside;
 mod shapes_days;
 mod shapes_fields;
 mod shapes_halves;
+mod shapes_languages;
 mod shapes_lines;
 mod shapes_tables;
 mod sync;

@@ -261,7 +261,7 @@ fn dots(pieces: &[Piece], at: usize, day: Number, words: &Words, led: bool) -> O
 }
 
 fn dotted_dates(words: &Words) -> bool {
-    matches!(words.primary.code, "de" | "pl")
+    words.primary.dotted_dates
 }
 
 fn slashes(pieces: &[Piece], at: usize, first: Number, words: &Words, led: bool) -> Option<Element> {
@@ -338,7 +338,8 @@ fn day_first(pieces: &[Piece], at: usize, number: Number) -> Option<Element> {
         named = month_at(pieces, next + 1);
         next += 1;
     } else if named.is_none() && word_at(pieces, next).is_some_and(|word| word.glue) {
-        next += 1;
+        // "2 d'abril"
+        next += if matches!(glued_mark(pieces, next + 1), Some('\'' | '’')) { 2 } else { 1 };
         named = month_at(pieces, next);
         // "del mes de mayo", "of the"
         if named.is_none() && word_at(pieces, next).is_some_and(|word| word.glue) {

@@ -232,7 +232,9 @@ fn number(text: &str, at: usize, words: &Words) -> (usize, Kind) {
     let mut number =
         Number { value, digits, ordinal: false, bad_ordinal: false, tainted: !free(text, at), date_time: false };
     let next = char_at(text, end);
-    if next.is_some_and(|c| c.is_alphabetic() && !is_unspaced(c) || matches!(c, 'º' | 'ª' | '°')) {
+    // Swedish: "14:e".
+    let colon = next == Some(':') && char_at(text, end + 1).is_some_and(char::is_alphabetic);
+    if colon || next.is_some_and(|c| c.is_alphabetic() && !is_unspaced(c) || matches!(c, 'º' | 'ª' | '°')) {
         let suffix = start(text, end).and_then(|start| {
             let mut ordinals =
                 words.all().flat_map(|locale| locale.ordinals.beginning(start).map(move |ordinal| (locale, ordinal)));
@@ -244,6 +246,7 @@ fn number(text: &str, at: usize, words: &Words) -> (usize, Kind) {
                 number.bad_ordinal = locale.code == "en" && !english_ordinal(value, suffix);
                 end = stop;
             }
+            None if colon => {}
             None => {
                 number.tainted = true;
                 number.date_time = next == Some('T') && digit_at(text, end + 1);

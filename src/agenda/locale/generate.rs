@@ -12,11 +12,15 @@ use std::path::Path;
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct File {
     pub name: String,
+    #[serde(default)]
+    pub also: Vec<String>,
     pub order: String,
     #[serde(default)]
     pub capitals: bool,
     #[serde(default)]
     pub am_is_word: bool,
+    #[serde(default)]
+    pub dotted_dates: bool,
     #[serde(default)]
     pub date_marks: Vec<String>,
     pub months: Vec<Vec<String>>,
@@ -121,12 +125,12 @@ fn table() -> String {
         assert_eq!((file.months.len(), file.weekdays.len()), (12, 7), "{code}.yaml: months and weekdays");
         let _ = writeln!(
             out,
-            "    Locale {{\n        code: {code:?},\n        index: {index},\n        name: {:?},",
-            file.name
+            "    Locale {{\n        code: {code:?},\n        also: &{:?},\n        index: {index},\n        name: {:?},",
+            file.also, file.name
         );
         let _ = writeln!(out, "        order: Order::{order},\n        capitals: {},", file.capitals);
-        let _ =
-            writeln!(out, "        am_is_word: {},\n        date_marks: {},", file.am_is_word, list(&file.date_marks));
+        let _ = writeln!(out, "        am_is_word: {},\n        dotted_dates: {},", file.am_is_word, file.dotted_dates);
+        let _ = writeln!(out, "        date_marks: {},", list(&file.date_marks));
         let _ =
             writeln!(out, "        months: {},\n        weekdays: {},", groups(&file.months), groups(&file.weekdays));
         let names: Vec<&String> = file.weekdays.iter().filter_map(|names| names.first()).collect();

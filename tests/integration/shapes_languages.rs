@@ -1,0 +1,89 @@
+//! Programmes in the languages that few posts are written in.
+
+use crate::shapes::read;
+
+#[test]
+fn swedish() {
+    let post = "Vi hälsar alla medlemmar välkomna till årsmötet, och det blir även fika.\n\n\
+        Lördagen den 14:e mars 2026 kl. 18.00\n\n\
+        * kl 9:00 öppnar vi dörrarna\n* c:a kl 10:30 Föreläsning med Karin Berg\n* 12.00–13.00 Lunch\n* från kl. 14 till kl. 15: Fika\n";
+    let expected = [
+        "2026-03-14 18:00",
+        "2026-03-14 09:00 öppnar vi dörrarna",
+        "2026-03-14 10:30 Föreläsning med Karin Berg",
+        "2026-03-14 12:00-13:00 Lunch",
+        "2026-03-14 14:00-15:00 Fika",
+    ];
+    assert_eq!(read(post), expected);
+}
+
+#[test]
+fn danish() {
+    let post = "Vi inviterer alle medlemmer til generalforsamling, og der er også kaffe.\n\n\
+        ## Søndag den 15. marts 2026\n\n\
+        - kl. 17.30 Dørene åbner\n- kl. 18 Spisning\n- kl. 19.00-20.00 Generalforsamling\n- kl. 20-21 Foredrag ved Jens Jensen\n";
+    let expected = [
+        "2026-03-15 17:30 Dørene åbner",
+        "2026-03-15 18:00 Spisning",
+        "2026-03-15 19:00-20:00 Generalforsamling",
+        "2026-03-15 20:00-21:00 Foredrag ved Jens Jensen",
+    ];
+    assert_eq!(read(post), expected);
+}
+
+#[test]
+fn norwegian() {
+    let table = "| Kl. | Hva | Hvem |\n|---|---|---|\n| 18.00 | Velkommen | Styret |\n| 18.10 | Fugler | Kari Nordmann |\n\
+        | 19.15-20.00 | Årsmøtesaker | Alle |\n";
+    let text = "Vi ønsker alle medlemmer velkommen til årsmøte, og det blir også servering.\n\n";
+    let expected = ["2026-03-12 18:00 Velkommen", "2026-03-12 18:10 Fugler", "2026-03-12 19:15-20:00 Årsmøtesaker"];
+    assert_eq!(read(&format!("{text}## Torsdag 12. mars 2026\n\n{table}")), expected);
+    // The tag of the whole language, where the words tell nothing.
+    assert_eq!(read(&format!("---\nlang: no\n---\n\n## 12. mars 2026\n\n{table}")), expected);
+}
+
+#[test]
+fn czech() {
+    let post = "Zveme vás na večer, který je věnovaný horám a jsou na něm vítáni všichni.\n\n\
+        ## Sobota 24. ledna 2026\n\n\
+        - 9:30 – 10:00 registrace\n- 10:30 až 12:00 Mapy\n- 13 hod. Vlaky\n- od 15:00 do 16:30 Lodě\n- v 17:00 závěr\n\n\
+        Neděle 25. 1. 2026\n\n- 9:00 Snídaně\n";
+    let expected = [
+        "2026-01-24 09:30-10:00 registrace",
+        "2026-01-24 10:30-12:00 Mapy",
+        "2026-01-24 13:00 Vlaky",
+        "2026-01-24 15:00-16:30 Lodě",
+        "2026-01-24 17:00 závěr",
+        "2026-01-25 09:00 Snídaně",
+    ];
+    assert_eq!(read(post), expected);
+}
+
+#[test]
+fn catalan() {
+    let post = "Us convidem a la xerrada que farem amb els companys de la comunitat.\n\n\
+        ## Divendres, 27 d'abril de 2018\n\n- 19:00 h Benvinguda\n- De 20:00 a 21:00 Sopar\n- A les 21:30h Fi\n\n\
+        ## Dissabte 3 d’octubre de 2020\n\n- 10:00 Mapes\n";
+    let expected = [
+        "2018-04-27 19:00 Benvinguda",
+        "2018-04-27 20:00-21:00 Sopar",
+        "2018-04-27 21:30 Fi",
+        "2020-10-03 10:00 Mapes",
+    ];
+    assert_eq!(read(post), expected);
+}
+
+#[test]
+fn russian() {
+    let post = "Мы приглашаем всех, кто интересуется картами, на встречу.\n\n## Суббота, 21 ноября 2015\n\n\
+        | Время | Тема | Докладчик |\n|---|---|---|\n| 18:00 – 18:30 | Регистрация | |\n| 18:30 – 19:00 | Карты | Иван Иванов |\n\n\
+        ## 22 ноября 2015 года\n\n- с 10:00 до 11:00 — Поезда\n- в 12:00 Обед\n- 7 вечера Ужин\n";
+    let expected = [
+        "2015-11-21 18:00-18:30 Регистрация",
+        "2015-11-21 18:30-19:00 Карты",
+        "2015-11-22 10:00-11:00 Поезда",
+        "2015-11-22 12:00 Обед",
+        "2015-11-22 19:00 Ужин",
+    ];
+    assert_eq!(read(post), expected);
+}
