@@ -6,6 +6,7 @@
 
 mod among;
 mod announce;
+mod apart;
 mod below;
 mod beside;
 mod calendar;

@@ -169,20 +169,23 @@ impl Reader<'_> {
         }
     }
 
-    /// A box that is a start alone counts where another one is near.
+    /// A box that is a start alone, or has one in its first line, counts where another one is near.
     pub(super) fn is_box_of_several(&self, id: BlockId, prose: &Prose, slot: &ReadSlot) -> bool {
         let is_box = |id: BlockId| matches!(self.doc.blocks.get(id).map(|block| &block.kind), Some(BlockKind::Html(_)));
         let alone = |id: BlockId| match self.doc.blocks.get(id).map(|block| &block.kind) {
             Some(BlockKind::Html(other)) => {
-                let text = other.trimmed();
+                let text = &other.text[first_line(other, 0)];
+                let lead = text.len() - text.trim_start().len();
+                let text = text.trim_end();
                 // "15.05" beside "09:30" is the number of a room.
                 let alike = |other: &ReadSlot| other.start.notation == slot.start.notation;
-                clock::slot_at(text, 0, &self.words).is_some_and(|other| other.outer.end == text.len() && alike(&other))
+                clock::slot_at(text, lead, &self.words)
+                    .is_some_and(|other| other.outer.end == text.len() && alike(&other))
             }
             _ => false,
         };
         is_box(id)
-            && prose.text.get(slot.outer.end..).is_some_and(|rest| rest.trim().is_empty())
+            && prose.text.get(slot.outer.end..first_line(prose, 0).end).is_some_and(|rest| rest.trim().is_empty())
             && ((id + 1..id + BOXES).any(alone) || (id.saturating_sub(BOXES)..id).any(alone))
     }
 

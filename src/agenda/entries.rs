@@ -96,7 +96,7 @@ impl Reader<'_> {
                 let (range, start) = match self.behind_title(prose, line.clone()) {
                     Some(found) if found.is_range(prose, line.start) => (Some(found), None),
                     Some(found) => (None, self.start_behind(item, prose, found)),
-                    None => (self.between(prose, line.clone()), None),
+                    None => (self.amid(prose, line.clone()), None),
                 };
                 if let Some(mut found) = range
                     && (place.is_some() || self.trailing_siblings(item) > 1)

@@ -80,6 +80,9 @@ impl Reader<'_> {
         {
             return;
         }
+        if leads.first().is_some_and(|(_, lead)| lead.is_none()) && self.apart(id, prose) {
+            return;
+        }
         let lines = self.led(id, prose, leads);
         let mut place = None;
         for (number, (line, lead)) in lines.leads.iter().enumerate() {
@@ -148,10 +151,8 @@ impl Reader<'_> {
             || lines.starts(number)
                 && (is_entry(prose, slot, line, lines.slots, &lines.strong)
                     || lines.over_title && number == 0
-                    || lines.leads.len() == 1
-                        && (self.is_one_of_several(id, prose, slot)
-                            || self.is_box_of_several(id, prose, slot)
-                            || lines.over_text))
+                    || number == 0 && self.is_box_of_several(id, prose, slot)
+                    || lines.leads.len() == 1 && (self.is_one_of_several(id, prose, slot) || lines.over_text))
     }
 
     /// Takes a line that begins with a slot.
@@ -206,7 +207,7 @@ impl Reader<'_> {
     }
 
     /// Takes lines whose time stands behind their title; whether there are any.
-    fn take_behind(&mut self, prose: &Prose, entries: Vec<(Range<usize>, Trailing)>) -> bool {
+    pub(super) fn take_behind(&mut self, prose: &Prose, entries: Vec<(Range<usize>, Trailing)>) -> bool {
         if entries.is_empty() {
             return false;
         }

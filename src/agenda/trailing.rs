@@ -5,7 +5,7 @@ use super::lines::Strong;
 use super::locale::words::last_word;
 use super::reader::Reader;
 use super::{Kind, Minutes, Notation, Origin, date};
-use crate::document::{BlockId, BlockKind, Prose};
+use crate::document::{BlockId, BlockKind, MarkKind, Prose};
 use crate::source::{Span, last_bracket};
 use std::ops::Range;
 
@@ -19,13 +19,13 @@ const TAIL: usize = 16;
 const NAME: usize = 48;
 
 /// What stands between a title and its time.
-const MARKS: [char; 10] = ['(', '[', '-', '–', '—', ',', '|', ':', '·', '@'];
+pub(super) const MARKS: [char; 10] = ['(', '[', '-', '–', '—', ',', '|', ':', '·', '@'];
 
 /// The fewest items of a list of titles with a start behind each.
-const STARTS: usize = 3;
+pub(super) const STARTS: usize = 3;
 
 /// The earliest that the first of them begins, in minutes: before it, times are offsets in a recording.
-const EARLY: Minutes = 6 * 60;
+pub(super) const EARLY: Minutes = 6 * 60;
 
 /// How far away the next heading with a range stands at most, in blocks.
 const HEADINGS: usize = 40;
@@ -162,6 +162,13 @@ impl Reader<'_> {
         if found.slot.end.is_some() && self.is_heading_of_several(id) {
             return Some(found);
         }
+        if let BlockKind::Heading(heading) = &self.doc.blocks[id].kind
+            && let Some(found) =
+                self.single_start(prose, Trailing { slot: found.slot.clone(), title: found.title.clone() })
+            && (found.slot.goes_on() || self.is_heading_of_starts(id, heading.level))
+        {
+            return Some(found);
+        }
         // "Doors at 19:00", "Accueil à partir de 8h": the word before the time is part of it, or is not.
         if found.slot.start.range.start > found.slot.outer.start {
             return Some(found);
@@ -178,6 +185,14 @@ impl Reader<'_> {
         (id.saturating_sub(HEADINGS)..blocks.len().min(id + HEADINGS)).any(|other| match &blocks[other].kind {
             BlockKind::Heading(heading) => other != id && heading.level == level && says(&heading.text),
             _ => false,
+        })
+    }
+
+    /// Whether another heading of a level ends with a start alone, too: "Final - 21:00".
+    fn is_heading_of_starts(&self, id: BlockId, level: u8) -> bool {
+        self.has_heading_near(id, level, |text| {
+            let found = self.behind_title(text, 0..text.text.len());
+            found.and_then(|found| self.single_start(text, found)).is_some()
         })
     }
 
@@ -290,6 +305,22 @@ impl Reader<'_> {
         (rest.is_empty() || length() || remark()).then_some(Trailing { slot, title })
     }
 
+    /// The time between the name of an entry and what it is.
+    pub(super) fn amid(&self, prose: &Prose, line: Range<usize>) -> Option<Trailing> {
+        self.between(prose, line.clone()).or_else(|| self.in_bold(prose, line))
+    }
+
+    /// The time that ends the bold name of an entry: "**Pizza - 21:00**: for all".
+    fn in_bold(&self, prose: &Prose, line: Range<usize>) -> Option<Trailing> {
+        let bold = prose.marks.iter().find(|mark| mark.kind == MarkKind::Strong && line.contains(&mark.range.start))?;
+        let leads = !prose.text.get(line.start..bold.range.start)?.contains(char::is_alphanumeric);
+        let rest = prose.text.get(bold.range.end..line.end)?.trim_start();
+        let name = prose.text.get(bold.range.clone())?;
+        let marked = rest.starts_with([':', '-', '–', '—']) || name.ends_with(':');
+        let name = bold.range.start..bold.range.start + name.trim_end_matches(':').len();
+        (leads && marked).then(|| self.ends_with_time(prose, name))?
+    }
+
     /// The range in parentheses between the name of an entry and what it is: "**Session 1** (9:00 - 10:00): Maps".
     pub(super) fn between(&self, prose: &Prose, line: Range<usize>) -> Option<Trailing> {
         let text = prose.text.get(..line.end)?;
@@ -319,7 +350,7 @@ impl Reader<'_> {
         let paragraphs = near.filter_map(|id| self.paragraph_of(id));
         let timed = |prose: &&Prose| {
             let line = super::entries::first_line(prose, 0);
-            self.trailing(prose, line.clone()).or_else(|| self.between(prose, line)).is_some()
+            self.trailing(prose, line.clone()).or_else(|| self.amid(prose, line)).is_some()
         };
         paragraphs.filter(timed).take(2).count()
     }

@@ -140,3 +140,33 @@ fn a_range_between_the_name_of_an_entry_and_what_it_is() {
     );
     assert!(read("Bring:\n\n- **The key** (9:00 - 10:00): from the porter\n- A lamp\n").is_empty(), "one is none");
 }
+
+#[test]
+fn paragraphs_of_their_own_end_with_their_times() {
+    let bold = "## 3 June 2026\n\n**Match 1** - 14:10\\\n**Herons 2-0 Otters**\\\nA quiet game.\n\n**Match 2** - 14:55  \nAnother.\n";
+    assert_eq!(read(bold), ["2026-06-03 14:10 Match 1", "2026-06-03 14:55 Match 2"]);
+    let plain = "## 3 June 2026\n\nArrival: 1pm\n\nCeremony: 1:30pm\n\nWedding breakfast: 3pm\n\nDancing: Later\n";
+    let expected = ["2026-06-03 13:00 Arrival", "2026-06-03 13:30 Ceremony", "2026-06-03 15:00 Wedding breakfast"];
+    assert_eq!(read(plain), expected);
+    let headings = "# 3 June 2026\n\n## Match 1 - 14:10\n\nHerons\n\n## Match 2 - 14:55\n\nOtters\n";
+    assert_eq!(read(headings), ["2026-06-03 14:10 Match 1", "2026-06-03 14:55 Match 2"]);
+    let items = "# 3 June 2026\n\n- 🍕 **Pizza - 21:00**: for all\n- **Cake - 22:00**: for the rest\n";
+    assert_eq!(read(items), ["2026-06-03 21:00 Pizza", "2026-06-03 22:00 Cake"]);
+    // Two plain ones, labels, weekdays, and afternoons of an unknown half of the day.
+    for text in [
+        "Doors: 19:00\n\nShow: 20:00\n",
+        "Submission deadline: 12:00\n\nSubmission of slides: 13:00\n\nSubmission of photos: 14:00\n",
+        "Monday: 9:00\n\nTuesday: 9:30\n\nWednesday: 10:00\n",
+        "**Round 1** (5:00)\n\n**Round 2** (5:30)\n\n**Round 3** (6:00)\n\n**Round 4** (6:15)\n",
+    ] {
+        assert_eq!(read(text), Vec::<String>::new(), "{text}");
+    }
+}
+
+#[test]
+fn items_of_html_stand_apart() {
+    let list = "<ul>\n<li><strong>9:00 – 13:00</strong><br>Run</li>\n\n\n<li><strong>13:00</strong><br>Mass</li>\n\n\n\
+        <li><strong>14:10</strong><br>March to the market</li>\n</ul>\n";
+    assert_eq!(read(list), ["09:00-13:00 Run", "13:00 Mass", "14:10 March to the market"]);
+    assert!(read("<div>\n14:10<br>A score, no time\n</div>\n\nText.\n").is_empty());
+}

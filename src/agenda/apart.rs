@@ -1,0 +1,61 @@
+//! Entries in paragraphs of their own with the time behind the title: `**Final** - 21:00`, then its text; `Ceremony: 1:30pm`.
+
+use super::Minutes;
+use super::clock;
+use super::entries::first_line;
+use super::lines::Strong;
+use super::reader::Reader;
+use super::trailing::{EARLY, MARKS, STARTS, Trailing};
+use crate::document::{BlockId, BlockKind, Prose};
+use std::ops::Range;
+
+/// How far away the others stand at most, in blocks.
+const NEAR: usize = 24;
+
+/// How many paragraphs tell of an entry whose title is bold, itself among them.
+const BOLD: usize = 2;
+
+/// The first line of a paragraph that may be such an entry.
+struct Apart {
+    line: Range<usize>,
+    found: Trailing,
+    start: Minutes,
+    bold: bool,
+}
+
+impl Reader<'_> {
+    /// Takes a paragraph that is one of several such entries; whether it is.
+    pub(super) fn apart(&mut self, id: BlockId, prose: &Prose) -> bool {
+        let Some(own) = self.read_apart(prose) else { return false };
+        let enough = if own.bold { BOLD } else { STARTS };
+        let parent = self.doc.blocks[id].parent;
+        let blocks = &self.doc.blocks;
+        let mut count = 0;
+        let first = id.saturating_sub(NEAR);
+        for (other, block) in (first..).zip(&blocks[first..blocks.len().min(id + NEAR)]) {
+            let BlockKind::Paragraph(prose) = &block.kind else { continue };
+            if block.parent != parent {
+                continue;
+            }
+            let Some(it) = self.read_apart(prose).filter(|it| it.bold == own.bold) else { continue };
+            // Offsets in a recording, or afternoons without their half of the day.
+            if it.start < EARLY {
+                return false;
+            }
+            count += usize::from(if other < id { it.start <= own.start } else { it.start >= own.start });
+        }
+        count >= enough && self.take_behind(prose, vec![(own.line, own.found)])
+    }
+
+    /// What the first line of a paragraph says; more lines stand only below a bold one.
+    fn read_apart(&self, prose: &Prose) -> Option<Apart> {
+        let line = first_line(prose, 0);
+        let found = self.ends_with_time(prose, line.clone())?;
+        let title = prose.text.get(found.title.clone())?.trim_end_matches(MARKS).trim_end();
+        let bold = Strong::of(prose).covers(found.title.start, found.title.start + title.len());
+        let alone = prose.text.get(line.end..)?.trim().is_empty();
+        let start = clock::resolve(&found.slot, None).start;
+        let plain = !self.is_weekdays(title) && !self.is_label(title) && !title.contains(['.', '!', '?']);
+        ((bold || alone) && plain).then_some(Apart { line, found, start, bold })
+    }
+}
