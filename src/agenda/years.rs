@@ -41,7 +41,8 @@ impl Reader<'_> {
         if let (Some((weekday, _)), [day], true) = (&read.weekday, days.as_slice(), read.ambiguous) {
             let fits = |day: Day| day.date().is_some_and(|date| date.weekday() == *weekday);
             let other = Day { month: day.day, day: day.month, ..*day };
-            if !fits(*day) && fits(other) {
+            // Where the weekday is of neither, the year may be wrong: the announced one is meant.
+            if !fits(*day) && (fits(other) || self.hints.days.contains(&other)) {
                 return (smallvec![other], year);
             }
         }

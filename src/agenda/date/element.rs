@@ -67,7 +67,7 @@ pub(super) fn mark_at(pieces: &[Piece], at: usize) -> Option<char> {
 }
 
 /// A mark without blanks before it.
-fn glued_mark(pieces: &[Piece], at: usize) -> Option<char> {
+pub(super) fn glued_mark(pieces: &[Piece], at: usize) -> Option<char> {
     mark_at(pieces, at).filter(|_| pieces.get(at).is_some_and(|piece| !piece.gap))
 }
 
@@ -332,7 +332,9 @@ fn day_first(pieces: &[Piece], at: usize, number: Number) -> Option<Element> {
     let mut next = at + 1;
     let dotted = glued_mark(pieces, next) == Some('.');
     next += usize::from(dotted);
-    let dash = glued_mark(pieces, next) == Some('-') && pieces.get(next + 1).is_some_and(|piece| !piece.gap);
+    // "16-Dec-2013", "16/Dec/2013"
+    let joint = glued_mark(pieces, next).filter(|mark| matches!(mark, '-' | '/'));
+    let dash = joint.is_some() && pieces.get(next + 1).is_some_and(|piece| !piece.gap);
     let mut named = month_at(pieces, next);
     if dash {
         named = month_at(pieces, next + 1);
@@ -356,7 +358,7 @@ fn day_first(pieces: &[Piece], at: usize, number: Number) -> Option<Element> {
     }
     let mut element = Element::new(day, Some(month), None, Style::DayFirst, next);
     let after = if glued_mark(pieces, next) == Some('.') && !word.full { next + 1 } else { next };
-    let after = if dash && glued_mark(pieces, after) == Some('-') { after + 1 } else { after };
+    let after = if dash && glued_mark(pieces, after) == joint { after + 1 } else { after };
     if let Some((year, stop)) = year_after(pieces, after) {
         element.year = Some(year);
         element.next = stop;

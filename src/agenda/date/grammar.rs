@@ -5,7 +5,7 @@
 //! order, after one ("October 19–21").
 
 use super::ReadDate;
-use super::element::{Element, Style, element, mark_at, weekday_at, word_at, year_after};
+use super::element::{Element, Style, element, glued_mark, mark_at, weekday_at, word_at, year_after};
 use super::pieces::{Kind, Meaning, Piece};
 use super::settle::settle;
 use crate::agenda::locale::words::Words;
@@ -286,7 +286,9 @@ fn bare(pieces: &[Piece], at: usize, lead: &Lead, element: &Element) -> Option<(
     let weekday = lead.first.clone()?;
     let dash = matches!(mark_at(pieces, element.next), Some('-' | '–' | '/' | '~'));
     let plain = element.ordinal || stops(pieces, element.next) && !dash;
-    if lead.dashed || lead.second.is_some() || !plain || !(lead.full || element.ordinal) {
+    // "Fri 15" may as well be a time, but not as all that a heading or cell says.
+    let whole = at == 0 && element.next >= pieces.len();
+    if lead.dashed || lead.second.is_some() || !plain || !(lead.full || element.ordinal || whole) {
         return None;
     }
     let start = pieces.get(at)?.range.start;
@@ -318,6 +320,18 @@ fn weekday_behind(pieces: &[Piece], at: usize) -> (Option<(Weekday, Range<usize>
         (meaning.full || !pieces.get(at)?.gap).then_some((Some(day), next))
     };
     if let Some(found) = glued() {
+        return found;
+    }
+    // "2026-06-05 Fri 18:00", "5 June 2026, Friday": nothing else behind it that it could belong to.
+    let plain = || {
+        let at = if mark_at(pieces, at) == Some(',') { at + 1 } else { at };
+        let (day, _, next) = weekday_at(pieces, at).filter(|_| pieces[at].gap)?;
+        let after = if mark_at(pieces, next) == Some(',') { next + 1 } else { next };
+        let number = || matches!(pieces.get(after).map(|piece| &piece.kind), Some(Kind::Number(_)));
+        let time = || number() && matches!(glued_mark(pieces, after + 1), Some(':' | '：'));
+        (after >= pieces.len() || time()).then_some((Some(day), next))
+    };
+    if let Some(found) = plain() {
         return found;
     }
     match found() {
