@@ -459,6 +459,7 @@ pub fn read_all(posts: &[(&Source, &Document, &Settings)]) -> Vec<Agenda> {
     readers.iter_mut().for_each(reader::Reader::read);
     for reader in &mut readers {
         reader.tags_before(usize::MAX);
+        reader.moments();
     }
     readers.into_iter().map(finished).collect()
 }

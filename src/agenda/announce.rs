@@ -9,6 +9,7 @@ use super::days::spread;
 use super::early::Early;
 use super::facts;
 use super::front;
+use super::locale::words::last_word;
 use super::locale::{Role, topics};
 use super::reader::Reader;
 use super::{Day, Witness, WitnessFrom, YearFrom, date};
@@ -257,7 +258,7 @@ impl Reader<'_> {
             (Some(number), Some((weekday, _))) if read.days.is_empty() => self.hints.numbered(number, Some(*weekday)),
             _ => read.days.to_vec(),
         };
-        let told = reads.iter().filter(|read| read.impossible.is_none() && !old(read));
+        let told = reads.iter().filter(|read| read.impossible.is_none() && !old(read) && !self.is_last_day(text, read));
         if let Some((read, days)) = told.map(|read| (read, days(read))).find(|(_, days)| !days.is_empty()) {
             let more = if read.year_written { 4 } else { 0 } + if days.len() > 1 { 2 } else { 0 };
             let weight = weight + more;
@@ -270,6 +271,15 @@ impl Reader<'_> {
             }
         }
         reads
+    }
+
+    /// "before 31 March", "antes del 31 de marzo": the last day for something.
+    fn is_last_day(&self, text: &str, read: &date::ReadDate) -> bool {
+        let head = text.get(..read.range.start).unwrap_or("").trim_end();
+        let word = last_word(head);
+        let glue = self.words.at(head, word, |locale| &locale.glue) == Some(head.len());
+        let head = if glue { head[..word].trim_end() } else { head };
+        self.words.at(head, last_word(head), |locale| &locale.before) == Some(head.len())
     }
 
     /// Whether a date of running text is long before the post's own.

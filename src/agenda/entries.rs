@@ -29,6 +29,9 @@ pub(super) const LEAD: usize = 160;
 /// How far into a line the number of a day that leads it stands at most, in bytes.
 const NUMBER: usize = 72;
 
+/// How many items before a time are looked at for its date.
+const LABELS: usize = 3;
+
 /// How far away an entry of another list stands at most, in blocks.
 const NEAR: usize = 8;
 
@@ -88,6 +91,7 @@ impl Reader<'_> {
             Some(Lead::Label(None, slot)) if self.starts_below_title(item, prose, &slot) => {}
             Some(Lead::Label(date, slot)) => {
                 let place = self.place(prose.span, Origin::List, None);
+                let date = date.or_else(|| self.labelled_date_above(item));
                 self.event(prose, date.as_ref(), &slot, Origin::List, place);
             }
             Some(_) => {}
@@ -151,6 +155,22 @@ impl Reader<'_> {
         let id = self.push(prose, slot, meant, Kind::Session, Origin::List, place, span);
         self.entitle(id, prose, slot.outer.end..phrase_end(prose, line.end));
         id
+    }
+
+    /// The date that an item right before says behind its label: "Date: 8 April 2025", then "Time: 17:00".
+    fn labelled_date_above(&self, item: BlockId) -> Option<date::ReadDate> {
+        let list = self.doc.blocks[item].parent?;
+        let items = (item.saturating_sub(NEAR)..item).rev().filter(|&id| self.is_item_of(id, list));
+        items.take(LABELS).find_map(|id| {
+            let prose = self.paragraph_of(id)?;
+            self.labelled_date(&prose.text)
+        })
+    }
+
+    /// The date behind a label that asks for one: "Date: 8 April 2025".
+    pub(super) fn labelled_date(&self, text: &str) -> Option<date::ReadDate> {
+        let label = super::announce::label_of(text).filter(|label| self.is_date_label(label))?;
+        date::first(text.get(label.len()..)?, &self.words).filter(|read| !read.days.is_empty())
     }
 
     /// Whether the list of an item stands right below a heading that asks for the event's day: "Date et lieu".

@@ -78,6 +78,17 @@ fn prose<'n>(reader: &Reader<'_>, node: &'n Node) -> Option<Prose<'n>> {
     Some(Prose { text: text.into(), span, runs: [run].as_slice().into(), ..Prose::default() })
 }
 
+/// The same for a text whose place counts only as a whole: one with escapes, `'It''s time'`, too.
+fn title_prose<'n>(reader: &Reader<'_>, node: &'n Node) -> Option<Prose<'n>> {
+    let escaped = || {
+        let (text, span) = (node.text()?, node.span);
+        let (source, source_len) = (u32::try_from(span.start()).ok()?, u32::try_from(span.len()).ok()?);
+        let run = Run { text: 0, text_len: u32::try_from(text.len()).ok()?, source, source_len };
+        Some(Prose { text: text.into(), span, runs: [run].as_slice().into(), ..Prose::default() })
+    };
+    prose(reader, node).or_else(escaped)
+}
+
 /// Where a value's text stands in what is written for it.
 fn place_in(raw: &str, text: &str) -> Option<usize> {
     // Nearly always it is all of it, or all but the quotes: a search costs more to set up than to make.

@@ -101,7 +101,9 @@ impl Reader<'_> {
                 }
                 Some(Lead::Label(date, slot)) => {
                     let place = self.place(prose.span, Origin::Prose, None);
-                    self.event(prose, date.as_ref(), slot, Origin::Prose, place);
+                    let above = lines.leads[..number].iter().rev().map(|(line, _)| &prose.text[line.clone()]);
+                    let above = above.filter(|_| date.is_none()).find_map(|line| self.labelled_date(line));
+                    self.event(prose, date.as_ref().or(above.as_ref()), slot, Origin::Prose, place);
                 }
                 Some(_) => {}
                 None if place.is_some() || lines.slots > 1 => {

@@ -279,6 +279,8 @@ pub struct Locale {
     pub provisional: List,
     /// Beside a date that is not the event's: "deadline", "submit", "updated".
     pub deadlines: List,
+    /// Before a day that is the last one for something: "before 31 March".
+    pub before: List,
     /// A text that waits for another: "TBA", "à confirmer".
     pub placeholders: List,
     /// Frequent small words, to tell the language.

@@ -5,7 +5,7 @@ use super::clock::{self, ReadSlot};
 use super::entries::{LEAD, first_line, label_before};
 use super::locale::words::{char_at, digit, skip_blanks};
 use super::reader::Reader;
-use super::{Kind, Origin, date};
+use super::{Context, Day, Kind, Origin, date};
 use crate::document::{BlockId, Prose};
 use crate::source::floor;
 use jiff::civil::Weekday;
@@ -147,6 +147,15 @@ impl Reader<'_> {
         (weekday.is_some() || daypart.is_some()).then_some((weekday, daypart.unwrap_or(at)))
     }
 
+    /// The day of that weekday where the headings above name the days of one week with their entries.
+    fn headed(&self, weekday: Weekday) -> Option<Day> {
+        let headings = self.agenda.dates.iter().filter(|it| it.context == Context::Heading && it.holds_sessions);
+        let days = || headings.clone().flat_map(|heading| &heading.days).filter_map(|day| day.date());
+        let (first, last) = (days().min()?, days().max()?);
+        let one_week = (last - first).get_days() < 7;
+        days().find(|day| one_week && day.weekday() == weekday).map(Day::from)
+    }
+
     /// Gives a session that begins with a weekday its day: the announced one, or the one that holds here where it is
     /// such a day. What stands on other days is a place of its own.
     pub(super) fn set_weekday(&mut self, id: usize, weekday: Weekday) {
@@ -160,13 +169,16 @@ impl Reader<'_> {
             None => {}
         }
         self.weekday = Some((self.agenda.sessions[id].place, weekday));
-        let fits = |day: &super::Day| day.date().is_some_and(|date| date.weekday() == weekday);
+        let fits = |day: &Day| day.date().is_some_and(|date| date.weekday() == weekday);
         if self.agenda.sessions[id].date.as_ref().is_some_and(fits) {
             return;
         }
         match self.hints.weekday(weekday).first() {
             Some(&day) => self.set_day(id, self.hints.dated(day)),
-            None => self.agenda.sessions[id].date = None,
+            None => match self.headed(weekday) {
+                Some(day) => self.set_day(id, self.hints.dated(day)),
+                None => self.agenda.sessions[id].date = None,
+            },
         }
     }
 }

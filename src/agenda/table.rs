@@ -109,11 +109,15 @@ impl<'a> Reader<'a> {
             row.cells.iter().filter(|cell| !columns.is_time(cell.column) && !self.is_joint(cell, columns)).collect();
         let day_column = columns.column_of(Role::Date).or_else(|| columns.column_of(Role::Day));
         let day_in_row =
-            self.row_day(&cell.prose).or_else(|| row.at(day_column?).and_then(|cell| self.row_day(&cell.prose)));
+            self.row_day(&cell.prose).or_else(|| row.at(day_column?).and_then(|cell| self.day_in_cell(&cell.prose)));
         // "Day 5 (Friday, November 6)" before the times, under whatever heading.
         let before = || row.cells.iter().take_while(|cell| cell.column < columns.time);
         let day_in_row = day_in_row.or_else(|| before().find_map(|cell| self.full_day(&cell.prose)));
-        if day_column.is_some()
+        // "Day 2 – Saturday", and blank below.
+        let counted =
+            if day_in_row.is_none() { before().find_map(|cell| self.day_named(&cell.prose)?.1) } else { None };
+        let day_in_row = day_in_row.or(counted);
+        if (day_column.is_some() || counted.is_some())
             && let Some(day) = day_in_row
         {
             state.day = Some(day);
@@ -338,6 +342,14 @@ impl<'a> Reader<'a> {
         if read.days.len() == 1 { self.resolve(&read).0.first().copied() } else { None }
     }
 
+    /// The day that a cell of a column of days names, also by its number: "Day 2 (Saturday)".
+    fn day_in_cell(&self, prose: &Prose) -> Option<Day> {
+        self.row_day(prose).or_else(|| {
+            let text = Some(prose.trimmed()).filter(|text| text.chars().count() <= DAY)?;
+            self.hints.nth(self.day_number(text, Topics::of(text))?)
+        })
+    }
+
     /// The single day that a cell names.
     pub(super) fn row_day(&self, prose: &Prose) -> Option<Day> {
         let read = date::dates(&prose.text, &self.words);
@@ -348,7 +360,7 @@ impl<'a> Reader<'a> {
             let number = read.bare_number?;
             return self.hints.numbered(number, read.weekday.as_ref().map(|(day, _)| *day)).first().copied();
         }
-        if prose.trimmed().chars().count() > 30 {
+        if prose.trimmed().chars().count() > DAY {
             return None;
         }
         let (weekday, _) = date::weekday_alone(&prose.text, &self.words)?;
@@ -443,6 +455,9 @@ impl State {
 
 /// The most rows above that are looked at for one that goes on.
 const ABOVE: usize = 12;
+
+/// The longest name of a day, in characters.
+const DAY: usize = 30;
 
 /// Whether a cell of a row above that says something goes on in this row.
 fn is_covered(grid: &Grid, number: usize) -> bool {

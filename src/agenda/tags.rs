@@ -2,10 +2,11 @@
 //! `<Session date="5 June" time="13:00-14:30">Maps</Session>`, `{{< talk time="9:00" title="Maps" >}}`.
 
 use super::clock::{self, ReadSlot};
+use super::front::iso;
 use super::front::keys::{Key, Says};
 use super::locale::Role;
-use super::reader::Reader;
-use super::{Kind, Notation, Origin, date};
+use super::reader::{Dated, Reader};
+use super::{Day, Kind, Minutes, Notation, Origin, date};
 use crate::document::prose::Run;
 use crate::document::{HtmlTag, Prose};
 use crate::source::{Span, floor};
@@ -250,6 +251,34 @@ impl<'a> Reader<'a> {
                 return None;
             }
             at = open + rest[open..].find('>')? + 1;
+        }
+    }
+
+    /// Gives entries the day that the element around their time tells:
+    /// `<time datetime="2026-02-18T16:00">16:00</time>`.
+    pub(super) fn moments(&mut self) {
+        let doc = self.doc;
+        let moment = |tag: &HtmlTag| {
+            let (_, value) = doc.attributes(tag).iter().find(|(key, _)| key == "datetime")?;
+            let (day, clock) = iso(self.source.slice((*value)?))?;
+            let (hour, minute, _) = clock?;
+            Some((tag.span.end(), Day::from(day?), Minutes::from(hour) * 60 + Minutes::from(minute)))
+        };
+        let times = doc.html.iter().filter(|tag| tag.name == "time" && !tag.closing);
+        let moments: Vec<(usize, Day, Minutes)> = times.filter_map(moment).collect();
+        if moments.is_empty() {
+            return;
+        }
+        for id in 0..self.agenda.sessions.len() {
+            let session = &self.agenda.sessions[id];
+            let start = session.slot.start.span.start();
+            let before = moments[..moments.partition_point(|(end, ..)| *end <= start)].last();
+            let right_before = |(end, _, at): &&(usize, Day, Minutes)| {
+                *at == session.start && self.source.slice(self.source.snap(*end, start)).trim().is_empty()
+            };
+            if let Some((_, day, _)) = before.filter(right_before) {
+                self.set_day(id, Dated { day: *day, told: true });
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 //! On which day a programme's times are.
 
 use crate::shapes::read;
+use eventlint::diagnostic::Severity;
 
 const MONDAY: &str = "## Monday, June 8, 2026\n\n- 9:00 Maps\n- 10:00 Trains\n\n";
 
@@ -124,4 +125,71 @@ fn an_english_post_of_europe_writes_the_day_first() {
     assert_eq!(day("---\nlang: en-GB\n---"), november);
     assert_eq!(day("# Talks")[0], "2026-06-11 09:00 Maps");
     assert_eq!(day("Sign up until 10/28/2026.")[0], "2026-06-11 09:00 Maps");
+}
+
+#[test]
+fn a_time_is_on_the_day_said_right_before_it() {
+    let card = |day: &str, end: &str| format!("- **Date:** {day}\n- **Time:** 17:00{end}\n- **Place:** The Anchor\n\n");
+    let page = format!("# Meetups\n\n{}## Past\n\n{}", card("2025-08-19", ""), card("2025-04-08", " - 22:00"));
+    assert_eq!(read(&page), ["2025-08-19 17:00", "2025-04-08 17:00-22:00"]);
+    let lines = "# Meetups\n\nDate: 5 June 2026\nTime: 17:00\n\nText.\n\nDate: 10 July 2026\nTime: 18:00\n";
+    assert_eq!(read(lines), ["2026-06-05 17:00", "2026-07-10 18:00"]);
+}
+
+#[test]
+fn a_weekday_is_the_one_of_the_headings() {
+    let days = "## Thursday, 28.8.2025\n\n- 9:00 Maps\n- 10:00 Trains\n\n## Friday, 29.8.2025\n\n- 9:00 Boats\n- 10:00 Bikes\n\n";
+    let staff = "## For the crew\n\n- **Thursday 16:00:** Sound check\n- **Friday 8:00-9:00:** Briefing\n";
+    assert_eq!(
+        read(&format!("{days}{staff}"))[4..],
+        ["2025-08-28 16:00 Sound check", "2025-08-29 08:00-09:00 Briefing"]
+    );
+    // Days of several weeks tell nothing of a weekly meeting.
+    let weekly = days.replace("29.8.2025", "10.10.2025");
+    assert_eq!(read(&format!("{weekly}{staff}"))[5..], ["08:00-09:00 Briefing"]);
+}
+
+#[test]
+fn the_last_day_for_something_announces_nothing() {
+    let table = "\n\n| Time | Title |\n|---|---|\n| 9:00 | Maps |\n| 10:00 | Trains |\n";
+    for before in ["before 31 March 2026", "60 £ before the 31st of March 2026"] {
+        let post = format!("# Retreat\n\nPlease pay {before} to Maria.{table}");
+        assert_eq!(read(&post), ["09:00 Maps", "10:00 Trains"], "{before}");
+    }
+    assert_eq!(read(&format!("# Retreat\n\nWe meet on 31 March 2026.{table}"))[0], "2026-03-31 09:00 Maps");
+}
+
+#[test]
+fn a_weekday_stands_behind_its_date() {
+    for line in [
+        "5 June 2026 Friday 18:00-20:00",
+        "5 June 2026, Friday, 18:00-20:00",
+        "2026-06-05 Fri 18:00-20:00",
+        "2026/6/5 金 18:00-20:00",
+        "05/Jun/2026 Fri 18:00-20:00",
+    ] {
+        assert_eq!(read(&format!("# Evening\n\n{line}\n\nAll are welcome.\n")), ["2026-06-05 18:00-20:00"], "{line}");
+    }
+}
+
+#[test]
+fn a_short_weekday_has_its_number() {
+    for day in ["Fri 15", "Fri, 15", "Fri. 15", "Friday 15"] {
+        let post = format!("15 to 17 September 2023\n\n## {day}\n\n- 19:00 Dinner\n- 20:00 Songs\n");
+        assert_eq!(read(&post), ["2023-09-15 19:00 Dinner", "2023-09-15 20:00 Songs"], "{day}");
+    }
+}
+
+#[test]
+fn a_wrong_year_is_told_by_the_weekdays_alone() {
+    let post = "---\ntitle: Meeting\nlang: en\n---\n\nFebruary 5-6, 2010\n\n\
+        - [minutes 5/Feb](https://maps.harbour.fr/2020/02/05-minutes.html)\n\n\
+        | | 5/2 <br> WEDNESDAY | 6/2 <br> THURSDAY |\n|---|---|---|\n| 8.30 | Doors | Doors |\n| 9.00 | Maps | Trains |\n";
+    let found: Vec<String> = crate::laws::judge(post)
+        .iter()
+        .filter(|it| it.severity > Severity::Note)
+        .map(|it| it.finding.message.clone())
+        .collect();
+    let expected = ["5 February 2010 is a Friday, not a Wednesday", "6 February 2010 is a Saturday, not a Thursday"];
+    assert_eq!(found, expected);
 }

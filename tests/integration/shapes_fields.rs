@@ -264,3 +264,27 @@ fn a_tag_s_text_is_the_day_of_those_below() {
         ["2026-08-04 14:00 Arrival", "2026-08-04 16:00-17:00 Maps", "2026-08-05 09:00 Trains", "12:00 Lunch"];
     assert_eq!(read(&post), expected);
 }
+
+#[test]
+fn an_element_tells_the_day_of_its_time() {
+    let list = "---\ndate: 2012-02-01\n---\n\n- <time datetime=\"2012-02-18T10:30\">10:30</time> Parade\n\
+        - <time datetime=\"2012-02-18T23:00\">23:00</time> Band\n- <time datetime=\"2012-02-19T01:00\">01:00</time> Procession\n";
+    assert_eq!(read(list), ["2012-02-18 10:30 Parade", "2012-02-18 23:00 Band", "2012-02-19 01:00 Procession"]);
+    // Another time than the one that is shown: not its day.
+    let other = "## 3 June 2026\n\n- <time datetime=\"2012-02-18T17:30Z\">10:30</time> Parade\n- 11:00 Band\n";
+    assert_eq!(read(other)[0], "2026-06-03 10:30 Parade");
+}
+
+#[test]
+fn a_distance_from_utc_may_stand_right_behind_seconds() {
+    let post = |date: &str| read(&format!("---\ndate: {date}\n---\n\n- Date: 15 September 2012\n- Time: 13:00\n"));
+    assert_eq!(post("2012-08-26 17:52:00-03:00"), ["2012-09-15 13:00"]);
+    assert_eq!(post("2012-08-26 17:00-18:00")[0], "2012-08-26 17:00-18:00");
+}
+
+#[test]
+fn a_title_has_an_escape() {
+    let post = "---\ndays:\n  - date: 2026-06-03\n    items:\n      - time: \"9:00\"\n        event: 'Computing like it''s 1974'\n\
+        \x20     - time: \"10:00\"\n        event: \"Maps\"\n---\n";
+    assert_eq!(read(post), ["2026-06-03 09:00 Computing like it's 1974", "2026-06-03 10:00 Maps"]);
+}

@@ -135,3 +135,18 @@ fn the_headings_tell_the_language() {
     let portuguese = "Data | Atividade | Início | Fim\n---- | ---- | ---- | ----\n02/11/2017 | Hackathon | 07:00 | 07:30\n02/11/2017 | Talk I | 08:00 | 08:30\n";
     assert_eq!(read(portuguese), ["2017-11-02 07:00-07:30 Hackathon", "2017-11-02 08:00-08:30 Talk I"]);
 }
+
+#[test]
+fn days_of_a_column_are_counted() {
+    let expected = ["2023-09-15 19:00 Dinner", "2023-09-15 20:00 Songs", "2023-09-16 09:00 Breakfast"];
+    for (first, second) in [("Day 1", "Day 2"), ("Day 1 (Friday)", "Day 2 (Saturday)"), ("Day 1 – Fri", "Day 2 – Sat")]
+    {
+        for heading in ["Day", " "] {
+            let table = format!(
+                "15 to 17 September 2023\n\n| {heading} | Time | What |\n|---|---|---|\n| {first} | 19:00 | Dinner |\n\
+                | | 20:00 | Songs |\n| {second} | 9:00 | Breakfast |\n"
+            );
+            assert_eq!(read(&table), expected, "{first} under {heading:?}");
+        }
+    }
+}

@@ -1,7 +1,7 @@
 //! Programmes in the front matter: lists of strings, and maps with a slot.
 
 use super::keys::{self, Key, Says};
-use super::{Inside, named, prose, text_of};
+use super::{Inside, named, prose, text_of, title_prose};
 use crate::agenda::clock::{self, Meant, ReadSlot};
 use crate::agenda::locale::topics::Topics;
 use crate::agenda::locale::words::digit;
@@ -186,7 +186,7 @@ impl Reader<'_> {
             let timed = |pair: &&Pair| matches!(Key::of(&pair.key).says, Says::Slot | Says::Time);
             let Some(time) = pairs.iter().find(timed).and_then(|pair| prose(self, &pair.node)) else { continue };
             let titled = named(pairs, TITLES).or_else(|| named(pairs, NAMES)).or_else(|| only_text(pairs));
-            let Some(title) = titled.and_then(|pair| prose(self, &pair.node)) else {
+            let Some(title) = titled.and_then(|pair| title_prose(self, &pair.node)) else {
                 continue;
             };
             let Some(slot) = clock::slot_at(&time.text, 0, &self.words) else {
@@ -233,7 +233,7 @@ impl Reader<'_> {
             let Some(day) = day else { continue };
             let Some(time) = pairs.iter().find(timed).and_then(|pair| prose(self, &pair.node)) else { continue };
             let title = named(pairs, TITLES).or_else(|| only_text(pairs));
-            let Some(title) = title.and_then(|pair| prose(self, &pair.node)) else { continue };
+            let Some(title) = title.and_then(|pair| title_prose(self, &pair.node)) else { continue };
             let slots = self.starts_of(&time.text);
             if !slots.is_empty() {
                 found.push((time, slots, title, day, item.span));

@@ -51,10 +51,15 @@ impl Reader<'_> {
     }
 }
 
-/// Whether a text is a timestamp whose last part is its distance from UTC: `2013-05-02 21:15:00 -10:00`.
+/// Whether a text is a timestamp whose last part is its distance from UTC: `2013-05-02 21:15:00 -10:00`. Without a blank
+/// before it only behind seconds: "17:00-03:00" is a range.
 fn ends_with_offset(text: &str) -> bool {
-    let Some((time, offset)) = text.trim_end().rsplit_once(' ') else { return false };
-    let offset = offset.strip_prefix(['-', '+']).and_then(|offset| offset.split_once(':'));
+    let text = text.trim_end();
+    let Some(sign) = text.rfind(['-', '+']) else { return false };
+    let (time, offset) = (text[..sign].trim_end(), text[sign + 1..].split_once(':'));
+    if time.len() == sign && time.bytes().filter(|byte| *byte == b':').count() < 2 {
+        return false;
+    }
     let near = offset.is_some_and(|(hours, minutes)| {
         hours.len() == 2 && hours.parse().is_ok_and(|hours: u8| hours <= 14) && matches!(minutes, "00" | "30" | "45")
     });

@@ -52,7 +52,7 @@ const CLOCK: [&str; 19] = [
     "minutes",
 ];
 
-const WORDS: [&str; 15] = [
+const WORDS: [&str; 16] = [
     "dayparts",
     "day-words",
     "breaks",
@@ -66,6 +66,7 @@ const WORDS: [&str; 15] = [
     "nobody",
     "provisional",
     "deadlines",
+    "before",
     "placeholders",
     "stop-words",
 ];

@@ -50,6 +50,7 @@ pub static LOCALES: &[Locale] = &[
         nobody: List::new(&["tots", "totes", "tothom", "equip", "organitzacio", "organitzadors", "assistents", "participants", "public", "diversos", "diverses", "comunitat", "convidats", "ponents"]),
         provisional: List::new(&["provisional", "programa provisional", "subjecte a canvis", "pot canviar", "poden canviar", "pendent de confirmacio", "esborrany", "preliminar"]),
         deadlines: List::new(&["data limit", "termini", "inscripcio", "inscripcions", "enviament", "convocatoria", "publicat", "actualitzat"]),
+        before: List::new(&["abans"]),
         placeholders: List::new(&["per definir", "per confirmar", "per determinar", "a confirmar", "per anunciar", "per concretar", "pendent de confirmar", "lorem ipsum"]),
         stop_words: List::new(&["de", "la", "que", "el", "en", "i", "a", "els", "es", "del", "les", "un", "per", "amb", "no", "una", "su", "al", "lo", "com", "mes", "o", "pero", "aquest", "aquesta", "son", "ens", "molt", "tambe", "hi", "des", "tot", "nostra", "nostre", "us", "ha", "dels", "als", "ser", "fer", "pel", "vos", "ja"]),
         columns: &[
@@ -111,6 +112,7 @@ pub static LOCALES: &[Locale] = &[
         nobody: List::new(&["vsichni", "tym", "organizatori", "ucastnici", "publikum", "ruzni", "hoste"]),
         provisional: List::new(&["predbezny", "predbezny program", "muze se zmenit", "zmena programu vyhrazena", "zmeny vyhrazeny", "pracovni verze"]),
         deadlines: List::new(&["uzaverka", "termin odevzdani", "registrace", "prihlasky", "prihlasovani", "nejpozdeji", "zverejneno", "aktualizovano"]),
+        before: List::new(&["pred", "nejpozdeji"]),
         placeholders: List::new(&["bude upresneno", "bude oznameno", "bude doplneno", "upresnime", "doplnime", "lorem ipsum"]),
         stop_words: List::new(&["a", "se", "na", "je", "ze", "v", "s", "z", "do", "o", "to", "si", "jako", "ve", "pro", "za", "by", "jsou", "ale", "po", "od", "ktery", "ktera", "ktere", "bude", "jsme", "nebo", "jak", "tak", "pri", "byt", "sve", "jiz", "aby", "vas", "vam", "nas", "budou", "take", "az", "nez", "muzete"]),
         columns: &[
@@ -172,6 +174,7 @@ pub static LOCALES: &[Locale] = &[
         nobody: List::new(&["alle", "bestyrelsen", "teamet", "deltagere", "deltagerne", "publikum", "arrangorerne", "flere", "forskellige", "gæster"]),
         provisional: List::new(&["forelobig", "forelobigt", "forelobigt program", "forelobig agenda", "kan ændres", "med forbehold for ændringer", "udkast"]),
         deadlines: List::new(&["tilmeldingsfrist", "frist", "deadline", "tilmelding", "ansogning", "senest", "udgivet", "opdateret"]),
+        before: List::new(&["for", "inden"]),
         placeholders: List::new(&["annonceres senere", "folger senere", "oplyses senere", "ikke fastlagt", "kommer senere", "ikke afklaret", "lorem ipsum"]),
         stop_words: List::new(&["og", "at", "det", "er", "en", "til", "pa", "af", "for", "med", "den", "der", "som", "har", "de", "ikke", "et", "men", "var", "sig", "sa", "vi", "fra", "kan", "nar", "om", "ogsa", "efter", "eller", "hos", "nu", "os", "du", "skal", "være", "her", "bliver", "hvor", "din", "dit", "dig", "vil", "jeg", "hvis", "blive", "noget", "mere"]),
         columns: &[
@@ -233,6 +236,7 @@ pub static LOCALES: &[Locale] = &[
         nobody: List::new(&["alle", "team", "das team", "orga", "orga-team", "orgateam", "organisatoren", "veranstalter", "teilnehmer", "teilnehmende", "publikum", "verschiedene", "diverse", "gaste", "gast", "vorstand", "verein", "n.n.", "nn", "offen", "noch offen"]),
         provisional: List::new(&["vorlaufig", "vorlaufiges programm", "vorlaufiger ablauf", "anderungen vorbehalten", "unter vorbehalt", "kann sich andern", "in planung", "entwurf", "werden noch eingetragen", "wird noch erganzt", "steht noch nicht fest", "stehen noch nicht fest", "konnen sich noch andern", "kann sich noch andern"]),
         deadlines: List::new(&["frist", "fristen", "einsendeschluss", "anmeldeschluss", "anmeldung", "bewerbung", "bewerbungen", "einreichung", "einreichungen", "veroffentlicht", "aktualisiert"]),
+        before: List::new(&["vor", "vorm"]),
         placeholders: List::new(&["noch offen", "wird noch bekanntgegeben", "wird noch bekannt gegeben", "folgt noch", "noch zu klaren", "noch unbekannt", "noch nicht bekannt", "steht noch nicht fest", "wird noch festgelegt", "noch zu bestimmen", "lorem ipsum"]),
         stop_words: List::new(&["der", "die", "das", "und", "in", "den", "von", "zu", "mit", "sich", "des", "auf", "fur", "ist", "im", "dem", "nicht", "ein", "eine", "als", "auch", "es", "an", "werden", "aus", "er", "hat", "dass", "sie", "nach", "wird", "bei", "einer", "um", "am", "sind", "noch", "wie", "einem", "uber", "so", "zum", "wir", "uns", "euch", "ihr"]),
         columns: &[
@@ -294,6 +298,7 @@ pub static LOCALES: &[Locale] = &[
         nobody: List::new(&["all", "everyone", "everybody", "team", "the team", "staff", "organizers", "organisers", "organizing team", "organising team", "orga", "crew", "committee", "participants", "attendees", "audience", "volunteers", "community", "you", "us", "various", "various speakers", "multiple", "multiple speakers", "several", "speakers", "speaker", "panel", "panelists", "guests", "guest", "guest speaker", "tbd", "tba", "tbc", "n/a", "none", "nobody", "self-organized", "open", "moderator", "host", "hosts", "sponsors", "students", "mentors"]),
         provisional: List::new(&["provisional", "tentative", "preliminary", "draft programme", "draft program", "draft agenda", "draft schedule", "may change", "might change", "subject to change", "to be confirmed", "work in progress", "not final", "tentative schedule", "in progress"]),
         deadlines: List::new(&["deadline", "due", "register by", "registration closes", "registration opens", "submit", "submission", "submissions", "apply by", "applications", "call for papers", "call for proposals", "cfp", "early bird", "published", "updated", "last updated", "posted"]),
+        before: List::new(&["before"]),
         placeholders: List::new(&["tba", "t.b.a.", "tbd", "t.b.d.", "tbc", "todo", "to do", "fixme", "xxx", "to be announced", "to be determined", "to be defined", "to be confirmed", "to be decided", "to be advised", "to be arranged", "to be finalised", "to be finalized", "to come", "lorem ipsum", "placeholder", "insert title", "insert name"]),
         stop_words: List::new(&["the", "and", "of", "to", "in", "a", "as", "am", "is", "are", "for", "with", "will", "you", "we", "our", "this", "that", "from", "be", "on", "at", "your", "have", "it", "was", "which", "by", "an", "or", "not", "can", "about", "more", "join", "if", "all", "their", "they", "has", "its", "who", "how", "what", "please"]),
         columns: &[
@@ -355,6 +360,7 @@ pub static LOCALES: &[Locale] = &[
         nobody: List::new(&["todos", "todas", "equipo", "organizacion", "organizadores", "asistentes", "participantes", "publico", "varios", "varias", "comunidad", "invitados", "por definir", "por confirmar", "ponentes"]),
         provisional: List::new(&["provisional", "programa provisional", "sujeto a cambios", "sujeto a modificaciones", "puede cambiar", "pendiente de confirmacion", "borrador", "preliminar", "preliminares", "en preparacion", "podran modificarse", "podra modificarse", "pueden cambiar", "pueden sufrir cambios"]),
         deadlines: List::new(&["fecha limite", "plazo", "inscripcion", "inscripciones", "envio", "convocatoria", "publicado", "actualizado"]),
+        before: List::new(&["antes"]),
         placeholders: List::new(&["por definir", "por confirmar", "por determinar", "a definir", "a confirmar", "por anunciar", "por concretar", "por especificar", "pendiente de confirmar", "pendiente de definir", "lorem ipsum"]),
         stop_words: List::new(&["de", "la", "que", "el", "en", "y", "a", "los", "se", "del", "las", "un", "por", "con", "no", "una", "su", "para", "es", "al", "lo", "como", "mas", "o", "pero", "sus", "le", "este", "esta", "son", "nos", "muy", "tambien", "hay", "desde", "todo", "nuestra", "nuestro"]),
         columns: &[
@@ -416,6 +422,7 @@ pub static LOCALES: &[Locale] = &[
         nobody: List::new(&["tous", "toutes", "toutes et tous", "tous et toutes", "tout le monde", "equipe", "l'equipe", "equipe d'organisation", "organisateurs", "organisation", "orga", "comite", "comite d'organisation", "participants", "participantes", "benevoles", "public", "communaute", "intervenants", "intervenant", "divers", "plusieurs", "vous", "nous", "collectif", "invite", "invites", "a definir", "a confirmer"]),
         provisional: List::new(&["provisoire", "programme provisoire", "previsionnel", "previsionnelle", "sous reserve", "susceptible de changer", "susceptible d'evoluer", "susceptible de modifications", "peut changer", "peut evoluer", "en cours de construction", "en construction", "en cours d'elaboration", "en preparation", "susceptibles de changer", "susceptibles d'evoluer", "a affiner", "a finaliser"]),
         deadlines: List::new(&["date limite", "avant le", "inscriptions", "inscription", "soumission", "soumissions", "appel a", "candidature", "candidatures", "publie", "mis a jour", "cloture"]),
+        before: List::new(&["avant"]),
         placeholders: List::new(&["a confirmer", "a definir", "a preciser", "a completer", "a determiner", "a annoncer", "a renseigner", "en attente", "non defini", "lorem ipsum"]),
         stop_words: List::new(&["le", "la", "les", "de", "des", "du", "et", "en", "un", "une", "est", "pour", "dans", "que", "qui", "sur", "avec", "au", "aux", "par", "ce", "cette", "ces", "vous", "nous", "sont", "il", "elle", "plus", "ou", "votre", "nos", "notre", "leur"]),
         columns: &[
@@ -477,6 +484,7 @@ pub static LOCALES: &[Locale] = &[
         nobody: List::new(&["tutti", "tutte", "team", "staff", "organizzatori", "partecipanti", "pubblico", "vari", "comunita", "ospiti", "da definire", "da confermare"]),
         provisional: List::new(&["provvisorio", "programma provvisorio", "soggetto a modifiche", "puo cambiare", "preliminare", "in fase di definizione", "in via di definizione", "bozza"]),
         deadlines: List::new(&["scadenza", "termine", "iscrizione", "iscrizioni", "candidatura", "candidature", "pubblicato", "aggiornato"]),
+        before: List::new(&["prima", "entro"]),
         placeholders: List::new(&["da definire", "da confermare", "da stabilire", "da annunciare", "da determinare", "in via di definizione", "lorem ipsum"]),
         stop_words: List::new(&["di", "e", "il", "la", "che", "in", "un", "a", "per", "una", "sono", "con", "non", "del", "si", "da", "come", "le", "dei", "nel", "alla", "piu", "i", "al", "gli", "della", "delle", "anche", "ma", "o", "se", "questo", "sara", "ci", "dalle"]),
         columns: &[
@@ -538,6 +546,7 @@ pub static LOCALES: &[Locale] = &[
         nobody: List::new(&["全員", "運営", "スタッフ", "未定", "参加者"]),
         provisional: List::new(&["仮", "予定", "変更になる可能性", "変更する可能性", "変更の可能性"]),
         deadlines: List::new(&["締切", "締め切り", "申込", "応募", "募集", "更新", "公開"]),
+        before: List::new(&[]),
         placeholders: List::new(&["未定", "調整中", "検討中", "後日発表"]),
         stop_words: List::new(&["の", "は", "が", "を", "に", "で"]),
         columns: &[
@@ -599,6 +608,7 @@ pub static LOCALES: &[Locale] = &[
         nobody: List::new(&["alle", "styret", "gruppa", "deltakere", "deltakerne", "publikum", "arrangorene", "flere", "ulike", "gjester"]),
         provisional: List::new(&["forelopig", "forelopig program", "forelopig agenda", "kan endres", "kan bli endret", "med forbehold om endringer", "utkast"]),
         deadlines: List::new(&["pameldingsfrist", "frist", "pamelding", "soknad", "senest", "publisert", "oppdatert"]),
+        before: List::new(&["for", "innen"]),
         placeholders: List::new(&["kommer senere", "annonseres senere", "ikke bestemt", "ikke avklart", "kunngjores senere", "lorem ipsum"]),
         stop_words: List::new(&["og", "a", "det", "er", "en", "til", "pa", "av", "for", "med", "den", "som", "har", "de", "ikke", "et", "men", "var", "seg", "sa", "vi", "fra", "kan", "nar", "om", "ogsa", "etter", "eller", "hos", "na", "oss", "du", "skal", "være", "her", "blir", "hvor", "din", "ditt", "deg", "vil", "jeg", "hvis", "bli", "noe", "mer"]),
         columns: &[
@@ -660,6 +670,7 @@ pub static LOCALES: &[Locale] = &[
         nobody: List::new(&["iedereen", "allen", "alle", "team", "organisatie", "organisatoren", "deelnemers", "publiek", "diverse", "verschillende", "gasten", "nader te bepalen", "n.n.b.", "nnb", "n.t.b.", "ntb"]),
         provisional: List::new(&["voorlopig", "voorlopig programma", "onder voorbehoud", "kan wijzigen", "wijzigingen voorbehouden", "concept"]),
         deadlines: List::new(&["deadline", "uiterlijk", "aanmelden", "aanmelding", "inschrijving", "inzending", "inzendingen", "gepubliceerd", "bijgewerkt"]),
+        before: List::new(&["voor"]),
         placeholders: List::new(&["nader te bepalen", "nog te bepalen", "nog niet bekend", "n.n.b.", "n.t.b.", "ntb", "volgt nog", "nog in te vullen", "nog onbekend", "nog te bevestigen", "wordt nog bekendgemaakt", "lorem ipsum"]),
         stop_words: List::new(&["de", "van", "een", "het", "en", "in", "is", "dat", "op", "te", "zijn", "voor", "met", "die", "niet", "aan", "er", "om", "ook", "als", "dan", "maar", "bij", "of", "uit", "nog", "naar", "door", "worden", "wordt", "je", "we", "ons", "deze", "over", "tot"]),
         columns: &[
@@ -721,6 +732,7 @@ pub static LOCALES: &[Locale] = &[
         nobody: List::new(&["wszyscy", "zespol", "organizatorzy", "uczestnicy", "publicznosc", "rozni", "goscie", "do ustalenia", "do potwierdzenia"]),
         provisional: List::new(&["wstepny", "wstepna agenda", "moze ulec zmianie", "moga ulec zmianie", "roboczy"]),
         deadlines: List::new(&["termin zgloszen", "zgloszenia", "rejestracja", "zapisy", "do dnia", "opublikowano", "zaktualizowano"]),
+        before: List::new(&["przed"]),
         placeholders: List::new(&["do ustalenia", "do potwierdzenia", "wkrotce podamy", "do uzgodnienia", "do ogloszenia", "do uzupelnienia", "lorem ipsum"]),
         stop_words: List::new(&["w", "i", "na", "z", "do", "sie", "nie", "ze", "to", "o", "jest", "od", "za", "po", "dla", "jak", "przez", "ale", "co", "oraz", "sa", "czy", "bedzie", "ktore", "ktory", "tym", "tego", "juz", "mozna", "nas", "lub", "takze"]),
         columns: &[
@@ -782,6 +794,7 @@ pub static LOCALES: &[Locale] = &[
         nobody: List::new(&["todos", "todas", "equipe", "equipa", "organizacao", "organizadores", "participantes", "publico", "varios", "varias", "comunidade", "convidados", "a definir", "a confirmar", "em definicao"]),
         provisional: List::new(&["provisorio", "programacao provisoria", "sujeito a alteracoes", "sujeita a alteracoes", "sujeito a modificacoes", "sujeita a modificacoes", "pode mudar", "preliminar", "em construcao", "em elaboracao", "rascunho"]),
         deadlines: List::new(&["prazo", "inscricao", "inscricoes", "submissao", "submissoes", "chamada", "publicado", "atualizado"]),
+        before: List::new(&["antes", "ate"]),
         placeholders: List::new(&["a definir", "a confirmar", "em definicao", "a anunciar", "em breve definido", "por definir", "por confirmar", "por anunciar", "a ser definido", "a ser confirmado", "lorem ipsum"]),
         stop_words: List::new(&["de", "a", "o", "que", "e", "do", "da", "em", "um", "para", "com", "nao", "uma", "os", "no", "se", "na", "por", "mais", "as", "dos", "como", "mas", "foi", "ao", "das", "tem", "seu", "sua", "ou", "ser", "pela", "pelo", "nos", "voce", "tambem"]),
         columns: &[
@@ -843,6 +856,7 @@ pub static LOCALES: &[Locale] = &[
         nobody: List::new(&["все", "команда", "организаторы", "участники", "гости", "разные", "спикеры", "докладчики"]),
         provisional: List::new(&["предварительная", "предварительная программа", "предварительное расписание", "возможны изменения", "может измениться", "могут быть изменения", "черновик"]),
         deadlines: List::new(&["дедлайн", "срок", "сроки", "прием заявок", "заявки", "регистрация до", "опубликовано", "обновлено"]),
+        before: List::new(&["перед", "до"]),
         placeholders: List::new(&["уточняется", "будет объявлено", "будет объявлена", "будет уточнено", "уточним позже", "скоро", "lorem ipsum"]),
         stop_words: List::new(&["и", "в", "не", "на", "что", "с", "по", "как", "это", "для", "к", "из", "от", "о", "мы", "вы", "но", "так", "все", "за", "у", "или", "также", "будет", "при", "если", "бы", "до", "его", "только", "то", "уже", "вас", "нас", "можно", "который", "которые", "этом", "после", "чтобы", "ваш", "наш", "кто"]),
         columns: &[
@@ -904,6 +918,7 @@ pub static LOCALES: &[Locale] = &[
         nobody: List::new(&["alla", "styrelsen", "gruppen", "deltagare", "deltagarna", "publiken", "arrangorerna", "arrangorer", "flera", "olika", "gaster", "vardar"]),
         provisional: List::new(&["preliminar", "preliminart", "preliminart program", "preliminar agenda", "kan andras", "kan komma att andras", "med reservation for andringar", "utkast"]),
         deadlines: List::new(&["sista anmalningsdag", "sista dag", "anmalan", "ansokan", "anmal dig senast", "senast", "publicerad", "uppdaterad"]),
+        before: List::new(&["fore", "innan"]),
         placeholders: List::new(&["meddelas senare", "inte bestamt", "ej bestamt", "annu inte klart", "kommer senare", "bestams senare", "ej klart", "lorem ipsum"]),
         stop_words: List::new(&["och", "att", "det", "som", "en", "pa", "ar", "av", "for", "med", "till", "den", "har", "de", "inte", "om", "ett", "men", "var", "sig", "sa", "vi", "fran", "kan", "nar", "alla", "ocksa", "efter", "eller", "hos", "nu", "oss", "du", "ska", "vara", "blir", "kommer", "din", "ditt", "dig", "vill"]),
         columns: &[
