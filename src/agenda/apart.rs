@@ -5,12 +5,15 @@ use super::clock;
 use super::entries::first_line;
 use super::lines::Strong;
 use super::reader::Reader;
-use super::trailing::{EARLY, MARKS, STARTS, Trailing};
-use crate::document::{BlockId, BlockKind, Prose};
+use super::trailing::{EARLY, MARKS, STARTS, Trailing, may_end_with_time};
+use crate::document::{BlockId, BlockKind, MarkKind, Prose};
 use std::ops::Range;
 
 /// How far away the others stand at most, in blocks.
 const NEAR: usize = 24;
+
+/// The longest first line, in bytes.
+const LINE: usize = 96;
 
 /// How many paragraphs tell of an entry whose title is bold, itself among them.
 const BOLD: usize = 2;
@@ -50,10 +53,14 @@ impl Reader<'_> {
     /// What the first line of a paragraph says; more lines stand only below a bold one.
     fn read_apart(&self, prose: &Prose) -> Option<Apart> {
         let line = first_line(prose, 0);
+        let alone = prose.text.get(line.end..)?.trim().is_empty();
+        let may_be_bold = || prose.marks.iter().any(|mark| mark.kind == MarkKind::Strong);
+        if line.len() > LINE || !may_end_with_time(prose.text.get(line.clone())?) || !alone && !may_be_bold() {
+            return None;
+        }
         let found = self.ends_with_time(prose, line.clone())?;
         let title = prose.text.get(found.title.clone())?.trim_end_matches(MARKS).trim_end();
         let bold = Strong::of(prose).covers(found.title.start, found.title.start + title.len());
-        let alone = prose.text.get(line.end..)?.trim().is_empty();
         let start = clock::resolve(&found.slot, None).start;
         let plain = !self.is_weekdays(title) && !self.is_label(title) && !title.contains(['.', '!', '?']);
         ((bold || alone) && plain).then_some(Apart { line, found, start, bold })

@@ -308,9 +308,40 @@ impl Reader<'_> {
         });
         let slot = match &dated {
             Some(read) => self.behind(text, read.range.end),
-            None => clock::slot_at(text, from, &self.words).or_else(|| self.behind_word(text, from)),
+            None => match clock::slot_at(text, from, &self.words) {
+                None => {
+                    return self
+                        .behind_weekday(text, from)
+                        .or_else(|| self.behind_word(text, from).map(|slot| (None, slot)));
+                }
+                slot => slot,
+            },
         }?;
         Some((dated, slot))
+    }
+
+    /// "When: Saturday, 6pm", "Time: every Saturday from 6pm": the slot behind a weekday, with one word before it at most.
+    fn behind_weekday(&self, text: &str, from: usize) -> Option<(Option<date::ReadDate>, ReadSlot)> {
+        let mut at = from;
+        for _ in 0..2 {
+            let rest = text.get(at..)?;
+            at += rest.len() - rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '_')).len();
+            let rest = &text[at..];
+            let length = rest.find(|c: char| !c.is_alphabetic()).filter(|length| *length > 0)?;
+            let (word, end) = (&rest[..length], at + length);
+            let weekday = |word: &str| date::weekday_alone(word, &self.words).map(|(weekday, _)| weekday);
+            // "Saturdays", "samstags"
+            let Some(weekday) = weekday(word).or_else(|| weekday(word.strip_suffix('s')?)) else {
+                at = end;
+                continue;
+            };
+            let gap = text[end..].trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ',' | '-' | '–'));
+            let slot = clock::slot_at(text, text.len() - gap.len(), &self.words)?;
+            let sure = !slot.start.is_number() || slot.end.is_some() || slot.goes_on();
+            let read = date::ReadDate { range: at..end, weekday: Some((weekday, at..end)), ..Default::default() };
+            return sure.then_some((Some(read), slot));
+        }
+        None
     }
 
     /// "Time: Saturdays, 9:00 AM - 9:45 AM": the slot behind one word and a comma.
@@ -428,6 +459,8 @@ impl Reader<'_> {
             let (days, year) = self.resolve(read);
             if let Some(day) = days.first() {
                 self.agenda.sessions[id].put_on(*day, year > super::YearFrom::Publication);
+            } else if let Some((weekday, _)) = read.weekday {
+                self.date_by(id, weekday);
             }
             self.announce(&days);
         }

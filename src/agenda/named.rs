@@ -169,6 +169,11 @@ impl Reader<'_> {
             None => {}
         }
         self.weekday = Some((self.agenda.sessions[id].place, weekday));
+        self.date_by(id, weekday);
+    }
+
+    /// Gives a session the day of a weekday, or none.
+    pub(super) fn date_by(&mut self, id: usize, weekday: Weekday) {
         let fits = |day: &Day| day.date().is_some_and(|date| date.weekday() == weekday);
         if self.agenda.sessions[id].date.as_ref().is_some_and(fits) {
             return;

@@ -104,6 +104,13 @@ impl<'a> Reader<'a> {
             self.no_time(row, cell, columns, state);
             return;
         };
+        // "Mon-Fri 9:00-15:00": when a place is open.
+        let before = cell.prose.text.get(..time.read.outer.start).unwrap_or("");
+        if before.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).nth(1).is_some()
+            && self.is_weekdays(before)
+        {
+            return;
+        }
         // A heading row with a time is the first slot.
         let cells: Vec<&Cell> =
             row.cells.iter().filter(|cell| !columns.is_time(cell.column) && !self.is_joint(cell, columns)).collect();

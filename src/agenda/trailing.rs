@@ -307,7 +307,7 @@ impl Reader<'_> {
 
     /// The time between the name of an entry and what it is.
     pub(super) fn amid(&self, prose: &Prose, line: Range<usize>) -> Option<Trailing> {
-        self.between(prose, line.clone()).or_else(|| self.in_bold(prose, line))
+        self.between(prose, line.clone()).or_else(|| if self.has_digit { self.in_bold(prose, line) } else { None })
     }
 
     /// The time that ends the bold name of an entry: "**Pizza - 21:00**: for all".
@@ -318,7 +318,8 @@ impl Reader<'_> {
         let name = prose.text.get(bold.range.clone())?;
         let marked = rest.starts_with([':', '-', '–', '—']) || name.ends_with(':');
         let name = bold.range.start..bold.range.start + name.trim_end_matches(':').len();
-        (leads && marked).then(|| self.ends_with_time(prose, name))?
+        (leads && marked && may_end_with_time(prose.text.get(name.clone())?))
+            .then(|| self.ends_with_time(prose, name))?
     }
 
     /// The range in parentheses between the name of an entry and what it is: "**Session 1** (9:00 - 10:00): Maps".
@@ -353,6 +354,16 @@ impl Reader<'_> {
             self.trailing(prose, line.clone()).or_else(|| self.amid(prose, line)).is_some()
         };
         paragraphs.filter(timed).take(2).count()
+    }
+}
+
+/// Whether a text may end with a time, behind which only brackets stand: with minutes, or a unit of four letters at most.
+pub(super) fn may_end_with_time(text: &str) -> bool {
+    let text = text.trim_end_matches(|c: char| c.is_ascii_whitespace() || c.is_ascii_punctuation()).as_bytes();
+    match text {
+        [.., mark, _, last] if last.is_ascii_digit() => matches!(mark, b':' | b'.' | b'h' | b'H'),
+        [.., last] if last.is_ascii_alphabetic() => text.iter().rev().take(6).any(u8::is_ascii_digit),
+        _ => false,
     }
 }
 

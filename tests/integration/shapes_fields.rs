@@ -288,3 +288,12 @@ fn a_title_has_an_escape() {
         \x20     - time: \"10:00\"\n        event: \"Maps\"\n---\n";
     assert_eq!(read(post), ["2026-06-03 09:00 Computing like it's 1974", "2026-06-03 10:00 Maps"]);
 }
+
+#[test]
+fn a_label_is_followed_by_a_weekday() {
+    for line in ["When: Friday 6pm", "**When:** Friday, 6pm", "Time: Fridays, from 6pm.", "When: every Friday at 6pm"] {
+        assert_eq!(read(&format!("# Club\n\n{line}\n\nAll are welcome.\n")), ["18:00"], "{line}");
+        assert_eq!(read(&format!("# Club, 12 June 2026\n\n{line}\n")), ["2026-06-12 18:00"], "{line}");
+    }
+    assert_eq!(read("# Club, 12 June 2026\n\nWhen: Saturday 6pm\n"), ["18:00"]);
+}

@@ -150,3 +150,13 @@ fn days_of_a_column_are_counted() {
         }
     }
 }
+
+#[test]
+fn hours_of_a_week_are_no_programme() {
+    let table = "Saturday, 28 March 2026\n\n| Name | Hours | Kind |\n|---|---|---|\n| Harbour kitchen | Mon-Fri 8a-4p | Pantry |\n\
+        | Bishop's table | Mon, Wed, Fri 9a-12p | Pantry |\n| Old mill | Mon-Thu 9:00-15:00 | Shelter |\n";
+    assert_eq!(read(table), Vec::<String>::new());
+    let lectures =
+        "| Room | Day | Hours |\n|---|---|---|\n| L1 | Monday | 8:15 - 11:15 |\n| L2 | Thursday | 8:15 - 10:15 |\n";
+    assert_eq!(read(lectures).len(), 2);
+}

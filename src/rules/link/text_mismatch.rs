@@ -130,17 +130,17 @@ fn number(text: &str, target: &Web<'_>) -> Option<String> {
 fn date(post: &Post<'_>, link: &Link, target: &Web<'_>) -> Option<String> {
     let (_, span) = link.text.as_ref()?;
     let mut shown: Vec<Date> = dates(post.text(*span));
-    let mentions = || post.agenda.dates.iter().filter(|mention| span.contains(mention.span));
-    let has_year = |text: &str| text.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() == 4);
-    let guessed = shown.is_empty() && !has_year(post.text(*span));
-    shown.extend(mentions().filter_map(single));
+    let written = !shown.is_empty();
+    shown.extend(post.agenda.dates.iter().filter(|mention| span.contains(mention.span)).filter_map(single));
     shown.dedup();
     let [shown] = shown.as_slice() else { return None };
     let mut linked = dates(target.path);
     let (Some(linked), None) = (linked.pop(), linked.pop()) else { return None };
     // The year of "5 Feb" comes from elsewhere.
-    let alike = guessed && (shown.month(), shown.day()) == (linked.month(), linked.day());
-    (*shown != linked && !alike).then(|| format!("the text says {shown}, the address {linked}"))
+    let has_year = |text: &str| text.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() == 4);
+    let alike = || (shown.month(), shown.day()) == (linked.month(), linked.day());
+    let guessed = || !written && !has_year(post.text(*span));
+    (*shown != linked && !(alike() && guessed())).then(|| format!("the text says {shown}, the address {linked}"))
 }
 
 /// The site that counts in the event's own zone; elsewhere a day may lie between.
