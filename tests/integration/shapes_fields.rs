@@ -297,3 +297,20 @@ fn a_label_is_followed_by_a_weekday() {
     }
     assert_eq!(read("# Club, 12 June 2026\n\nWhen: Saturday 6pm\n"), ["18:00"]);
 }
+
+#[test]
+fn a_page_in_a_folder_of_events_has_their_date() {
+    let of = |name: &str, date: &str| {
+        let agenda =
+            crate::shapes::agenda_of(name, &format!("---\ntitle: Songs\ndate: {date}\n---\n\nAll are welcome.\n"));
+        agenda.sessions.len()
+    };
+    for name in ["content/events/2026-06-05-songs.md", "_meetups/songs.md", "site/content/event/2026/songs/index.md"] {
+        assert_eq!(of(name, "2026-06-05 18:30:00"), 1, "{name}");
+        assert_eq!(of(name, "2026-06-05T18:42:10"), 0, "{name}");
+        assert_eq!(of(name, "2026-06-05"), 0, "{name}");
+    }
+    for name in ["_posts/events/2026-06-05-songs.md", "content/news/songs.md", "events/a/b/c/songs.md"] {
+        assert_eq!(of(name, "2026-06-05 18:30:00"), 0, "{name}");
+    }
+}

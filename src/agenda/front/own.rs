@@ -8,6 +8,38 @@ use crate::agenda::reader::Reader;
 use crate::document::front::Pair;
 use jiff::civil::Date;
 
+/// Names of folders of events.
+const EVENTS: &[&str] = &[
+    "event",
+    "events",
+    "meeting",
+    "meetings",
+    "meetup",
+    "meetups",
+    "concerts",
+    "evenement",
+    "evenements",
+    "evento",
+    "eventos",
+    "eventi",
+    "encontros",
+    "reunions",
+    "veranstaltung",
+    "veranstaltungen",
+    "termine",
+    "evenementen",
+    "wydarzenia",
+    "evenemang",
+    "arrangementer",
+    "akce",
+];
+
+/// How many folders above a post are looked at.
+const FOLDERS: usize = 3;
+
+/// From here on an event may begin, as an hour.
+const MORNING: u8 = 6;
+
 /// How long an event lasts at most whose `date` is its start, in days.
 const LONGEST: i32 = 14;
 
@@ -15,7 +47,8 @@ impl Reader<'_> {
     /// Whether the `date` of these keys is the event's.
     ///
     /// It is where a time stands beside a day without one, where the time beside it says the same, where the event's
-    /// end or its length stands beside it, and where the page was published on a day before.
+    /// end or its length stands beside it, where the page was published on a day before, and where a page in a folder
+    /// of events has a round one.
     pub(super) fn is_date_of_event(&self, pairs: &[Pair]) -> bool {
         let named = pairs.iter().find(|pair| pair.key.eq_ignore_ascii_case("date"));
         let Some(text) = named.and_then(|pair| pair.node.text()) else { return false };
@@ -45,6 +78,18 @@ impl Reader<'_> {
             _ => false,
         }) || pairs.iter().any(earlier)
             || self.length_beside(pairs).is_some()
+            || hour >= MORNING && minute % 15 == 0 && self.is_among_events()
+    }
+
+    /// Whether the post lies in a folder of events, `content/events/`, `_meetups/`, and is none of a blog.
+    fn is_among_events(&self) -> bool {
+        let folders = self.source.path().parent().into_iter().flat_map(std::path::Path::components);
+        let names = || folders.clone().rev().take(FOLDERS).filter_map(|folder| folder.as_os_str().to_str());
+        let of_events = |name: &str| {
+            let name = name.trim_start_matches('_');
+            EVENTS.iter().any(|events| name.eq_ignore_ascii_case(events))
+        };
+        names().any(of_events) && !names().any(|name| name == "_posts")
     }
 }
 
