@@ -11,6 +11,9 @@ use crate::source::Span;
 use std::cell::Cell;
 use std::ops::Range;
 
+/// The longest code that is a time, in bytes.
+const TIME: usize = 20;
+
 /// What is found in a block; kept between blocks to save allocations.
 #[derive(Debug, Default)]
 pub(in crate::parse) struct Tokens {
@@ -195,6 +198,11 @@ impl Reader<'_> {
             from = start + run;
             if run == length {
                 let span = self.source.snap(at, from);
+                if let Some(time) = time_in_code(self.source.slice(span)) {
+                    tokens.push(Token::new(at, at + time.start, Kind::Nothing));
+                    tokens.push(Token::new(at + time.end, from, Kind::Nothing));
+                    return;
+                }
                 self.doc.hidden.push(span);
                 self.templates.drop_in(span);
                 tokens.push(Token::new(at, from, Kind::Code));
@@ -407,4 +415,24 @@ fn next_line(state: &State<'_>, bytes: &[u8], mut at: usize) -> usize {
         at += 1;
     }
     at
+}
+
+/// The bytes of a code that is a time, which is set so for its looks alone: `` `9:00` ``, `` `10:30 – 11:00` ``.
+fn time_in_code(code: &str) -> Option<Range<usize>> {
+    let inner = code.trim_matches(['`', ' ']);
+    if inner.len() > TIME || !inner.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let is_clock = |clock: &str| {
+        let clock = clock.trim().trim_end_matches(['a', 'p', 'm', 'A', 'P', 'M', 'h']).trim_end();
+        let number = |text: &str, most: u8| {
+            text.bytes().all(|byte| byte.is_ascii_digit()) && text.parse().is_ok_and(|number: u8| number <= most)
+        };
+        let parts = clock.split_once(':');
+        parts.is_some_and(|(hour, minute)| number(hour, 24) && minute.len() == 2 && number(minute, 59))
+    };
+    inner.split(['-', '–', '—']).all(is_clock).then(|| {
+        let start = code.len() - code.trim_start_matches(['`', ' ']).len();
+        start..start + inner.len()
+    })
 }
