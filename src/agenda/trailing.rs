@@ -298,7 +298,9 @@ impl Reader<'_> {
         let rest = prose.text.get(slot.outer.end..line.end)?;
         let mark = |c: char| c.is_whitespace() || matches!(c, ')' | ']' | '.' | '-' | '–' | '—' | ',');
         let rest = rest.trim_matches(mark);
-        let length = || clock::duration_at(rest, 0, &self.words).is_some_and(|(_, at)| at.end == rest.len());
+        // "09:00 - 12:00 (3 hours)"
+        let bare = rest.strip_prefix('(').unwrap_or(rest);
+        let length = || clock::duration_at(bare, 0, &self.words).is_some_and(|(_, at)| at.end == bare.len());
         // "Lightning talks (19:05) (optional)": a remark in parentheses of its own.
         let plain = |c: char| c.is_alphabetic() || matches!(c, ' ' | ',' | '・' | '-' | '/' | '&');
         let remark = || rest.strip_prefix('(').is_some_and(|rest| rest.len() <= NAME && rest.chars().all(plain));

@@ -152,6 +152,8 @@ fn paragraphs_of_their_own_end_with_their_times() {
     assert_eq!(read(headings), ["2026-06-03 14:10 Match 1", "2026-06-03 14:55 Match 2"]);
     let items = "# 3 June 2026\n\n- 🍕 **Pizza - 21:00**: for all\n- **Cake - 22:00**: for the rest\n";
     assert_eq!(read(items), ["2026-06-03 21:00 Pizza", "2026-06-03 22:00 Cake"]);
+    let lengths = "# 3 June 2026\n\n- **Talks:** 09:00 - 12:00 (3 hours)\n- **Games:** 14:00 - 17:00 (3 h)\n";
+    assert_eq!(read(lengths), ["2026-06-03 09:00-12:00 Talks", "2026-06-03 14:00-17:00 Games"]);
     // Two plain ones, labels, weekdays, and afternoons of an unknown half of the day.
     for text in [
         "Doors: 19:00\n\nShow: 20:00\n",

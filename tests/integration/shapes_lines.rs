@@ -449,12 +449,8 @@ fn four_digits_stand_before_their_titles() {
 #[test]
 fn a_time_is_set_as_code_for_its_looks() {
     let list = "## 3 June 2026\n\n- `8:00`\tCoffee\n- `8:15` Talks\n- ``9:15 – 10:00``: Tea\n- `11:00am`: Walk\n";
-    let expected = [
-        "2026-06-03 08:00 Coffee",
-        "2026-06-03 08:15 Talks",
-        "2026-06-03 09:15-10:00 Tea",
-        "2026-06-03 11:00 Walk",
-    ];
+    let expected =
+        ["2026-06-03 08:00 Coffee", "2026-06-03 08:15 Talks", "2026-06-03 09:15-10:00 Tea", "2026-06-03 11:00 Walk"];
     assert_eq!(read(list), expected);
     for code in ["8080:80", "8:5", "8.0", "12:30:15", "x 8:00", "25:00"] {
         assert!(read(&format!("- `{code}` Coffee\n- `{code}` Talks\n")).is_empty(), "{code}");
