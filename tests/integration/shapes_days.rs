@@ -193,3 +193,17 @@ fn a_wrong_year_is_told_by_the_weekdays_alone() {
     let expected = ["5 February 2010 is a Friday, not a Wednesday", "6 February 2010 is a Saturday, not a Thursday"];
     assert_eq!(found, expected);
 }
+
+#[test]
+fn weekdays_of_two_days_stand_behind_them() {
+    let found = |line: &str| -> Vec<String> {
+        let post = format!("---\ntitle: Meeting\nlang: en\n---\n\n{line}\n");
+        crate::laws::judge(&post).iter().map(|it| it.finding.message.clone()).collect()
+    };
+    let wrong = ["5 February 2010 is a Friday, not a Wednesday"];
+    assert_eq!(found("February 5-6, 2010 (Wednesday and Thursday)"), wrong);
+    assert_eq!(found("5 and 6 February 2010 (Wed/Thu)"), wrong);
+    for line in ["February 5-6, 2020 (Wednesday and Thursday)", "1-5 June 2026 (Mon-Fri)", "2-30 June 2026 (Mon-Fri)"] {
+        assert_eq!(found(line), Vec::<String>::new(), "{line}");
+    }
+}

@@ -202,6 +202,14 @@ fn with_lead(pieces: &[Piece], at: usize, lead: Lead, words: &Words) -> Option<(
     {
         element.weekday = trailing;
     }
+    if let [first, last] = elements.as_mut_slice()
+        && first.weekday.is_none()
+        && last.weekday.is_none()
+        && let Some((two, after)) = two_weekdays_behind(pieces, next, last.day.wrapping_sub(first.day))
+    {
+        let [one, other] = two;
+        (first.weekday, last.weekday, next) = (Some(one), Some(other), after);
+    }
     if lead.bracket {
         // "Friday (5 June)", but not "Friday (5 June at the latest)".
         if elements.len() > 1 || !matches!(mark_at(pieces, next), Some(')' | '）' | ']')) {
@@ -301,6 +309,18 @@ fn bare(pieces: &[Piece], at: usize, lead: &Lead, element: &Element) -> Option<(
         ..ReadDate::default()
     };
     Some((date, element.next))
+}
+
+/// "February 5-6, 2020 (Wednesday and Thursday)": the weekdays of two days in parentheses, as far from each other as
+/// the days are. "1-30 June (Mon-Fri)" tells when a place is open.
+fn two_weekdays_behind(pieces: &[Piece], at: usize, days: u32) -> Option<([(Weekday, Range<usize>); 2], usize)> {
+    matches!(mark_at(pieces, at)?, '(' | '（' | '[').then_some(())?;
+    let (first, _, next) = weekday_at(pieces, at + 1)?;
+    let (_, next) = joint(pieces, next)?;
+    let (second, _, next) = weekday_at(pieces, next)?;
+    matches!(mark_at(pieces, next)?, ')' | '）' | ']').then_some(())?;
+    let apart = u32::try_from(first.0.until(second.0)).ok()?;
+    (apart == days && (1..7).contains(&days)).then_some(([first, second], next + 1))
 }
 
 /// A weekday in parentheses after the date: "(Fr)", "（水）".
