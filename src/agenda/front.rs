@@ -303,11 +303,10 @@ impl Reader<'_> {
             days.find_map(|pair| iso(pair.node.text()?)?.0).map(Day::from)
         };
         // `event_date` goes before the `date` of the page.
-        if let Some(day) = by(&[Says::Day]) {
+        if let Some(day) = by(&[Says::Day]).or_else(|| by(&[Says::Start])) {
             return Some(day);
         }
-        let Some(pair) = named(pairs, &["day", "date"]) else { return by(&[Says::Start]) };
-        let text = pair.node.text()?;
+        let text = named(pairs, &["day", "date"])?.node.text()?;
         if let Some((date, _)) = iso(text) {
             return date.map(Day::from);
         }

@@ -307,10 +307,19 @@ fn a_page_in_a_folder_of_events_has_their_date() {
     };
     for name in ["content/events/2026-06-05-songs.md", "_meetups/songs.md", "site/content/event/2026/songs/index.md"] {
         assert_eq!(of(name, "2026-06-05 18:30:00"), 1, "{name}");
+        assert_eq!(of(name, "05.06.2026 18:30"), 1, "{name}");
+        assert_eq!(of(name, "2026-06-05T18:00:17"), 1, "{name}");
         assert_eq!(of(name, "2026-06-05T18:42:10"), 0, "{name}");
         assert_eq!(of(name, "2026-06-05"), 0, "{name}");
     }
     for name in ["_posts/events/2026-06-05-songs.md", "content/news/songs.md", "events/a/b/c/songs.md"] {
         assert_eq!(of(name, "2026-06-05 18:30:00"), 0, "{name}");
     }
+}
+
+#[test]
+fn a_start_beside_a_day_of_its_own_says_nothing_of_the_page() {
+    let post = "---\nstart: 2023-11-04\nend: 2023-11-05\ndate: 2022-10-10\nstartTime: '11:00'\n---\n";
+    assert_eq!(read(post), ["2023-11-04 11:00"]);
+    assert!(crate::laws::judge(post).iter().all(|it| !it.finding.message.contains("2022")));
 }

@@ -37,8 +37,8 @@ const EVENTS: &[&str] = &[
 /// How many folders above a post are looked at.
 const FOLDERS: usize = 3;
 
-/// From here on an event may begin, as an hour.
-const MORNING: u8 = 6;
+/// The hours at which an event may begin.
+const HOURS: std::ops::Range<u8> = 6..22;
 
 /// How long an event lasts at most whose `date` is its start, in days.
 const LONGEST: i32 = 14;
@@ -52,18 +52,24 @@ impl Reader<'_> {
     pub(super) fn is_date_of_event(&self, pairs: &[Pair]) -> bool {
         let named = pairs.iter().find(|pair| pair.key.eq_ignore_ascii_case("date"));
         let Some(text) = named.and_then(|pair| pair.node.text()) else { return false };
-        let Some((Some(day), time)) = iso(text) else { return false };
+        let Some((Some(day), time)) = iso(text) else { return self.is_written_round(text) && self.is_among_events() };
         let beside = || pairs.iter().filter_map(|pair| Some((Key::of(&pair.key).says, pair.node.text()?)));
         let Some((hour, minute, at)) = time else {
-            return beside().any(|(says, text)| {
-                matches!(says, Says::Start | Says::Slot | Says::Time)
-                    && iso(text).is_none()
-                    && clock::slot_at(text, 0, &self.words).is_some()
-            });
+            // `start: 2026-06-05` has the day already.
+            let told = |(says, text): (Says, &str)| matches!(says, Says::Start | Says::Day) && iso(text).is_some();
+            return !beside().any(told)
+                && beside().any(|(says, text)| {
+                    matches!(says, Says::Start | Says::Slot | Says::Time)
+                        && iso(text).is_none()
+                        && clock::slot_at(text, 0, &self.words).is_some()
+                });
         };
         // The moment at which a page was made is seldom a round one.
-        if (hour, minute) == (0, 0) || minute % 5 != 0 || has_seconds(text, at) {
+        if (hour, minute) == (0, 0) || minute % 5 != 0 {
             return false;
+        }
+        if has_seconds(text, at) {
+            return HOURS.contains(&hour) && minute == 0 && self.is_among_events();
         }
         let same = |slot: ReadSlot| {
             (slot.start.hour, slot.start.minute) == (hour, minute) && slot.start.notation != Notation::Hour
@@ -78,7 +84,14 @@ impl Reader<'_> {
             _ => false,
         }) || pairs.iter().any(earlier)
             || self.length_beside(pairs).is_some()
-            || hour >= MORNING && minute % 15 == 0 && self.is_among_events()
+            || HOURS.contains(&hour) && minute % 15 == 0 && self.is_among_events()
+    }
+
+    /// Whether a value is a day with its year and a time of a quarter: "02.02.2020 16:15".
+    fn is_written_round(&self, text: &str) -> bool {
+        self.day_first(text).is_some_and(|(read, slot)| {
+            read.year_written && slot.is_some_and(|slot| slot.start.minute % 5 == 0 && HOURS.contains(&slot.start.hour))
+        })
     }
 
     /// Whether the post lies in a folder of events, `content/events/`, `_meetups/`, and is none of a blog.
