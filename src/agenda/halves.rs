@@ -6,6 +6,7 @@ use super::clock::meant::{DAY, HALF};
 use super::finish::EVENING;
 use super::{Agenda, Kind, Meridiem, Minutes, Origin, Session};
 use smallvec::SmallVec;
+use std::ops::Range;
 
 /// A time whose am or pm can't be meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -148,6 +149,15 @@ fn read_line(agenda: &Agenda, line: &[usize], found: &mut Vec<Slip>) {
             starts.push(Slip { session: id, meant, told: Told::Behind { last: rest[at - 1], first: below == 0 } });
         }
     }
+    if let Some(run) = past_noon(&sessions) {
+        for (below, &id) in rest[run.clone()].iter().enumerate() {
+            starts.push(Slip {
+                session: id,
+                meant: Meridiem::Pm,
+                told: Told::Behind { last: rest[run.start - 1], first: below == 0 },
+            });
+        }
+    }
     found.extend(starts);
 }
 
@@ -224,6 +234,19 @@ fn after_a_jump(line: &[&Session]) -> Option<usize> {
         && line[at].written_end().is_none_or(|end| end - line[at].start <= STEP)
         && (ends..=ends + 60).contains(&meant))
     .then_some(at)
+}
+
+/// `11:30am, 12:10am, 12:50am`: two entries or more of the hour behind noon, which go on from a morning.
+fn past_noon(line: &[&Session]) -> Option<Range<usize>> {
+    let is_noon = |session: &&Session| half(session) == Some(Meridiem::Am) && session.slot.start.hour == 12;
+    let at = line.iter().position(is_noon).filter(|&at| at > 0)?;
+    let run = at..at + line[at..].iter().take_while(|session| is_noon(session)).count();
+    let before = line[at - 1];
+    let morning = half(before) == Some(Meridiem::Am) && (9 * 60..HALF).contains(&before.start);
+    let soon = (1..=STEP).contains(&(line[at].start + HALF - before.start));
+    let ascends = line[run.clone()].windows(2).all(|two| two[0].start < two[1].start);
+    let open = line[run.clone()].iter().all(|session| session.slot.end.is_none());
+    (run.len() > 1 && morning && soon && ascends && open).then_some(run)
 }
 
 /// The last entry of a day that goes on: `5:00AM` behind `2:30PM` and `12:00pm` behind `11:00pm`, and the half that is

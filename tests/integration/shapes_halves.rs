@@ -83,3 +83,12 @@ fn the_hour_behind_midnight_ends_what_began_at_any_time() {
     let open = "**When:** Saturday, 20 November 2027, from noon until midnight\n";
     assert_eq!(read(open), ["2027-11-20 12:00-00:00"]);
 }
+
+#[test]
+fn the_hour_behind_noon_goes_on_from_a_morning() {
+    let noon = ["11:30am Maps", "12:10am Trains", "12:50am Boats"];
+    assert_eq!(list(&noon), ["11:30 Maps", "12:10 Trains", "12:50 Boats"]);
+    let night = ["10:00pm Band", "12:10am Songs", "12:50am Quiet"];
+    assert_eq!(list(&night), ["22:00 Band", "2026-06-06 00:10 Songs", "2026-06-06 00:50 Quiet"]);
+    assert_eq!(list(&["9:00am Doors", "11:00am Maps", "12:30am Close"])[2], "00:30 Close");
+}
