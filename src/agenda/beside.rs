@@ -10,6 +10,9 @@ use crate::document::{BlockId, BlockKind, Prose};
 /// The marks that part a time from its title.
 const MARKS: [char; 5] = [':', '-', '–', '—', '|'];
 
+/// What stands before an entry that is no item for Markdown.
+const BULLETS: [char; 4] = ['•', '◦', '‣', '▪'];
+
 /// The longest title without a mark before it, in bytes.
 const TITLE: usize = 120;
 
@@ -50,6 +53,7 @@ impl Reader<'_> {
         let named = behind_comma.is_some() || title.starts_with(MARKS) || title.starts_with(char::is_uppercase);
         let marked = title.starts_with(MARKS);
         let parent = self.doc.blocks[id].parent;
+        let in_html = matches!(self.doc.blocks[id].kind, BlockKind::Html(_));
         let beside = |other: &Prose, near: bool| {
             let Some(Lead::Slot(next)) = self.lead(other, first_line(other, 0)) else { return false };
             let behind = self.behind_times(other, &next);
@@ -58,6 +62,10 @@ impl Reader<'_> {
                 || near && is_plain(title, slot) && is_plain(behind, &next);
             near && (next.end.is_some() || next.vague) || alike
         };
+        // "• 6:00pm - Panel", the only entry under its heading.
+        if marked && prose.text.starts_with(BULLETS) && !self.agenda.sessions.is_empty() {
+            return true;
+        }
         // The next paragraph before or behind; lists may stand between, headings not.
         let near = |blocks: &mut dyn Iterator<Item = BlockId>| {
             let mut steps = 0;
@@ -67,7 +75,9 @@ impl Reader<'_> {
                     BlockKind::Heading(_) | BlockKind::Table(_) => return false,
                     // A `<br>` of its own.
                     BlockKind::Html(other) if other.trimmed().is_empty() => continue,
-                    BlockKind::Paragraph(other) if block.parent == parent => {
+                    BlockKind::Paragraph(other) | BlockKind::Html(other)
+                        if block.parent == parent && matches!(block.kind, BlockKind::Html(_)) == in_html =>
+                    {
                         if beside(other, steps == 0) {
                             return true;
                         }

@@ -4,14 +4,20 @@ use super::clock::ReadSlot;
 use super::entries::Lead;
 use super::named::Named;
 use super::reader::{Dated, Reader};
-use super::trailing::Trailing;
-use super::{Kind, Origin, clock, date};
-use crate::document::{BlockId, MarkKind, Prose};
+use super::trailing::{Trailing, may_end_with_time};
+use super::{Kind, Minutes, Origin, clock, date};
+use crate::document::{BlockId, BlockKind, MarkKind, Prose};
 use smallvec::SmallVec;
 use std::ops::Range;
 
 /// The fewest lines of a paragraph that are entries by a slot in a bracket.
 const BETWEEN: usize = 3;
+
+/// How far behind the lines of a programme others of the same one stand at most, in bytes.
+const PLACE: usize = 2000;
+
+/// From here on a time in bold is the last moment for something, in minutes.
+const LATE: Minutes = 22 * 60;
 
 /// The longest bold line with a slot in it, in bytes.
 const BOLD: usize = 120;
@@ -48,6 +54,11 @@ impl Lines<'_> {
         let noted = || number == 1 && self.prose.text.starts_with("[!");
         let broken = || self.breaks.binary_search(&self.leads[number].0.start).is_ok();
         number == 0 || self.slots > 1 || noted() || broken()
+    }
+
+    /// Whether a line can be one entry of several in paragraphs of their own; a line of HTML may go on in the next.
+    fn may_be_alone(&self, reader: &Reader<'_>, number: usize) -> bool {
+        self.leads.len() == 1 || number == 0 && matches!(reader.doc.blocks[self.id].kind, BlockKind::Html(_))
     }
 
     fn is_last(&self, number: usize) -> bool {
@@ -112,7 +123,8 @@ impl Reader<'_> {
                     let row = self.span(prose, line.clone());
                     self.broken(prose, line.start, row, place, title);
                 }
-                None => self.bracketed(prose, line, &lines.strong),
+                None if self.bracketed(prose, line, &lines.strong) => {}
+                None => self.bold_among(prose, line, &lines.strong),
             }
         }
         // "… on 15 November, from" at the end of a line, "6:00pm to 8:00pm" at the start of the next.
@@ -154,7 +166,8 @@ impl Reader<'_> {
                 && (is_entry(prose, slot, line, lines.slots, &lines.strong)
                     || lines.over_title && number == 0
                     || number == 0 && self.is_box_of_several(id, prose, slot)
-                    || lines.leads.len() == 1 && (self.is_one_of_several(id, prose, slot) || lines.over_text))
+                    || lines.may_be_alone(self, number) && self.is_one_of_several(id, prose, slot)
+                    || lines.leads.len() == 1 && lines.over_text)
     }
 
     /// Takes a line that begins with a slot.
@@ -237,7 +250,7 @@ impl Reader<'_> {
             let from = self.sections.last().map_or(0, |section| {
                 section.mention.map_or(0, |mention| self.agenda.dates.get(mention).map_or(0, |date| date.span.start()))
             });
-            place.origin == Origin::Prose && place.span.start() >= from && place.span.end() + 2000 > prose.span.start()
+            place.origin == Origin::Prose && place.span.start() >= from && place.span.end() + PLACE > prose.span.start()
         });
         match near {
             Some(at) => {
@@ -249,8 +262,8 @@ impl Reader<'_> {
     }
 
     /// A short bold line with a slot in parentheses behind its title: "**Soldering (11:00 - 12:15) - 15 €**".
-    fn bracketed(&mut self, prose: &Prose, line: &Range<usize>, strong: &Strong) {
-        let Some(text) = prose.text.get(line.clone()).filter(|text| text.len() <= BOLD) else { return };
+    fn bracketed(&mut self, prose: &Prose, line: &Range<usize>, strong: &Strong) -> bool {
+        let Some(text) = prose.text.get(line.clone()).filter(|text| text.len() <= BOLD) else { return false };
         let slot_behind = |open: usize| {
             let strong = strong.covers(line.start + 2, (line.start + open.saturating_sub(2)).saturating_sub(3));
             let slot = clock::slot_at(prose.text.get(..line.end)?, line.start + open + 1, &self.words)?;
@@ -258,11 +271,39 @@ impl Reader<'_> {
             let stops = closed.is_empty() || closed.starts_with([':', '-', '–', '—', ',', '*']);
             (strong && stops && slot.end.is_some()).then_some((open, slot))
         };
-        let Some((open, slot)) = memchr::memchr_iter(b'(', text.as_bytes()).find_map(slot_behind) else { return };
+        let Some((open, slot)) = memchr::memchr_iter(b'(', text.as_bytes()).find_map(slot_behind) else { return false };
         let place = self.lines_place(prose);
         let meant = clock::resolve(&slot, None);
         let id = self.push(prose, &slot, meant, Kind::Session, Origin::Prose, place, prose.span);
         self.entitle(id, prose, line.start..line.start + open);
+        true
+    }
+
+    /// A short bold line that ends with a range among other entries: "**Coffee break 16.00-16.30**".
+    fn bold_among(&mut self, prose: &Prose, line: &Range<usize>, strong: &Strong) {
+        let text = prose.text.get(line.clone()).unwrap_or("").trim_end();
+        if text.len() > BOLD
+            || !strong.covers(line.start + 2, line.start + text.len().saturating_sub(2))
+            || !may_end_with_time(text)
+            || !self.is_prose_near(prose)
+        {
+            return;
+        }
+        let Some(found) = self.behind_title(prose, line.clone()).filter(|found| found.slot.end.is_some()) else {
+            return;
+        };
+        let title = prose.text.get(found.title.clone()).unwrap_or("");
+        if !self.is_label(title) && !self.is_weekdays(title) && !self.words.is_any(title, |locale| &locale.windows) {
+            self.take_behind(prose, vec![(line.clone(), found)]);
+        }
+    }
+
+    /// Whether the last programme is one of lines that stand not far above.
+    fn is_prose_near(&self, prose: &Prose) -> bool {
+        self.agenda
+            .places
+            .last()
+            .is_some_and(|place| place.origin == Origin::Prose && place.span.end() + PLACE > prose.span.start())
     }
 
     /// "… aura lieu le 1er juillet 2022 de 9h à 18h": the event's own time in a sentence.
@@ -274,9 +315,16 @@ impl Reader<'_> {
             if read.days.is_empty() || read.impossible.is_some() {
                 continue;
             }
-            let Some(slot) = self.behind(&prose.text, read.range.end).filter(|slot| slot.end.is_some()) else {
-                continue;
+            // "Save the date: **Saturday 27 September 2025 at 15:00**"
+            let bold = |slot: &ReadSlot| {
+                prose.text.len() <= BOLD
+                    && Strong::of(prose).covers(read.range.start, slot.range.end)
+                    && prose.text[slot.outer.end..].chars().filter(|c| c.is_alphanumeric()).count() == 0
+                    && !self.words.has(&prose.text, |locale| &locale.deadlines)
+                    && clock::resolve(slot, None).start < LATE
             };
+            let slot = self.behind(&prose.text, read.range.end).filter(|slot| slot.end.is_some() || bold(slot));
+            let Some(slot) = slot else { continue };
             let place = self.place(prose.span, Origin::Prose, None);
             self.event(prose, Some(&read), &slot, Origin::Prose, place);
             return;

@@ -61,6 +61,16 @@ impl Reader<'_> {
         })
     }
 
+    /// Whether a heading begins with the number of a day and then this slot: "Day 2 11:00 - Lunch".
+    pub(super) fn is_behind_day(&self, text: &str, slot: &ReadSlot) -> bool {
+        let head = text.get(..slot.outer.start).unwrap_or("").trim_end_matches(|c: char| !c.is_alphanumeric());
+        let word = self.words.at(head, 0, |locale| &locale.day_words);
+        word.and_then(|end| head.get(end..)).is_some_and(|number| {
+            let number = number.trim();
+            (1..=2).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit())
+        })
+    }
+
     /// Whether a title is a weekday, or several, none of which is announced: "Monday", "Mon–Fri" before opening hours.
     pub(super) fn is_weekdays(&self, title: &str) -> bool {
         let mut words = title.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());

@@ -335,7 +335,7 @@ impl Reader<'_> {
             section.told = self.hints.is_told();
         }
         if level > 1 && section.days.is_empty() {
-            section.year = super::years::year_alone(&prose.text);
+            section.year = super::years::year_alone(&prose.text).or_else(|| self.year_of_several(id, level, prose));
             if self.has_digit && section.year.is_none() {
                 section.month = super::years::month_alone(&prose.text, &self.words);
             }
@@ -345,14 +345,23 @@ impl Reader<'_> {
         let dated = !section.days.is_empty();
         self.sections.push(section);
         // The title of a post begins with its slot, or has none.
-        let last = if dated || level > 1 { prose.text.len() } else { 3 };
+        let title = level == 1 && !(self.has_digit && self.is_heading_of_several(id));
+        let last = if dated || !title { prose.text.len() } else { 3 };
         let found = self.has_digit.then(|| clock::first_slot(&prose.text, last, &self.words)).flatten();
         match found.or_else(|| self.opening_slot(id, level, prose)) {
             Some(slot) if dated || slot.outer.start <= 3 => self.heading_slot(prose, &slot, dated),
             Some(slot) if self.is_behind_weekday(&prose.text, &slot) => self.heading_slot(prose, &slot, true),
-            Some(_) if level > 1 => self.titled_heading(id, prose),
+            Some(slot) if self.is_behind_day(&prose.text, &slot) => self.heading_slot(prose, &slot, false),
+            Some(_) if !title => self.titled_heading(id, prose),
             _ => {}
         }
+    }
+
+    /// The year of a heading where another one of its level nearby has its own: "Concerts 2017", "Concerts 2018".
+    fn year_of_several(&self, id: BlockId, level: u8, prose: &Prose) -> Option<i16> {
+        let year = if self.has_digit { super::years::year_among(&prose.text)? } else { return None };
+        let other = |text: &Prose| super::years::year_among(&text.text).is_some_and(|other| other != year);
+        self.has_heading_near(id, level, other).then_some(year)
     }
 
     fn heading_slot(&mut self, prose: &Prose, slot: &ReadSlot, dated: bool) {

@@ -180,7 +180,7 @@ impl Reader<'_> {
     }
 
     /// Whether another heading of a level nearby says something of its text.
-    fn has_heading_near(&self, id: BlockId, level: u8, says: impl Fn(&Prose) -> bool) -> bool {
+    pub(super) fn has_heading_near(&self, id: BlockId, level: u8, says: impl Fn(&Prose) -> bool) -> bool {
         let blocks = &self.doc.blocks;
         (id.saturating_sub(HEADINGS)..blocks.len().min(id + HEADINGS)).any(|other| match &blocks[other].kind {
             BlockKind::Heading(heading) => other != id && heading.level == level && says(&heading.text),
@@ -197,7 +197,7 @@ impl Reader<'_> {
     }
 
     /// Whether another heading of its level ends with a range, too: "First session 9:00 – 10:45".
-    fn is_heading_of_several(&self, id: BlockId) -> bool {
+    pub(super) fn is_heading_of_several(&self, id: BlockId) -> bool {
         let BlockKind::Heading(own) = &self.doc.blocks[id].kind else { return false };
         self.has_heading_near(id, own.level, |text| {
             self.behind_title(text, 0..text.text.len()).is_some_and(|found| found.slot.end.is_some())

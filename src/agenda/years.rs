@@ -164,6 +164,13 @@ pub(super) fn mentioned(text: &str) -> impl Iterator<Item = i16> {
     })
 }
 
+/// The only year that a heading names, beside words: "Concerts 2017 (as the Larks)".
+pub(super) fn year_among(text: &str) -> Option<i16> {
+    let mut numbers = text.split(|c: char| !c.is_ascii_digit()).filter(|digits| !digits.is_empty());
+    let year = numbers.next().and_then(year_alone)?;
+    numbers.next().is_none().then_some(year)
+}
+
 /// The year that is all a heading says: "2019", "– 2019 –".
 pub(super) fn year_alone(text: &str) -> Option<i16> {
     let digits = text.trim_matches(|c: char| !c.is_alphanumeric());

@@ -172,3 +172,30 @@ fn items_of_html_stand_apart() {
     assert_eq!(read(list), ["09:00-13:00 Run", "13:00 Mass", "14:10 March to the market"]);
     assert!(read("<div>\n14:10<br>A score, no time\n</div>\n\nText.\n").is_empty());
 }
+
+#[test]
+fn headings_of_the_first_level_end_with_their_ranges() {
+    let days = "# Session 4C 14:00-15:30\n\n- 14:00-14:40 Maps\n- 14:40-15:30 Trains\n\n# Session 5D 16:00-18:00\n\n- 16:00-18:00 Boats\n";
+    let found = read(days);
+    assert_eq!((&*found[0], &*found[3]), ("14:00-15:30 Session 4C", "16:00-18:00 Session 5D"));
+    assert_eq!(read("# Workshop 14:00-18:00\n\n- 14:00-14:40 Maps\n- 14:40-15:30 Trains\n").len(), 2);
+}
+
+#[test]
+fn a_heading_counts_its_day_before_its_time() {
+    let days = "## Agenda\n\n### Day 1 11:00 - Doors\n\n### Day 1 12:00 - 14:00 - Lunch\n\n### Day 2 08:00 - Games\n";
+    assert_eq!(read(days), ["11:00 Doors", "12:00-14:00 Lunch", "08:00 Games"]);
+    let dag = "Hej och välkommen till ett hackathon som blir för alla.\n\n### Dag 1 kl 11:00 - Start\n\n### Dag 1 kl 18:30 - Middag\n";
+    assert_eq!(read(dag), ["11:00 Start", "18:30 Middag"]);
+}
+
+#[test]
+fn lines_of_html_and_bold_ones_stand_apart() {
+    let list = "<ul>\n<li>09:30 Coffee</li>\n\n<li>10:00 Maps</li>\n\n<li>12:00 Lunch\nin the hall</li>\n</ul>\n";
+    assert_eq!(read(list), ["09:30 Coffee", "10:00 Maps", "12:00 Lunch"]);
+    let bold = "15.15-16.00 -- **Talks**\n\n**Coffee break 16.00-16.30**\n\n16.30-17.00 -- **Posters**\n";
+    assert_eq!(read(bold), ["15:15-16:00 Talks", "16:00-16:30 Coffee break", "16:30-17:00 Posters"]);
+    assert!(read("**Opening hours 9.00-17.00**\n\nText.\n").is_empty());
+    let bullets = "# Talk\n\n• 3:00pm – Maps\n\n• 5:30pm - Coffee\n\n# Panel\n\n• 6:00pm - Trains\n\n**Host**:\nAnna\n";
+    assert_eq!(read(bullets), ["15:00 Maps", "17:30 Coffee", "18:00 Trains"]);
+}

@@ -207,3 +207,25 @@ fn weekdays_of_two_days_stand_behind_them() {
         assert_eq!(found(line), Vec::<String>::new(), "{line}");
     }
 }
+
+#[test]
+fn headings_have_their_years() {
+    let page = "## Concerts 2018\n\n- 3 June, 15:00 Maps\n- 17 June, 19:00 Trains\n\n## Concerts 2017 (as the Larks)\n\n\
+        - 13 July, 18:00 Boats\n- 20 July, 19:00 Bikes\n";
+    let expected =
+        ["2018-06-03 15:00 Maps", "2018-06-17 19:00 Trains", "2017-07-13 18:00 Boats", "2017-07-20 19:00 Bikes"];
+    assert_eq!(read(page), expected);
+}
+
+#[test]
+fn a_day_in_bold_tells_its_start() {
+    let line = |text: &str| read(&format!("# Race\n\n{text}\n\nMore will follow.\n"));
+    assert_eq!(line("Save the date: **Saturday 27 September 2025 at 15:00**"), ["2025-09-27 15:00"]);
+    for text in [
+        "Register by **27 September 2025 at 15:00**",
+        "Send it before **27 September 2025, 23:59**",
+        "We saw on **27 September 2025 at 15:00** how it went.",
+    ] {
+        assert!(line(text).is_empty(), "{text}");
+    }
+}

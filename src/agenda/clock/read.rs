@@ -215,7 +215,9 @@ fn finish(
             // "Uhr" and the like are no other language's words; short ones may be.
             here.any_word(TimeWord::Oclock).filter(|after| after - gap > 2)
         })
+        && !(here.word(TimeWord::At) == Some(after) && is_digit(char_at(text, skip_blanks(text, after))))
     {
+        // "Sala 1 ore 21", "Dag 1 kl 11:00": the word is the next number's.
         stop = after;
         unit = true;
     }

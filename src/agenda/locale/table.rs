@@ -178,7 +178,7 @@ pub static LOCALES: &[Locale] = &[
         placeholders: List::new(&["annonceres senere", "folger senere", "oplyses senere", "ikke fastlagt", "kommer senere", "ikke afklaret", "lorem ipsum"]),
         stop_words: List::new(&["og", "at", "det", "er", "en", "til", "pa", "af", "for", "med", "den", "der", "som", "har", "de", "ikke", "et", "men", "var", "sig", "sa", "vi", "fra", "kan", "nar", "om", "ogsa", "efter", "eller", "hos", "nu", "os", "du", "skal", "være", "her", "bliver", "hvor", "din", "dit", "dig", "vil", "jeg", "hvis", "blive", "noget", "mere"]),
         columns: &[
-            (Role::Time, List::new(&["tid", "tider", "tidspunkt", "hvornar", "klokken", "kl.", "kl", "klokkeslæt"])),
+            (Role::Time, List::new(&["tid", "tiden", "tider", "tidspunkt", "hvornar", "klokken", "kl.", "kl", "klokkeslæt"])),
             (Role::Start, List::new(&["start", "starttid", "starttidspunkt", "begynder", "fra"])),
             (Role::End, List::new(&["slut", "sluttid", "sluttidspunkt", "slutter", "til"])),
             (Role::Duration, List::new(&["varighed", "længde", "minutter", "min"])),
@@ -612,7 +612,7 @@ pub static LOCALES: &[Locale] = &[
         placeholders: List::new(&["kommer senere", "annonseres senere", "ikke bestemt", "ikke avklart", "kunngjores senere", "lorem ipsum"]),
         stop_words: List::new(&["og", "a", "det", "er", "en", "til", "pa", "av", "for", "med", "den", "som", "har", "de", "ikke", "et", "men", "var", "seg", "sa", "vi", "fra", "kan", "nar", "om", "ogsa", "etter", "eller", "hos", "na", "oss", "du", "skal", "være", "her", "blir", "hvor", "din", "ditt", "deg", "vil", "jeg", "hvis", "bli", "noe", "mer"]),
         columns: &[
-            (Role::Time, List::new(&["tid", "tider", "tidspunkt", "nar", "klokka", "klokken", "kl.", "kl", "klokkeslett"])),
+            (Role::Time, List::new(&["tid", "tiden", "tider", "tidspunkt", "nar", "klokka", "klokken", "kl.", "kl", "klokkeslett"])),
             (Role::Start, List::new(&["start", "starttid", "starttidspunkt", "begynner", "fra"])),
             (Role::End, List::new(&["slutt", "sluttid", "sluttidspunkt", "slutter", "til"])),
             (Role::Duration, List::new(&["varighet", "lengde", "minutter", "min"])),
@@ -922,7 +922,7 @@ pub static LOCALES: &[Locale] = &[
         placeholders: List::new(&["meddelas senare", "inte bestamt", "ej bestamt", "annu inte klart", "kommer senare", "bestams senare", "ej klart", "lorem ipsum"]),
         stop_words: List::new(&["och", "att", "det", "som", "en", "pa", "ar", "av", "for", "med", "till", "den", "har", "de", "inte", "om", "ett", "men", "var", "sig", "sa", "vi", "fran", "kan", "nar", "alla", "ocksa", "efter", "eller", "hos", "nu", "oss", "du", "ska", "vara", "blir", "kommer", "din", "ditt", "dig", "vill"]),
         columns: &[
-            (Role::Time, List::new(&["tid", "tider", "tidpunkt", "nar", "klockan", "kl", "kl.", "klockslag"])),
+            (Role::Time, List::new(&["tid", "tiden", "tider", "tiderna", "tidpunkt", "nar", "klockan", "kl", "kl.", "klockslag"])),
             (Role::Start, List::new(&["start", "starttid", "borjar", "fran", "borjan"])),
             (Role::End, List::new(&["slut", "sluttid", "slutar", "till"])),
             (Role::Duration, List::new(&["langd", "varaktighet", "minuter", "min"])),
