@@ -5,7 +5,7 @@ use super::clock;
 use super::entries::first_line;
 use super::lines::Strong;
 use super::reader::Reader;
-use super::trailing::{EARLY, MARKS, STARTS, Trailing, may_end_with_time};
+use super::trailing::{EARLY, MARKS, STARTS, Trailing};
 use crate::document::{BlockId, BlockKind, MarkKind, Prose};
 use std::ops::Range;
 
@@ -55,7 +55,7 @@ impl Reader<'_> {
         let line = first_line(prose, 0);
         let alone = prose.text.get(line.end..)?.trim().is_empty();
         let may_be_bold = || prose.marks.iter().any(|mark| mark.kind == MarkKind::Strong);
-        if line.len() > LINE || !may_end_with_time(prose.text.get(line.clone())?) || !alone && !may_be_bold() {
+        if line.len() > LINE || !self.may_end_with_time(prose.text.get(line.clone())?) || !alone && !may_be_bold() {
             return None;
         }
         let found = self.ends_with_time(prose, line.clone())?;

@@ -4,7 +4,7 @@ use super::clock::ReadSlot;
 use super::entries::Lead;
 use super::named::Named;
 use super::reader::{Dated, Reader};
-use super::trailing::{Trailing, may_end_with_time};
+use super::trailing::Trailing;
 use super::{Kind, Minutes, Origin, clock, date};
 use crate::document::{BlockId, BlockKind, MarkKind, Prose};
 use smallvec::SmallVec;
@@ -284,7 +284,7 @@ impl Reader<'_> {
         let text = prose.text.get(line.clone()).unwrap_or("").trim_end();
         if text.len() > BOLD
             || !strong.covers(line.start + 2, line.start + text.len().saturating_sub(2))
-            || !may_end_with_time(text)
+            || !self.may_end_with_time(text)
             || !self.is_prose_near(prose)
         {
             return;

@@ -30,6 +30,9 @@ pub(super) const EARLY: Minutes = 6 * 60;
 /// How far away the next heading with a range stands at most, in blocks.
 const HEADINGS: usize = 40;
 
+/// The longest word that counts hours, in bytes.
+const UNIT: usize = 7;
+
 /// What says that a time is rough.
 const ABOUT: [char; 2] = ['~', '≈'];
 
@@ -307,6 +310,24 @@ impl Reader<'_> {
         (rest.is_empty() || length() || remark()).then_some(Trailing { slot, title })
     }
 
+    /// Whether a text may end with a time, behind which only brackets stand: with minutes, or a word that counts hours.
+    pub(super) fn may_end_with_time(&self, text: &str) -> bool {
+        let text = text.trim_end_matches(|c: char| c.is_ascii_whitespace() || c.is_ascii_punctuation());
+        let number = text.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '.');
+        let unit = &text[number.len()..];
+        match number.trim_end().as_bytes() {
+            [.., last] if !unit.is_empty() => last.is_ascii_digit() && unit.len() <= UNIT && self.is_unit(unit),
+            [.., mark, _, last] => last.is_ascii_digit() && matches!(mark, b':' | b'.' | b'h' | b'H'),
+            _ => false,
+        }
+    }
+
+    /// "Uhr", "h", "p.m": what stands behind an hour.
+    fn is_unit(&self, unit: &str) -> bool {
+        ["am", "pm", "a.m", "p.m"].iter().any(|half| unit.eq_ignore_ascii_case(half))
+            || self.words.is(unit, |locale| &locale.oclock)
+    }
+
     /// The time between the name of an entry and what it is.
     pub(super) fn amid(&self, prose: &Prose, line: Range<usize>) -> Option<Trailing> {
         self.between(prose, line.clone()).or_else(|| if self.has_digit { self.in_bold(prose, line) } else { None })
@@ -320,7 +341,7 @@ impl Reader<'_> {
         let name = prose.text.get(bold.range.clone())?;
         let marked = rest.starts_with([':', '-', '–', '—']) || name.ends_with(':');
         let name = bold.range.start..bold.range.start + name.trim_end_matches(':').len();
-        (leads && marked && may_end_with_time(prose.text.get(name.clone())?))
+        (leads && marked && self.may_end_with_time(prose.text.get(name.clone())?))
             .then(|| self.ends_with_time(prose, name))?
     }
 
@@ -356,16 +377,6 @@ impl Reader<'_> {
             self.trailing(prose, line.clone()).or_else(|| self.amid(prose, line)).is_some()
         };
         paragraphs.filter(timed).take(2).count()
-    }
-}
-
-/// Whether a text may end with a time, behind which only brackets stand: with minutes, or a unit of four letters at most.
-pub(super) fn may_end_with_time(text: &str) -> bool {
-    let text = text.trim_end_matches(|c: char| c.is_ascii_whitespace() || c.is_ascii_punctuation()).as_bytes();
-    match text {
-        [.., mark, _, last] if last.is_ascii_digit() => matches!(mark, b':' | b'.' | b'h' | b'H'),
-        [.., last] if last.is_ascii_alphabetic() => text.iter().rev().take(6).any(u8::is_ascii_digit),
-        _ => false,
     }
 }
 
