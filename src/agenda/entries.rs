@@ -308,20 +308,20 @@ impl Reader<'_> {
         });
         let slot = match &dated {
             Some(read) => self.behind(text, read.range.end),
-            None => match clock::slot_at(text, from, &self.words) {
-                None => {
-                    return self
-                        .behind_weekday(text, from)
-                        .or_else(|| self.behind_word(text, from).map(|slot| (None, slot)));
-                }
-                slot => slot,
+            None => clock::slot_at(text, from, &self.words),
+        };
+        match (dated, slot) {
+            (dated, Some(slot)) => Some((dated, slot)),
+            (None, None) => match self.behind_weekday(text, from) {
+                Some((read, slot)) => Some((Some(read), slot)),
+                None => Some((None, self.behind_word(text, from)?)),
             },
-        }?;
-        Some((dated, slot))
+            (Some(_), None) => None,
+        }
     }
 
     /// "When: Saturday, 6pm", "Time: every Saturday from 6pm": the slot behind a weekday, with one word before it at most.
-    fn behind_weekday(&self, text: &str, from: usize) -> Option<(Option<date::ReadDate>, ReadSlot)> {
+    fn behind_weekday(&self, text: &str, from: usize) -> Option<(date::ReadDate, ReadSlot)> {
         let mut at = from;
         for _ in 0..2 {
             let rest = text.get(at..)?;
@@ -339,7 +339,7 @@ impl Reader<'_> {
             let slot = clock::slot_at(text, text.len() - gap.len(), &self.words)?;
             let sure = !slot.start.is_number() || slot.end.is_some() || slot.goes_on();
             let read = date::ReadDate { range: at..end, weekday: Some((weekday, at..end)), ..Default::default() };
-            return sure.then_some((Some(read), slot));
+            return sure.then_some((read, slot));
         }
         None
     }

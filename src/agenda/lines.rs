@@ -319,7 +319,7 @@ impl Reader<'_> {
             let bold = |slot: &ReadSlot| {
                 prose.text.len() <= BOLD
                     && Strong::of(prose).covers(read.range.start, slot.range.end)
-                    && prose.text[slot.outer.end..].chars().filter(|c| c.is_alphanumeric()).count() == 0
+                    && !prose.text[slot.outer.end..].contains(char::is_alphanumeric)
                     && !self.words.has(&prose.text, |locale| &locale.deadlines)
                     && clock::resolve(slot, None).start < LATE
             };

@@ -14,6 +14,9 @@ use std::ops::Range;
 /// How far into a line its first digit stands at most, in bytes.
 const NUMBER: usize = 32;
 
+/// How many of the dates above are looked at for a weekday.
+const DATES: usize = 64;
+
 /// The marks that part a name from a time, and a time from its title.
 const MARKS: [char; 6] = [':', '-', '–', '—', '|', ','];
 
@@ -159,7 +162,8 @@ impl Reader<'_> {
 
     /// The day of that weekday where the headings above name the days of one week with their entries.
     fn headed(&self, weekday: Weekday) -> Option<Day> {
-        let headings = self.agenda.dates.iter().filter(|it| it.context == Context::Heading && it.holds_sessions);
+        let near = self.agenda.dates.iter().rev().take(DATES);
+        let headings = near.filter(|it| it.context == Context::Heading && it.holds_sessions);
         let days = || headings.clone().flat_map(|heading| &heading.days).filter_map(|day| day.date());
         let (first, last) = (days().min()?, days().max()?);
         let one_week = (last - first).get_days() < 7;

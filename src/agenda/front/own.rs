@@ -87,7 +87,7 @@ impl Reader<'_> {
             || HOURS.contains(&hour) && minute % 15 == 0 && self.is_among_events()
     }
 
-    /// Whether a value is a day with its year and a time of a quarter: "02.02.2020 16:15".
+    /// Whether a value is a day with its year and a round time: "02.02.2020 16:15".
     fn is_written_round(&self, text: &str) -> bool {
         self.day_first(text).is_some_and(|(read, slot)| {
             read.year_written && slot.is_some_and(|slot| slot.start.minute % 5 == 0 && HOURS.contains(&slot.start.hour))
