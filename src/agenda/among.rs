@@ -72,12 +72,14 @@ impl Among {
     }
 }
 
-/// What was read of whole lists, once for all their items.
+/// What was read of whole lists, once for all their items, and of paragraphs for those around them.
 #[derive(Debug, Default)]
 pub(super) struct Lists {
     among: BTreeMap<BlockId, (Vec<BlockId>, Among, bool)>,
     /// Whether all items have a start behind their title.
     pub behind: BTreeMap<BlockId, bool>,
+    /// The start that ends the first line of a paragraph, and whether its title is bold.
+    pub apart: BTreeMap<BlockId, Option<(Minutes, bool)>>,
 }
 
 impl<'a> Reader<'a> {

@@ -31,8 +31,8 @@ impl Reader<'_> {
     pub(super) fn apart(&mut self, id: BlockId, prose: &Prose) -> bool {
         let Some(own) = self.read_apart(prose) else { return false };
         let enough = if own.bold { BOLD } else { STARTS };
-        let parent = self.doc.blocks[id].parent;
-        let blocks = &self.doc.blocks;
+        let doc = self.doc;
+        let (blocks, parent) = (&doc.blocks, doc.blocks[id].parent);
         let mut count = 0;
         let first = id.saturating_sub(NEAR);
         for (other, block) in (first..).zip(&blocks[first..blocks.len().min(id + NEAR)]) {
@@ -40,12 +40,15 @@ impl Reader<'_> {
             if block.parent != parent {
                 continue;
             }
-            let Some(it) = self.read_apart(prose).filter(|it| it.bold == own.bold) else { continue };
+            let known = self.lists.apart.get(&other).copied();
+            let read = known.unwrap_or_else(|| self.read_apart(prose).map(|it| (it.start, it.bold)));
+            self.lists.apart.insert(other, read);
+            let Some((start, _)) = read.filter(|(_, bold)| *bold == own.bold) else { continue };
             // Offsets in a recording, or afternoons without their half of the day.
-            if it.start < EARLY {
+            if start < EARLY {
                 return false;
             }
-            count += usize::from(if other < id { it.start <= own.start } else { it.start >= own.start });
+            count += usize::from(if other < id { start <= own.start } else { start >= own.start });
         }
         count >= enough && self.take_behind(prose, vec![(own.line, own.found)])
     }
