@@ -87,3 +87,19 @@ fn russian() {
     ];
     assert_eq!(read(post), expected);
 }
+
+/// Short names of days and months are other words besides: "man" is "one", "pro" is "for", "des de" is "since".
+#[test]
+fn small_words_are_no_days() {
+    for post in [
+        "Vi inviterer alle medlemmer, og der er også kaffe. Her kan man den 15. marts 2027 høre om biblioteket.",
+        "Vi hälsar alla medlemmar välkomna, och här kan man den 16 mars 2027 höra om biblioteket.",
+        "Vi ønsker alle velkommen til møtet, og det blir kaffe. Her kan man den 16. mars 2027 høre mer.",
+        "Zveme vás na večer, který je věnovaný horám. Po 15. 5. 2026 bude výstava jinde, jsou na ní mapy a je 15 pro děti.",
+        "Us convidem a la xerrada que farem amb els companys. El 15 des de les 10 h hi ha mapes per a tothom.",
+    ] {
+        let found = crate::laws::judge(&format!("---\ntitle: Post\n---\n\n{post}\n"));
+        assert!(found.is_empty(), "{post}: {:?}", found.iter().map(|it| &it.finding.message).collect::<Vec<_>>());
+        assert_eq!(read(post), Vec::<String>::new(), "{post}");
+    }
+}
