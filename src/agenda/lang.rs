@@ -60,9 +60,9 @@ pub fn detect(text: &str) -> Option<&'static Locale> {
     if kana > 3.max(total / 2) || kana > 0 && signs() > 3.max(total) {
         return super::locale::by_code("ja");
     }
-    let (best, most, second) = best(counts.each());
-    let plain = most >= 3 && most * 20 >= total && most > second;
-    if plain { LOCALES.get(best) } else { by_letters(sample) }
+    let best = Best::of(counts.each());
+    let plain = best.count >= 3 && best.count * 20 >= total && best.lead > 0;
+    if plain { LOCALES.get(best.language) } else { by_letters(sample) }
 }
 
 /// The language of the headings of the first table: of a timetable that has few other words. The only one that knows
@@ -72,8 +72,8 @@ pub fn by_headings(doc: &Document) -> Option<&'static Locale> {
     let header = doc.grids.first()?.header()?;
     let known =
         |locale: &Locale| header.cells.iter().filter(|cell| locale.column(cell.prose.trimmed()).is_some()).count();
-    let (best, most, second) = best(LOCALES.iter().map(known));
-    if most >= 2 && most > second { LOCALES.get(best) } else { None }
+    let best = Best::of(LOCALES.iter().map(known));
+    if best.count >= 2 && best.lead > 0 { LOCALES.get(best.language) } else { None }
 }
 
 /// The language of a text of few small words by the letters that it alone has.
@@ -137,22 +137,34 @@ impl Counts {
 
     /// Whether one language is so far ahead that the rest of a text need not be read.
     fn leads(&self) -> bool {
-        let (_, most, second) = best(self.each());
-        most >= second + LEAD
+        Best::of(self.each()).lead >= 2 * LEAD
     }
 }
 
-/// The language with the most words, their count, and that of the next one.
-fn best(counts: impl Iterator<Item = usize>) -> (usize, usize, usize) {
-    let (mut best, mut most, mut second) = (0, 0, 0);
-    for (language, count) in counts.enumerate() {
-        if count > most {
-            (best, most, second) = (language, count, most);
-        } else {
-            second = second.max(count);
+/// The language that knows the most words of a text.
+struct Best {
+    /// Its place in [`LOCALES`].
+    language: usize,
+    /// How many it knows.
+    count: usize,
+    /// By how many half words it leads; of two with as many words one that is not rare leads by a half.
+    lead: usize,
+}
+
+impl Best {
+    /// The best of the counts of all languages.
+    fn of(counts: impl Iterator<Item = usize>) -> Best {
+        let (mut language, mut most, mut second) = (0, 0, 0);
+        for (at, (count, locale)) in counts.zip(LOCALES).enumerate() {
+            let halves = 2 * count + usize::from(!locale.rare);
+            if halves > most {
+                (language, most, second) = (at, halves, most);
+            } else {
+                second = second.max(halves);
+            }
         }
+        Best { language, count: most / 2, lead: most - second }
     }
-    (best, most, second)
 }
 
 /// The byte behind a tag or comment that begins at `at`; the next byte where none does.

@@ -197,6 +197,8 @@ pub struct Locale {
     pub code: &'static str,
     /// Other tags that sites give it: `no`, `nn`, `cz`.
     pub also: &'static [&'static str],
+    /// Few posts are written in it: a text whose small words are as well another language's is of that one.
+    pub rare: bool,
     /// Its place in [`LOCALES`].
     pub index: u8,
     /// Its English name: `French`.

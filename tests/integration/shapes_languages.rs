@@ -103,3 +103,11 @@ fn small_words_are_no_days() {
         assert_eq!(read(post), Vec::<String>::new(), "{post}");
     }
 }
+
+#[test]
+fn few_small_words_are_the_more_frequent_language_s() {
+    let lang = |text: &str| crate::shapes::agenda_of("post.md", text).lang.to_owned();
+    assert_eq!(lang("El evento de la comunidad en la sala"), "es");
+    assert_eq!(lang("Xerrada de la comunitat: us convidem amb els companys"), "ca");
+    assert_eq!(lang("Spotkanie na temat map: do godziny od za po"), "pl");
+}

@@ -14,6 +14,8 @@ pub struct File {
     pub name: String,
     #[serde(default)]
     pub also: Vec<String>,
+    #[serde(default)]
+    pub rare: bool,
     pub order: String,
     #[serde(default)]
     pub capitals: bool,
@@ -129,6 +131,7 @@ fn table() -> String {
             "    Locale {{\n        code: {code:?},\n        also: &{:?},\n        index: {index},\n        name: {:?},",
             file.also, file.name
         );
+        let _ = writeln!(out, "        rare: {},", file.rare);
         let _ = writeln!(out, "        order: Order::{order},\n        capitals: {},", file.capitals);
         let _ = writeln!(out, "        am_is_word: {},\n        dotted_dates: {},", file.am_is_word, file.dotted_dates);
         let _ = writeln!(out, "        date_marks: {},", list(&file.date_marks));
