@@ -71,22 +71,19 @@ pub(super) fn iso(text: &str) -> Option<(Option<Date>, Option<(u8, u8, usize)>)>
 fn prose<'n>(reader: &Reader<'_>, node: &'n Node) -> Option<Prose<'n>> {
     let text = node.text()?;
     let at = place_in(reader.source.slice(node.span), text)?;
-    let span = reader.source.within(node.span, at, at + text.len());
-    let length = u32::try_from(text.len()).ok()?;
-    let source = u32::try_from(span.start()).ok()?;
-    let run = Run { text: 0, text_len: length, source, source_len: length };
-    Some(Prose { text: text.into(), span, runs: [run].as_slice().into(), ..Prose::default() })
+    written(text, reader.source.within(node.span, at, at + text.len()))
 }
 
 /// The same for a text whose place counts only as a whole: one with escapes, `'It''s time'`, too.
 fn title_prose<'n>(reader: &Reader<'_>, node: &'n Node) -> Option<Prose<'n>> {
-    let escaped = || {
-        let (text, span) = (node.text()?, node.span);
-        let (source, source_len) = (u32::try_from(span.start()).ok()?, u32::try_from(span.len()).ok()?);
-        let run = Run { text: 0, text_len: u32::try_from(text.len()).ok()?, source, source_len };
-        Some(Prose { text: text.into(), span, runs: [run].as_slice().into(), ..Prose::default() })
-    };
-    prose(reader, node).or_else(escaped)
+    prose(reader, node).or_else(|| written(node.text()?, node.span))
+}
+
+/// A text that one span is written for.
+fn written(text: &str, span: Span) -> Option<Prose<'_>> {
+    let (text_len, source_len) = (u32::try_from(text.len()).ok()?, u32::try_from(span.len()).ok()?);
+    let run = Run { text: 0, text_len, source: u32::try_from(span.start()).ok()?, source_len };
+    Some(Prose { text: text.into(), span, runs: [run].as_slice().into(), ..Prose::default() })
 }
 
 /// Where a value's text stands in what is written for it.

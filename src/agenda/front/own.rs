@@ -68,8 +68,9 @@ impl Reader<'_> {
         if (hour, minute) == (0, 0) || minute % 5 != 0 {
             return false;
         }
+        let told_by_folder = |step: u8| HOURS.contains(&hour) && minute % step == 0 && self.is_among_events();
         if has_seconds(text, at) {
-            return HOURS.contains(&hour) && minute == 0 && self.is_among_events();
+            return told_by_folder(60);
         }
         let same = |slot: ReadSlot| {
             (slot.start.hour, slot.start.minute) == (hour, minute) && slot.start.notation != Notation::Hour
@@ -84,7 +85,7 @@ impl Reader<'_> {
             _ => false,
         }) || pairs.iter().any(earlier)
             || self.length_beside(pairs).is_some()
-            || HOURS.contains(&hour) && minute % 15 == 0 && self.is_among_events()
+            || told_by_folder(15)
     }
 
     /// Whether a value is a day with its year and a round time: "02.02.2020 16:15".
