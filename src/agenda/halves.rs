@@ -143,19 +143,14 @@ fn read_line(agenda: &Agenda, line: &[usize], found: &mut Vec<Slip>) {
         }
     }
     let sessions: Vec<&Session> = rest.iter().map(|&id| &agenda.sessions[id]).collect();
-    let behind = after_a_jump(&sessions).map(|at| (at, Meridiem::Am)).or_else(|| last_of_day(&sessions));
-    if let Some((at, meant)) = behind {
-        for (below, &id) in rest[at..].iter().enumerate() {
-            starts.push(Slip { session: id, meant, told: Told::Behind { last: rest[at - 1], first: below == 0 } });
-        }
-    }
-    if let Some(run) = past_noon(&sessions) {
-        for (below, &id) in rest[run.clone()].iter().enumerate() {
-            starts.push(Slip {
-                session: id,
-                meant: Meridiem::Pm,
-                told: Told::Behind { last: rest[run.start - 1], first: below == 0 },
-            });
+    let end = rest.len();
+    let jump = after_a_jump(&sessions).map(|at| (at..end, Meridiem::Am));
+    let behind = jump.or_else(|| last_of_day(&sessions).map(|(at, meant)| (at..end, meant)));
+    let noon = past_noon(&sessions).map(|run| (run, Meridiem::Pm));
+    for (run, meant) in behind.into_iter().chain(noon) {
+        let last = rest[run.start - 1];
+        for (below, &id) in rest[run].iter().enumerate() {
+            starts.push(Slip { session: id, meant, told: Told::Behind { last, first: below == 0 } });
         }
     }
     found.extend(starts);

@@ -139,18 +139,20 @@ impl Reader<'_> {
 
     /// A start alone behind a title and a mark, plainly a time of an entry.
     pub(super) fn single_start(&self, prose: &Prose, found: Trailing) -> Option<Trailing> {
-        let title = prose.text.get(found.title.clone())?.trim_end_matches(MARKS).trim();
-        let head = prose.text.get(..found.slot.outer.start)?.trim_end();
+        self.is_single_start(prose, &found).then_some(found)
+    }
+
+    fn is_single_start(&self, prose: &Prose, found: &Trailing) -> bool {
+        let title = prose.text.get(found.title.clone()).unwrap_or("").trim_end_matches(MARKS).trim();
+        let head = prose.text.get(..found.slot.outer.start).unwrap_or("").trim_end();
         let start = &found.slot.start;
         let sure = start.minute.is_multiple_of(5)
             && (start.notation == Notation::Colon || start.meridiem.is_some() || found.slot.goes_on());
         let parted = head.trim_end_matches(ABOUT).ends_with(MARKS) || found.slot.outer.start < found.slot.range.start;
-        (sure
-            && parted
+        sure && parted
             && found.slot.end.is_none()
             && date::weekday_alone(title, &self.words).is_none()
-            && !self.words.has(title, |locale| &locale.deadlines))
-        .then_some(found)
+            && !self.words.has(title, |locale| &locale.deadlines)
     }
 
     /// The slot that ends a heading behind a title: also a start alone, behind a word such as "at".
@@ -166,8 +168,7 @@ impl Reader<'_> {
             return Some(found);
         }
         if let BlockKind::Heading(heading) = &self.doc.blocks[id].kind
-            && let Some(found) =
-                self.single_start(prose, Trailing { slot: found.slot.clone(), title: found.title.clone() })
+            && self.is_single_start(prose, &found)
             && (found.slot.goes_on() || self.is_heading_of_starts(id, heading.level))
         {
             return Some(found);
@@ -194,8 +195,7 @@ impl Reader<'_> {
     /// Whether another heading of a level ends with a start alone, too: "Final - 21:00".
     fn is_heading_of_starts(&self, id: BlockId, level: u8) -> bool {
         self.has_heading_near(id, level, |text| {
-            let found = self.behind_title(text, 0..text.text.len());
-            found.and_then(|found| self.single_start(text, found)).is_some()
+            self.behind_title(text, 0..text.text.len()).is_some_and(|found| self.is_single_start(text, &found))
         })
     }
 
