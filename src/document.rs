@@ -17,7 +17,7 @@ mod owned;
 pub mod prose;
 
 pub use front::{FrontMatter, Node, Pair, Value};
-pub use grid::{Cell, Grid, Origin, Row};
+pub use grid::{Cell, CellId, Grid, Origin, Row};
 pub use name::Name;
 pub use prose::{Mark, MarkKind, Prose};
 
@@ -130,7 +130,7 @@ pub struct Heading<'a> {
     /// Its text, without `#` marks and `{#id}`.
     pub text: Prose<'a>,
     /// A written id (`{#id}`, `id="…"`), with its span.
-    pub id: Option<(String, Span)>,
+    pub id: Option<Box<(String, Span)>>,
 }
 
 /// How a link or image was written.
@@ -166,21 +166,21 @@ pub struct Link<'a> {
     /// the construct has no place for one or leaves the attribute out.
     pub text: Option<(Cow<'a, str>, Span)>,
     /// The title, when one is written.
-    pub title: Option<(Cow<'a, str>, Span)>,
+    pub title: Option<Box<(Cow<'a, str>, Span)>>,
     /// How it was written.
     pub kind: LinkKind,
     /// An image rather than a link.
     pub image: bool,
     /// Width and height attributes in CSS pixels, where written (HTML images).
-    pub size: Option<(Option<u32>, Option<u32>)>,
+    pub size: Option<Box<(Option<u32>, Option<u32>)>>,
     /// Inside another link (an image that is a link's content).
     pub inside_link: bool,
     /// The block that holds it; `None` in the front matter.
     pub block: Option<BlockId>,
-    /// The cell that holds it: grid, row, cell index.
-    pub cell: Option<(usize, usize, usize)>,
+    /// The cell that holds it.
+    pub cell: Option<CellId>,
     /// For a reference: its label, and whether a definition exists.
-    pub reference: Option<Reference>,
+    pub reference: Option<Box<Reference>>,
 }
 
 /// The label of a reference link.

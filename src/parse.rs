@@ -116,6 +116,8 @@ fn finish(reader: Reader<'_>) -> Document<'_> {
         }
     }
     doc.comments.sort_by_key(|comment| comment.span);
+    // Several posts are kept together, and what a post was given in advance is mostly too much.
+    doc.links.shrink_to_fit();
     doc.html.sort_by_key(|tag| tag.span);
     doc.hidden.sort();
     doc.hidden.dedup();
@@ -129,20 +131,20 @@ fn renumber(doc: &mut Document, templates: &Templates) {
         return;
     }
     let mut left = 0;
-    let numbers: Vec<usize> = templates
+    let numbers: Vec<u32> = templates
         .marks
         .iter()
         .filter(|mark| matches!(mark.what, What::Tag(..)))
         .map(|mark| {
             let number = left;
-            left += usize::from(!mark.dropped);
+            left += u32::from(!mark.dropped);
             number
         })
         .collect();
     let move_marks = |prose: &mut Prose| {
         for mark in &mut prose.marks {
             if let MarkKind::Tag(number) = &mut mark.kind {
-                *number = numbers.get(*number).copied().unwrap_or(*number);
+                *number = numbers.get(*number as usize).copied().unwrap_or(*number);
             }
         }
     };

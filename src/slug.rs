@@ -27,7 +27,7 @@ impl Anchors {
         let mut names = BTreeMap::new();
         let mut open = doc.refused.is_some() || includes(source, doc);
         for (_, heading) in doc.headings() {
-            if let Some((id, _)) = &heading.id {
+            if let Some((id, _)) = heading.id.as_deref() {
                 add(&mut names, id.clone());
             }
             if heading.text.marks.iter().any(|mark| matches!(mark.kind, MarkKind::Tag(_))) {
@@ -104,12 +104,12 @@ fn heading_text(source: &Source, prose: &Prose) -> String {
     let mut text = String::with_capacity(prose.text.len());
     let mut from = 0;
     for mark in prose.marks.iter().filter(|mark| mark.kind == MarkKind::Code) {
-        if mark.range.start < from {
+        if mark.range().start < from {
             continue;
         }
-        text.push_str(prose.text.get(from..mark.range.start).unwrap_or(""));
-        text.push_str(source.slice(prose.source_span(source, mark.range.clone())).trim_matches(['`', ' ']));
-        from = mark.range.end;
+        text.push_str(prose.text.get(from..mark.range().start).unwrap_or(""));
+        text.push_str(source.slice(prose.source_span(source, mark.range())).trim_matches(['`', ' ']));
+        from = mark.range().end;
     }
     text.push_str(prose.text.get(from..).unwrap_or(""));
     text.trim().to_owned()

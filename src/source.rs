@@ -165,7 +165,7 @@ impl Source {
         let start = floor(&self.text, start);
         let end = floor(&self.text, end).max(start);
         // A text is never longer than MAX_BYTES, so both fit.
-        Span { start: u32::try_from(start).unwrap_or(u32::MAX), end: u32::try_from(end).unwrap_or(u32::MAX) }
+        Span { start: fit(start), end: fit(end) }
     }
 
     /// The part of `outer` from byte `start` to byte `end` of it, moved onto
@@ -223,7 +223,7 @@ impl Source {
                 if bytes[at] == b'\r' && bytes.get(at + 1) == Some(&b'\n') {
                     continue;
                 }
-                starts.push(u32::try_from(at + 1).unwrap_or(u32::MAX));
+                starts.push(fit(at + 1));
             }
             starts
         })
@@ -238,7 +238,7 @@ impl Source {
     /// The line (from 0) that holds the byte `offset`.
     #[must_use]
     pub fn line_of(&self, offset: usize) -> usize {
-        let offset = u32::try_from(offset).unwrap_or(u32::MAX);
+        let offset = fit(offset);
         self.line_starts().partition_point(|&start| start <= offset).saturating_sub(1)
     }
 
@@ -255,7 +255,7 @@ impl Source {
             end -= 1;
         }
         // Line ends are one byte wide: both places are boundaries.
-        Span { start, end: u32::try_from(end).unwrap_or(u32::MAX) }
+        Span { start, end: fit(end) }
     }
 
     /// The text of a line (from 0) without its line end.
@@ -287,7 +287,7 @@ impl Source {
             let blocks = self.text.as_bytes().chunks(BLOCK);
             let before = blocks.scan(0, |count, block| Some(std::mem::replace(count, *count + starts(block))));
             // A text is never longer than MAX_BYTES, so every count fits.
-            before.map(|count| u32::try_from(count).unwrap_or(u32::MAX)).collect()
+            before.map(fit).collect()
         });
         let block = (offset / BLOCK).min(counts.len().saturating_sub(1));
         let rest = self.text.as_bytes().get(block * BLOCK..offset).unwrap_or_default();
@@ -316,6 +316,11 @@ fn push_behind_line_feeds(bytes: &[u8], starts: &mut Vec<u32>) {
         base += 16;
     }
     starts.extend((base..).zip(rest).filter(|(_, byte)| **byte == b'\n').map(|(start, _)| start));
+}
+
+/// A place or a length as spans keep it: no text is longer than they can tell.
+pub(crate) fn fit(bytes: usize) -> u32 {
+    u32::try_from(bytes).unwrap_or(u32::MAX)
 }
 
 /// A text without blanks around it, as [`str::trim`] leaves it; most texts have none.

@@ -7,7 +7,7 @@ use super::locale::topics::Topics;
 use super::locale::words::leads;
 use super::reader::{Dated, Reader};
 use super::{Agenda, Day, Kind, Session, YearFrom, clock, date};
-use crate::document::{BlockId, BlockKind, MarkKind, Prose, Row};
+use crate::document::{BlockId, BlockKind, Mark, MarkKind, Prose, Row};
 use crate::source::floor;
 use jiff::civil::Weekday;
 use std::ops::Range;
@@ -106,7 +106,7 @@ impl Reader<'_> {
             return true;
         }
         let mut strong = prose.marks.iter().filter(|mark| mark.kind == MarkKind::Strong);
-        let Some(strong) = strong.next().map(|mark| mark.range.clone()) else { return false };
+        let Some(strong) = strong.next().map(Mark::range) else { return false };
         let Some(read) = date::leading(text, &self.words) else { return false };
         // The bold part is the day and nothing else, and what follows no time.
         let rest = text.get(strong.end..).unwrap_or("").trim_start();

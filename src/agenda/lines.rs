@@ -6,7 +6,7 @@ use super::named::Named;
 use super::reader::{Dated, Reader};
 use super::trailing::Trailing;
 use super::{Kind, Minutes, Origin, clock, date};
-use crate::document::{BlockId, BlockKind, MarkKind, Prose};
+use crate::document::{BlockId, BlockKind, Mark, MarkKind, Prose};
 use smallvec::SmallVec;
 use std::ops::Range;
 
@@ -36,7 +36,7 @@ struct Lines<'p> {
     named: usize,
     /// The bytes behind its hard breaks.
     breaks: Vec<usize>,
-    strong: Strong<'p>,
+    strong: Strong,
     /// Its lines that are days: the byte behind each.
     days: Vec<(usize, Dated)>,
     /// It is a time over the text that belongs to it.
@@ -146,7 +146,7 @@ impl Reader<'_> {
             slots,
             dated: of(|lead| matches!(lead, Lead::Dated(..))),
             named: of(|lead| matches!(lead, Lead::Named(_))),
-            breaks: breaks.map(|mark| mark.range.end).collect(),
+            breaks: breaks.map(|mark| mark.range().end).collect(),
             strong: Strong::of(prose),
             days: if slots > 0 { self.day_lines(prose) } else { Vec::new() },
             over_text: leads.len() == 1 && self.is_time_over_text(id, prose),
@@ -342,7 +342,7 @@ impl Reader<'_> {
         }
         let lead = prose.text.len() - prose.text.trim_start().len();
         let whole = prose.marks.iter().any(|mark| {
-            mark.kind == MarkKind::Strong && mark.range.start <= lead + 1 && mark.range.end + 2 >= lead + text.len()
+            mark.kind == MarkKind::Strong && mark.range().start <= lead + 1 && mark.range().end + 2 >= lead + text.len()
         });
         whole
             && clock::first_slot(text, text.len(), &self.words).is_none()
@@ -375,12 +375,12 @@ fn is_entry(prose: &Prose, slot: &ReadSlot, line: &Range<usize>, count: usize, s
 }
 
 /// The strong parts of a prose, by their start.
-pub(super) struct Strong<'a>(Vec<&'a Range<usize>>);
+pub(super) struct Strong(Vec<Range<usize>>);
 
-impl<'a> Strong<'a> {
-    pub(super) fn of(prose: &'a Prose) -> Self {
+impl Strong {
+    pub(super) fn of(prose: &Prose) -> Self {
         let mut strong: Vec<_> =
-            prose.marks.iter().filter(|mark| mark.kind == MarkKind::Strong).map(|mark| &mark.range).collect();
+            prose.marks.iter().filter(|mark| mark.kind == MarkKind::Strong).map(Mark::range).collect();
         strong.sort_by_key(|range| range.start);
         Strong(strong)
     }

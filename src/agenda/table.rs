@@ -405,7 +405,7 @@ impl<'a> Reader<'a> {
         } else if own.trim().len() > 2 {
             self.entitle(id, time.prose, time.read.outer.end..time.prose.text.len());
         }
-        let bold = time.prose.marks.iter().any(|mark| mark.kind == MarkKind::Strong && mark.range.len() > 4);
+        let bold = time.prose.marks.iter().any(|mark| mark.kind == MarkKind::Strong && mark.range().len() > 4);
         if bold && title.is_some_and(|cell| is_bold(&cell.prose)) {
             self.agenda.sessions[id].kind = Kind::Block;
         }
@@ -482,7 +482,7 @@ fn is_dash(prose: &Prose) -> bool {
 
 fn is_bold(prose: &Prose) -> bool {
     let length = prose.trimmed().len();
-    prose.marks.iter().any(|mark| mark.kind == MarkKind::Strong && mark.range.len() + 2 >= length)
+    prose.marks.iter().any(|mark| mark.kind == MarkKind::Strong && mark.range().len() + 2 >= length)
 }
 
 /// In a column of durations `0:20`, `00:30:00` and `25` are lengths.

@@ -72,13 +72,13 @@ impl Reader<'_> {
         let mut text = String::with_capacity(range.len());
         let mut from = range.start;
         for mark in prose.marks.iter().filter(|mark| mark.kind == MarkKind::Code) {
-            if mark.range.start < from || mark.range.end > range.end {
+            if mark.range().start < from || mark.range().end > range.end {
                 continue;
             }
-            text.push_str(&prose.text[from..mark.range.start]);
-            let code = self.source.slice(self.span(prose, mark.range.clone()));
+            text.push_str(&prose.text[from..mark.range().start]);
+            let code = self.source.slice(self.span(prose, mark.range()));
             text.push_str(code.trim_matches(['`', ' ']));
-            from = mark.range.end;
+            from = mark.range().end;
         }
         text.push_str(&prose.text[from..range.end]);
         text
@@ -299,7 +299,7 @@ pub(super) fn phrase_end(prose: &Prose, from: usize) -> usize {
     for _ in 0..LINES {
         let Some(next) = text.get(end..).and_then(|rest| rest.strip_prefix('\n')) else { break };
         let goes_on = next.trim_start_matches(' ').starts_with(char::is_lowercase);
-        let broken = || prose.marks.iter().any(|mark| mark.kind == MarkKind::Break && mark.range.end == end + 1);
+        let broken = || prose.marks.iter().any(|mark| mark.kind == MarkKind::Break && mark.range().end == end + 1);
         if !goes_on || broken() {
             break;
         }

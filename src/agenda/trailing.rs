@@ -5,7 +5,7 @@ use super::lines::Strong;
 use super::locale::words::last_word;
 use super::reader::Reader;
 use super::{Kind, Minutes, Notation, Origin, date};
-use crate::document::{BlockId, BlockKind, MarkKind, Prose};
+use crate::document::{BlockId, BlockKind, Mark, MarkKind, Prose};
 use crate::source::{Span, last_bracket};
 use std::ops::Range;
 
@@ -335,12 +335,13 @@ impl Reader<'_> {
 
     /// The time that ends the bold name of an entry: "**Pizza - 21:00**: for all".
     fn in_bold(&self, prose: &Prose, line: Range<usize>) -> Option<Trailing> {
-        let bold = prose.marks.iter().find(|mark| mark.kind == MarkKind::Strong && line.contains(&mark.range.start))?;
-        let leads = !prose.text.get(line.start..bold.range.start)?.contains(char::is_alphanumeric);
-        let rest = prose.text.get(bold.range.end..line.end)?.trim_start();
-        let name = prose.text.get(bold.range.clone())?;
+        let bold = prose.marks.iter().filter(|mark| mark.kind == MarkKind::Strong);
+        let bold = bold.map(Mark::range).find(|bold| line.contains(&bold.start))?;
+        let leads = !prose.text.get(line.start..bold.start)?.contains(char::is_alphanumeric);
+        let rest = prose.text.get(bold.end..line.end)?.trim_start();
+        let name = prose.text.get(bold.clone())?;
         let marked = rest.starts_with([':', '-', '–', '—']) || name.ends_with(':');
-        let name = bold.range.start..bold.range.start + name.trim_end_matches(':').len();
+        let name = bold.start..bold.start + name.trim_end_matches(':').len();
         (leads && marked && self.may_end_with_time(prose.text.get(name.clone())?))
             .then(|| self.ends_with_time(prose, name))?
     }

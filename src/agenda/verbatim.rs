@@ -11,7 +11,7 @@ use super::{Kind, Notation, Origin, date};
 use crate::document::Prose;
 use crate::document::front::Pair;
 use crate::document::prose::Run;
-use crate::source::Span;
+use crate::source::{Span, fit};
 use std::ops::Range;
 
 /// The fewest entries of a programme.
@@ -149,9 +149,8 @@ fn shown(raw: &str, span: Span, literal: bool) -> Prose<'_> {
     let mut prose = Prose { span, ..Prose::default() };
     let mut text = String::with_capacity(raw.len());
     let mut add = |shown: &str, at: usize, length: usize| {
-        let number = |value: usize| u32::try_from(value).unwrap_or(u32::MAX);
-        let (text_len, source) = (number(shown.len()), number(span.start() + at));
-        prose.runs.push(Run { text: number(text.len()), text_len, source, source_len: number(length) });
+        let (text_len, source) = (fit(shown.len()), fit(span.start() + at));
+        prose.runs.push(Run { text: fit(text.len()), text_len, source, source_len: fit(length) });
         text.push_str(shown);
     };
     let mut at = 0;

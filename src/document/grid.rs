@@ -2,7 +2,7 @@
 
 use super::prose::Prose;
 use crate::document::BlockId;
-use crate::source::Span;
+use crate::source::{Span, fit};
 
 /// What a table was written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -67,6 +67,28 @@ pub struct Cell<'a> {
     pub header: bool,
     /// What a reader sees.
     pub prose: Prose<'a>,
+}
+
+/// The place of a cell in a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CellId {
+    grid: u32,
+    row: u32,
+    cell: u32,
+}
+
+impl CellId {
+    /// The cell of an index in a row of an index in a grid of an index.
+    #[must_use]
+    pub fn new(grid: usize, row: usize, cell: usize) -> Self {
+        CellId { grid: fit(grid), row: fit(row), cell: fit(cell) }
+    }
+
+    /// The index of the grid in [`super::Document::grids`], that of the row, that of the cell.
+    #[must_use]
+    pub fn indexes(self) -> (usize, usize, usize) {
+        (self.grid as usize, self.row as usize, self.cell as usize)
+    }
 }
 
 impl<'a> Grid<'a> {

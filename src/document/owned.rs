@@ -77,7 +77,8 @@ fn grid(grid: Grid<'_>) -> Grid<'static> {
 
 fn link(link: Link<'_>) -> Link<'static> {
     let Link { span, target, url, text: shown, title, kind, image, size, inside_link, block, cell, reference } = link;
-    let (url, text, title) = (text(url), placed(shown), placed(title));
+    let title = placed(title.map(|title| *title)).map(Box::new);
+    let (url, text) = (text(url), placed(shown));
     Link { span, target, url, text, title, kind, image, size, inside_link, block, cell, reference }
 }
 

@@ -4,7 +4,7 @@
 //! `**9h30&nbsp;- 12h : [Accueil](…)**`. A [`Prose`] holds what is seen and, for
 //! every byte of it, where it stands.
 
-use crate::source::{Source, Span, trim};
+use crate::source::{Source, Span, fit, trim};
 use smallvec::SmallVec;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -42,12 +42,26 @@ pub struct Run {
 }
 
 /// A stretch of prose that is set apart.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Mark {
-    /// Where, in bytes of the text.
-    pub range: Range<usize>,
+    start: u32,
+    end: u32,
     /// How.
     pub kind: MarkKind,
+}
+
+impl Mark {
+    /// A mark on a range of the text, in bytes.
+    #[must_use]
+    pub fn new(range: Range<usize>, kind: MarkKind) -> Self {
+        Mark { start: fit(range.start), end: fit(range.end), kind }
+    }
+
+    /// Where, in bytes of the text.
+    #[must_use]
+    pub fn range(&self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
 }
 
 /// How a stretch of prose is set apart.
@@ -58,13 +72,13 @@ pub enum MarkKind {
     /// `*…*`, `<em>`, `<i>`
     Emphasis,
     /// A link: its index in `Document::links`.
-    Link(usize),
+    Link(u32),
     /// An image (an empty range where it stands): its index in `Document::links`.
-    Image(usize),
+    Image(u32),
     /// Code (one U+FFFC): its source is the run's.
     Code,
     /// A template tag (one U+FFFC): its index in `Document::tags`.
-    Tag(usize),
+    Tag(u32),
     /// A hard line end (the `\n`).
     #[default]
     Break,
@@ -116,14 +130,14 @@ impl Prose<'_> {
     pub fn is_marked(&self, range: &Range<usize>, kind: MarkKind) -> bool {
         self.marks
             .iter()
-            .any(|mark| mark.kind == kind && mark.range.start <= range.start && range.end <= mark.range.end)
+            .any(|mark| mark.kind == kind && mark.range().start <= range.start && range.end <= mark.range().end)
     }
 
     fn locate(&self, at: usize, end: bool) -> usize {
         if self.runs.is_empty() {
             return self.span.start() + at.min(self.text.len());
         }
-        let at = u32::try_from(at).unwrap_or(u32::MAX);
+        let at = fit(at);
         let index = if end {
             self.runs.partition_point(|run| run.text < at)
         } else {

@@ -7,7 +7,7 @@
 
 use super::inline::Place;
 use super::reader::Reader;
-use crate::document::{BlockId, BlockKind, Cell, Flavour, Grid, Origin, Row};
+use crate::document::{BlockId, BlockKind, Cell, CellId, Flavour, Grid, Origin, Row};
 use crate::source::Span;
 
 /// A stretch of a paragraph that is meant as a table.
@@ -86,7 +86,7 @@ impl Reader<'_> {
             let spans = self.cut(*line);
             let mut cells = Vec::with_capacity(spans.len());
             for (column, span) in spans.into_iter().enumerate() {
-                let place = Place { block: Some(block), cell: Some((grid, rows.len(), column)), ..place };
+                let place = Place { block: Some(block), cell: Some(CellId::new(grid, rows.len(), column)), ..place };
                 let prose = self.prose(span, place);
                 cells.push(Cell { span, column, colspan: 1, rowspan: 1, header, prose });
             }

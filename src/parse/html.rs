@@ -47,7 +47,7 @@ impl Reader<'_> {
                 let inner = self.source.snap(tag.span.end(), close.span.start());
                 let id = attribute(self.doc.attributes(tag), "id")
                     .flatten()
-                    .map(|id| (self.source.slice(id).to_owned(), id));
+                    .map(|id| Box::new((self.source.slice(id).to_owned(), id)));
                 self.doc.html.extend([tag.clone(), close.clone()]);
                 self.push_text(span, inner, parent, place, |text| BlockKind::Heading(Heading { level, text, id }));
                 at = span.end();

@@ -19,7 +19,7 @@ pub(super) use scan::Tokens;
 pub(super) use tag::{attribute, number, read as read_tag};
 
 use super::reader::Reader;
-use crate::document::{BlockId, Prose};
+use crate::document::{BlockId, CellId, Prose};
 use crate::source::Span;
 use std::borrow::Cow;
 
@@ -29,7 +29,7 @@ pub(super) struct Place {
     /// The block that holds it.
     pub block: Option<BlockId>,
     /// Grid, row, cell.
-    pub cell: Option<(usize, usize, usize)>,
+    pub cell: Option<CellId>,
     /// How many quotations hold it: that many `>` lead its later lines.
     pub quotes: usize,
     /// Raw HTML: blocks in it part lines, empty lines vanish.

@@ -144,7 +144,9 @@ impl<'a> Reader<'a> {
         };
         let inner = self.source.trim(self.source.within(span, from, to));
         let (inner, id) = written_id(self.source, inner);
-        self.push_text(span, inner, parent, place, |text| BlockKind::Heading(Heading { level, text, id }));
+        self.push_text(span, inner, parent, place, |text| {
+            BlockKind::Heading(Heading { level, text, id: id.map(Box::new) })
+        });
     }
 }
 

@@ -5,7 +5,7 @@
 
 use crate::document::{Attribute, HtmlTag, Name, name};
 use crate::parse::inline::read_tag;
-use crate::source::{Source, Span};
+use crate::source::{Source, Span, fit};
 use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{HtmlString, Token, Tokenizer};
 
@@ -138,10 +138,6 @@ fn tokenized(source: &Source, region: Span, all: &mut Vec<Attribute>) -> Vec<Htm
         }
     }
     out
-}
-
-fn fit(value: usize) -> u32 {
-    u32::try_from(value).unwrap_or(u32::MAX)
 }
 
 fn lower(word: &HtmlString) -> Name {

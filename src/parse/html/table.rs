@@ -1,6 +1,6 @@
 //! `<table>` as a [`Grid`]: cells are placed as a browser does, row and column spans counted.
 
-use crate::document::{BlockId, BlockKind, Cell, Grid, HtmlTag, Origin, Row};
+use crate::document::{BlockId, BlockKind, Cell, CellId, Grid, HtmlTag, Origin, Row};
 use crate::parse::inline::{Place, number};
 use crate::parse::reader::Reader;
 use crate::source::Span;
@@ -189,7 +189,7 @@ impl<'a> Reader<'a> {
             // Counted down once at the end of this row too.
             build.busy[column..column + colspan].fill(open.rowspan);
         }
-        let cell = Some((build.grid, build.rows.len(), cells.len()));
+        let cell = Some(CellId::new(build.grid, build.rows.len(), cells.len()));
         // A table inside is read on its own; what stands behind it is read for its links.
         let place = Place { block: Some(build.block), cell, ..build.place };
         let mut from = span.start();

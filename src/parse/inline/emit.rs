@@ -10,7 +10,7 @@ use crate::document::{
 };
 use crate::parse::reader::Reader;
 use crate::parse::template::What;
-use crate::source::{Source, Span, trim};
+use crate::source::{Source, Span, fit, trim};
 use smallvec::SmallVec;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -106,7 +106,7 @@ impl<'a> Reader<'a> {
                     let start = out.struck.take().map_or(token.start, |(_, start)| start);
                     self.doc.hidden.push(self.source.snap(start, token.end));
                     let at = out.text.len();
-                    out.marks.push(Mark { range: at..at, kind: MarkKind::Struck });
+                    out.marks.push(Mark::new(at..at, MarkKind::Struck));
                 }
                 let before = out.text.len();
                 out.raw(token.start + closing, token.end.saturating_sub(opening));
@@ -141,7 +141,7 @@ impl<'a> Reader<'a> {
             }
             Kind::Template(index) => {
                 if let Some(What::Tag(number, _)) = self.templates.marks.get(index).map(|mark| &mark.what) {
-                    out.object(span, MarkKind::Tag(*number));
+                    out.object(span, MarkKind::Tag(fit(*number)));
                 }
             }
             Kind::Read(Read::Escaped) => {
@@ -179,7 +179,7 @@ impl<'a> Reader<'a> {
         let start = out.text.len();
         out.raw(inner.start(), inner.end());
         let link = self.doc.links.len();
-        out.marks.push(Mark { range: start..out.text.len(), kind: MarkKind::Link(link) });
+        out.marks.push(Mark::new(start..out.text.len(), MarkKind::Link(fit(link))));
         let mut link = out.link(span, inner, kind, false);
         link.url = url;
         link.text = Some((text, inner));
@@ -197,9 +197,9 @@ impl<'a> Reader<'a> {
             link.url = clean(self.source.slice(pending.target));
         }
         link.text = Some((Cow::Borrowed(""), pending.inner));
-        link.title = pending.title.map(|title| (entity::decode(self.source.slice(title), true), title));
+        link.title = pending.title.map(|title| Box::new((entity::decode(self.source.slice(title), true), title)));
         if let Some((label, definition, full)) = pending.reference {
-            link.reference = Some(Reference { label, definition, full });
+            link.reference = Some(Box::new(Reference { label, definition, full }));
             if let Some(definition) = definition.and_then(|index| self.doc.definitions.get_mut(index)) {
                 definition.used = true;
             }
@@ -230,11 +230,11 @@ impl<'a> Reader<'a> {
                 *at = at.start.min(open.text)..at.end.min(open.text);
             }
             if !open.quiet {
-                out.marks.push(Mark { range: open.text..open.text, kind: MarkKind::Image(open.link) });
+                out.marks.push(Mark::new(open.text..open.text, MarkKind::Image(fit(open.link))));
             }
         } else if !open.quiet {
             let range = open.text..out.text.len();
-            out.marks.push(Mark { range, kind: MarkKind::Link(open.link) });
+            out.marks.push(Mark::new(range, MarkKind::Link(fit(open.link))));
         }
     }
 }
@@ -308,7 +308,7 @@ impl<'a> Out<'a, '_> {
         }
         let start = self.text.len();
         self.put(OBJECT, span.start(), span.end());
-        self.marks.push(Mark { range: start..self.text.len(), kind });
+        self.marks.push(Mark::new(start..self.text.len(), kind));
     }
 
     fn line(&mut self, span: Span, hard: bool) {
@@ -318,7 +318,7 @@ impl<'a> Out<'a, '_> {
         let start = self.text.len();
         self.put("\n", span.start(), span.end());
         if hard {
-            self.marks.push(Mark { range: start..start + 1, kind: MarkKind::Break });
+            self.marks.push(Mark::new(start..start + 1, MarkKind::Break));
         }
     }
 
@@ -338,7 +338,7 @@ impl<'a> Out<'a, '_> {
             self.elements.push((html.name.clone(), kind, self.text.len()));
         } else if let Some((_, kind, start)) = self.elements.pop_if(|(name, _, _)| *name == html.name) {
             let end = self.text.len();
-            self.marks.push(Mark { range: start.min(end)..end, kind });
+            self.marks.push(Mark::new(start.min(end)..end, kind));
         }
     }
 
@@ -349,7 +349,7 @@ impl<'a> Out<'a, '_> {
             let range = start.end..end.start.max(start.end);
             let kind = if pair.strong { MarkKind::Strong } else { MarkKind::Emphasis };
             if range.end <= self.text.len() {
-                self.marks.push(Mark { range, kind });
+                self.marks.push(Mark::new(range, kind));
             }
         }
     }
@@ -396,8 +396,4 @@ fn trimmed(text: Cow<'_, str>) -> Cow<'_, str> {
         Cow::Owned(text) if text.trim().len() < text.len() => Cow::Owned(text.trim().to_owned()),
         text @ Cow::Owned(_) => text,
     }
-}
-
-fn fit(value: usize) -> u32 {
-    u32::try_from(value).unwrap_or(u32::MAX)
 }

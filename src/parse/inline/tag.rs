@@ -1,7 +1,7 @@
 //! One raw HTML tag in running text: CommonMark 6.6.
 
 use crate::document::{Attribute, HtmlTag, name};
-use crate::source::{Source, Span};
+use crate::source::{Source, Span, fit};
 
 /// Reads the tag at byte `start` (a `<`), not past `end`; its attributes are added to the others.
 pub(in crate::parse) fn read(
@@ -91,11 +91,6 @@ fn well_formed(source: &Source, start: usize, end: usize, all: &mut Vec<Attribut
             _ => return None,
         }
     }
-}
-
-fn fit(value: usize) -> u32 {
-    // A text is never longer than a span can tell.
-    u32::try_from(value).unwrap_or(u32::MAX)
 }
 
 /// The place of an attribute's value.

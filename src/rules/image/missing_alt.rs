@@ -1,7 +1,7 @@
 //! Images that say nothing to those who can't see them.
 
 use crate::diagnostic::{Found, Subject};
-use crate::document::{BlockKind, Link, LinkKind};
+use crate::document::{BlockKind, CellId, Link, LinkKind};
 use crate::rules::quote::quote;
 use crate::rules::{Post, PostRule};
 use serde::{Deserialize, Serialize};
@@ -64,7 +64,7 @@ fn is_missing(post: &Post<'_>, link: &Link) -> bool {
 }
 
 fn is_icon(post: &Post<'_>, link: &Link, outer: &[&Link]) -> bool {
-    let small = link.size.is_some_and(|(width, height)| {
+    let small = link.size.as_deref().is_some_and(|&(width, height)| {
         let known: Vec<u32> = [width, height].into_iter().flatten().collect();
         !known.is_empty() && known.iter().all(|&size| size <= ICON)
     });
@@ -83,7 +83,7 @@ fn is_icon(post: &Post<'_>, link: &Link, outer: &[&Link]) -> bool {
 
 /// Whether a name stands beside an image: in its row, in its item, or as the heading right above it.
 fn is_named(post: &Post<'_>, link: &Link) -> bool {
-    if let Some((grid, row, _)) = link.cell {
+    if let Some((grid, row, _)) = link.cell.map(CellId::indexes) {
         let row = post.doc.grids.get(grid).and_then(|grid| grid.rows.get(row));
         return row.is_some_and(|row| row.cells.iter().any(|cell| has_words(&cell.prose.text)));
     }

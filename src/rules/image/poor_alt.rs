@@ -71,6 +71,6 @@ fn is_poor(text: &str, link: &Link) -> bool {
     let is_slug = || stem.contains(|c: char| c.is_ascii_digit() || matches!(c, '_' | '-'));
     let is_name = lower == name || lower == stem && is_slug();
     let ending = [".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp"].iter().any(|ending| lower.ends_with(ending));
-    let title = link.title.as_ref().is_some_and(|(title, _)| title.trim() == text);
+    let title = link.title.as_deref().is_some_and(|(title, _)| title.trim() == text);
     WORDS.contains(&word) || is_name || (ending && !text.contains(' ')) || title
 }

@@ -151,7 +151,7 @@ const KNOWN: &[&str] = &["http", "https", "ftp", "ftps", "sftp", "shttp", "ntp",
 
 fn wiki(target: &Target<'_>) -> Option<Slip> {
     let (link, url) = (target.link, target.url);
-    let title = link.title.as_ref().is_some_and(|(title, _)| title.trim() == "wikilink") && target.local.is_some();
+    let title = link.title.as_deref().is_some_and(|(title, _)| title.trim() == "wikilink") && target.local.is_some();
     let space =
         ["User:", "File:", "Category:", "Talk:", "Special:", "Template:"].iter().any(|name| url.starts_with(name));
     (title || space).then(|| {

@@ -2,7 +2,7 @@
 
 use super::target::Target;
 use crate::diagnostic::{Found, Subject};
-use crate::document::{BlockKind, Grid, Link};
+use crate::document::{BlockKind, CellId, Grid, Link};
 use crate::rules::quote::quote;
 use crate::rules::{Post, PostRule};
 use serde::{Deserialize, Serialize};
@@ -24,7 +24,7 @@ impl PostRule for SameTarget {
         let mut columns: Vec<((usize, usize), (usize, &Target<'_>))> = Vec::with_capacity(room(in_tables));
         let mut items: Vec<(usize, &Target<'_>)> = Vec::with_capacity(room(in_lists));
         for target in post.targets().iter().filter(|target| !target.link.image && !target.link.inside_link) {
-            if let Some((grid, row, cell)) = target.link.cell {
+            if let Some((grid, row, cell)) = target.link.cell.map(CellId::indexes) {
                 if !in_tables {
                     continue;
                 }
@@ -56,7 +56,7 @@ fn may_repeat(targets: &[Target<'_>]) -> (bool, bool) {
     let (mut in_tables, mut in_lists) = (false, false);
     for link in targets.iter().map(|target| target.link).filter(|link| !link.image && !link.inside_link) {
         let url = link.url.as_bytes();
-        let table = link.cell.map_or(0, |(grid, ..)| grid as u64 + 1);
+        let table = link.cell.map_or(0, |cell| cell.indexes().0 as u64 + 1);
         let end = url.last_chunk().map_or(0, |end| u64::from_le_bytes(*end));
         // Fibonacci hashing: the high bits of a product with 2^64 / φ.
         let place = (end ^ url.len() as u64 ^ (table << 32)).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 52;

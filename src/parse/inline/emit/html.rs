@@ -4,7 +4,7 @@ use super::Out;
 use crate::document::{HtmlTag, Link, LinkKind, Mark, MarkKind};
 use crate::parse::inline::{entity, tag};
 use crate::parse::reader::Reader;
-use crate::source::Span;
+use crate::source::{Span, fit};
 
 /// Elements whose content is not shown.
 const UNSEEN: [&str; 7] = ["s", "del", "strike", "code", "pre", "script", "style"];
@@ -23,7 +23,7 @@ impl<'a> Reader<'a> {
                     out.object(span, MarkKind::Code);
                 } else if matches!(name, "s" | "del" | "strike") {
                     let at = out.text.len();
-                    out.marks.push(Mark { range: at..at, kind: MarkKind::Struck });
+                    out.marks.push(Mark::new(at..at, MarkKind::Struck));
                 }
             }
             return;
@@ -62,11 +62,11 @@ impl<'a> Reader<'a> {
                     });
                     let width = tag::number(self.source, self.doc.attributes(html), "width");
                     let height = tag::number(self.source, self.doc.attributes(html), "height");
-                    link.size = Some((width, height));
+                    link.size = Some(Box::new((width, height)));
                     if !out.quiet() {
                         let at = out.text.len();
-                        let kind = MarkKind::Image(self.doc.links.len());
-                        out.marks.push(Mark { range: at..at, kind });
+                        let kind = MarkKind::Image(fit(self.doc.links.len()));
+                        out.marks.push(Mark::new(at..at, kind));
                     }
                     self.doc.links.push(link);
                 }
@@ -81,7 +81,7 @@ impl<'a> Reader<'a> {
         link.url = super::trimmed(entity::decode(self.source.slice(target), false));
         link.title = tag::attribute(self.doc.attributes(html), "title")
             .flatten()
-            .map(|title| (entity::decode(self.source.slice(title), false), title));
+            .map(|title| Box::new((entity::decode(self.source.slice(title), false), title)));
         link
     }
 }
