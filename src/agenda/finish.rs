@@ -3,7 +3,7 @@
 
 use super::clock::meant::HALF;
 use super::clock::{self, Meant};
-use super::halves;
+use super::halves::{self, is_entry};
 use super::{Agenda, Day, Kind, Minutes, Notation, Origin, Session};
 
 /// The longest that a session without a written end is taken to last, in minutes.
@@ -59,7 +59,7 @@ fn twelve_hours(agenda: &mut Agenda, place: usize, ids: &[usize], has_evening: b
     if ids.iter().any(|&id| late(&agenda.sessions[id].slot.start)) {
         return;
     }
-    if !has_evening && is_afternoon(agenda, ids) {
+    if !has_evening && is_afternoon(agenda, ids) || is_told_afternoon(agenda, ids) {
         for &id in ids {
             let session = &mut agenda.sessions[id];
             (session.start, session.end) = (session.start + HALF, session.end.map(|end| end + HALF));
@@ -102,6 +102,27 @@ fn is_afternoon(agenda: &Agenda, ids: &[usize]) -> bool {
     ids.len() >= AFTERNOON
         && ids.iter().all(small)
         && ids.windows(2).all(|two| agenda.sessions[two[0]].start < agenda.sessions[two[1]].start)
+}
+
+/// `1:30 - 3:30` in a table of its own behind one that ends at 13:30, or `6:05 - 6:10` where the event is from 18:00 to
+/// 21:00.
+fn is_told_afternoon(agenda: &Agenda, ids: &[usize]) -> bool {
+    let sessions = || ids.iter().map(|&id| &agenda.sessions[id]);
+    let open = |session: &Session| !is_fixed(session) && (60..HALF).contains(&session.start) && is_entry(session);
+    let Some(first) = sessions().next().filter(|_| sessions().all(open)) else { return false };
+    let goes_on = ids[0].checked_sub(1).map(|before| &agenda.sessions[before]).is_some_and(|before| {
+        before.date == first.date && before.place != first.place && before.end == Some(first.start + HALF)
+    });
+    let last = sessions().map(|session| session.end.unwrap_or(session.start)).max().unwrap_or(first.start);
+    let earliest = sessions().map(|session| session.start).min().unwrap_or(first.start);
+    let holds = |event: &Session| {
+        let end = event.end.filter(|_| is_told(event) && !event.end_inferred);
+        event.date == first.date
+            && event.start >= HALF
+            && event.start <= earliest + HALF
+            && end.is_some_and(|end| last + HALF <= end)
+    };
+    goes_on || agenda.sessions.iter().filter(|other| !is_entry(other)).take(8).any(holds)
 }
 
 /// `12:15 - 01:15`, then `01:15 - 02:45`: even with a zero in front a 12-hour clock.

@@ -80,7 +80,7 @@ fn take(agenda: &mut Agenda, slip: Slip) {
 }
 
 /// Whether a session is one of a line of entries.
-fn is_entry(session: &Session) -> bool {
+pub(super) fn is_entry(session: &Session) -> bool {
     matches!(session.kind, Kind::Session | Kind::Break | Kind::Mark) && session.origin != Origin::FrontMatter
 }
 

@@ -92,3 +92,28 @@ fn the_hour_behind_noon_goes_on_from_a_morning() {
     assert_eq!(list(&night), ["22:00 Band", "2026-06-06 00:10 Songs", "2026-06-06 00:50 Quiet"]);
     assert_eq!(list(&["9:00am Doors", "11:00am Maps", "12:30am Close"])[2], "00:30 Close");
 }
+
+#[test]
+fn an_afternoon_goes_on_from_a_table_above() {
+    let tables = |end: &str| {
+        let morning = format!("| Time | What |\n|---|---|\n| 9:00 - 12:00 | Maps |\n| 12:00 - {end} | Lunch |\n");
+        let noon = "| Time | What |\n|---|---|\n| 1:30 - 3:30 | Trains |\n| 3:45 - 5:00 | Bikes |\n";
+        read(&format!("## 5 June 2026, morning\n\n{morning}\n## 5 June 2026, afternoon\n\n{noon}"))
+    };
+    assert_eq!(tables("1:30")[2..], ["2026-06-05 13:30-15:30 Trains", "2026-06-05 15:45-17:00 Bikes"]);
+    assert_eq!(tables("1:00")[2], "2026-06-05 01:30-03:30 Trains", "nothing tells");
+}
+
+#[test]
+fn the_hours_of_the_event_tell_the_half_of_the_day() {
+    let meeting = |time: &str| {
+        let lines = "6:05-6:10 Welcome\n\n6:10-6:45 Talks\n\n7:00-7:15 End\n";
+        read(&format!("---\ntitle: Meeting\ndate: 2026-06-05\ntime: {time}\n---\n\n{lines}"))
+    };
+    assert_eq!(
+        meeting("6:00-9:00pm")[1..],
+        ["2026-06-05 18:05-18:10 Welcome", "2026-06-05 18:10-18:45 Talks", "2026-06-05 19:00-19:15 End"]
+    );
+    assert_eq!(meeting("6:00-9:00am")[1], "2026-06-05 06:05-06:10 Welcome");
+    assert_eq!(meeting("6:00-7:00pm")[1], "2026-06-05 06:05-06:10 Welcome", "longer than the event");
+}
