@@ -43,6 +43,11 @@ impl Reader<'_> {
         rest.get(self.repeated_time(rest)..).unwrap_or("").trim_start()
     }
 
+    /// What holds a block, quotations apart: each entry may stand in one of its own.
+    fn outside_quotes(&self, id: BlockId) -> Option<BlockId> {
+        self.doc.ancestors(id).find(|&id| !matches!(self.doc.blocks[id].kind, BlockKind::Quote))
+    }
+
     /// A paragraph of one line with a start and a title counts where the one before or after it is an entry, too:
     /// "Ab 13:00 Uhr – Freies Hacken".
     pub(super) fn is_one_of_several(&self, id: BlockId, prose: &Prose, slot: &ReadSlot) -> bool {
@@ -52,7 +57,7 @@ impl Reader<'_> {
         let title = behind_comma.map_or(title, str::trim_start);
         let named = behind_comma.is_some() || title.starts_with(MARKS) || title.starts_with(char::is_uppercase);
         let marked = title.starts_with(MARKS);
-        let parent = self.doc.blocks[id].parent;
+        let parent = self.outside_quotes(id);
         let in_html = matches!(self.doc.blocks[id].kind, BlockKind::Html(_));
         let beside = |other: &Prose, near: bool| {
             let Some(Lead::Slot(next)) = self.lead(other, first_line(other, 0)) else { return false };
@@ -76,7 +81,7 @@ impl Reader<'_> {
                     // A `<br>` of its own.
                     BlockKind::Html(other) if other.trimmed().is_empty() => continue,
                     BlockKind::Paragraph(other) | BlockKind::Html(other)
-                        if block.parent == parent && matches!(block.kind, BlockKind::Html(_)) == in_html =>
+                        if self.outside_quotes(id) == parent && matches!(block.kind, BlockKind::Html(_)) == in_html =>
                     {
                         if beside(other, steps == 0) {
                             return true;
@@ -88,9 +93,11 @@ impl Reader<'_> {
                             return false;
                         }
                     }
+                    // Its paragraphs follow.
+                    BlockKind::Quote => continue,
                     _ => {}
                 }
-                steps += usize::from(block.parent == parent);
+                steps += usize::from(self.outside_quotes(id) == parent);
             }
             false
         };

@@ -35,6 +35,9 @@ const LABELS: usize = 3;
 /// How far away an entry of another list stands at most, in blocks.
 const NEAR: usize = 8;
 
+/// The same where no heading stands between them.
+const IN_SECTION: usize = 40;
+
 impl Reader<'_> {
     /// Takes the first paragraph of a list item.
     pub(super) fn item(&mut self, item: BlockId, paragraph: BlockId, prose: &Prose) {
@@ -208,8 +211,18 @@ impl Reader<'_> {
                 _ => false,
             }
         };
-        let end = self.doc.blocks.len().min(item + NEAR);
-        (item + 1..end).chain(item.saturating_sub(NEAR)..item).any(timed)
+        let behind = item + 1..self.doc.blocks.len().min(item + IN_SECTION);
+        let before = item.saturating_sub(IN_SECTION)..item;
+        self.near(item, behind).any(timed) || self.near(item, before.rev()).any(timed)
+    }
+
+    /// Of the blocks on one side of an item, the nearest ones, and those further away up to a heading.
+    fn near(&self, item: BlockId, blocks: impl Iterator<Item = BlockId>) -> impl Iterator<Item = BlockId> {
+        let mut headed = false;
+        blocks.take_while(move |&id| {
+            headed |= matches!(self.doc.blocks[id].kind, BlockKind::Heading(_));
+            !headed || id.abs_diff(item) <= NEAR
+        })
     }
 
     /// Items of the same list that start with a slot, up to three.

@@ -199,3 +199,21 @@ fn lines_of_html_and_bold_ones_stand_apart() {
     let bullets = "# Talk\n\n• 3:00pm – Maps\n\n• 5:30pm - Coffee\n\n# Panel\n\n• 6:00pm - Trains\n\n**Host**:\nAnna\n";
     assert_eq!(read(bullets), ["15:00 Maps", "17:30 Coffee", "18:00 Trains"]);
 }
+
+#[test]
+fn an_entry_alone_in_its_list_is_one_of_the_section() {
+    let names = "- Anna Berg, Maps Ltd\n- Jo Lund, Trains\n- Kim Moe, Boats\n- Lee Ray, Bikes\n";
+    let page = format!(
+        "- 3:00-4:15 PM – **Panel**\n\n{names}\nLed by Anna.\n\n- 4:30 PM – **Short talks**\n\n{names}\nLed by Jo.\n\n- 5:30 PM – Drinks\n"
+    );
+    assert_eq!(read(&page), ["15:00-16:15 Panel", "16:30 Short talks", "17:30 Drinks"]);
+    let apart = format!("- 4:30 PM – Talks\n\n{names}\n## Next year\n\n{names}\n- 5:30 PM – Drinks\n");
+    assert!(read(&apart).is_empty(), "another section");
+}
+
+#[test]
+fn entries_stand_in_quotations_of_their_own() {
+    let quotes = "> 3:00pm – 5:00pm — Awards\n\n> 5:00pm — Thanks, Anna Berg\n\nThere are four tracks.\n";
+    assert_eq!(read(quotes), ["15:00-17:00 Awards", "17:00 Thanks, Anna Berg"]);
+    assert!(read("> 5:00pm — he wrote\n\n> It was late.\n").is_empty());
+}
