@@ -32,6 +32,7 @@ mod named;
 mod offsets;
 pub mod people;
 mod reader;
+mod sentence;
 mod several;
 mod side;
 mod table;
@@ -460,6 +461,7 @@ pub fn read_all(posts: &[(&Source, &Document, &Settings)]) -> Vec<Agenda> {
     for reader in &mut readers {
         reader.tags_before(usize::MAX);
         reader.moments();
+        reader.take_said();
     }
     readers.into_iter().map(finished).collect()
 }

@@ -30,6 +30,9 @@ const ALONE: usize = 8;
 /// How far above a time alone the item stands that is its day at most, in blocks.
 const ABOVE: usize = 8;
 
+/// How many items around a list may name its day.
+const AROUND: usize = 4;
+
 /// How many blocks behind a day are looked at for its first time.
 const NEAR: usize = 4;
 
@@ -152,7 +155,10 @@ impl Reader<'_> {
                 prose.text.get(read.range.end..floor(&prose.text, read.range.end + DAY))?.split('\n').next()?;
             let end = read.range.end + behind.len();
             let alone = |part: &str| part.len() < DAY && !part.contains(char::is_alphanumeric);
-            (read.days.len() == 1 && alone(before) && alone(behind)).then_some(end)
+            // "13 February 2020 (qualifiers)"
+            let aside = |part: &str| part.len() < DAY && part.starts_with('(') && part.trim_end().ends_with(')');
+            let last = alone(behind) || aside(behind.trim_start());
+            (read.days.len() == 1 && alone(before) && last).then_some(end)
         };
         self.reads.iter().filter_map(|read| Some((line(read)?, self.dated_by(read)?))).collect()
     }
@@ -171,14 +177,15 @@ impl Reader<'_> {
         prose.lines().filter_map(day).collect()
     }
 
-    /// The day that the item around a list names: "Saturday 5 June", then its entries.
+    /// The day that the nearest item around a list names: "Saturday 5 June", then its entries, or "Schedule:" over them.
     pub(super) fn day_of_list(&self, item: BlockId) -> Option<Dated> {
-        let list = self.doc.blocks[item].parent?;
-        let outer = self.doc.blocks[list].parent?;
-        if !matches!(self.doc.blocks[outer].kind, BlockKind::Item { .. }) {
-            return None;
-        }
-        let BlockKind::Paragraph(prose) = &self.doc.blocks.get(outer + 1)?.kind else { return None };
+        let around = self.doc.ancestors(item).filter(|&id| matches!(self.doc.blocks[id].kind, BlockKind::Item { .. }));
+        around.take(AROUND).find_map(|outer| self.day_of_item(outer))
+    }
+
+    /// The day that an item begins with.
+    fn day_of_item(&self, item: BlockId) -> Option<Dated> {
+        let BlockKind::Paragraph(prose) = &self.doc.blocks.get(item + 1)?.kind else { return None };
         let line = prose.text[..floor(&prose.text, DAY + 1)].split('\n').next().filter(|line| line.len() <= DAY)?;
         if let Some(read) = date::leading(line, &self.words) {
             return self.dated_by(&read);

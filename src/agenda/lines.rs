@@ -5,7 +5,7 @@ use super::entries::Lead;
 use super::named::Named;
 use super::reader::{Dated, Reader};
 use super::trailing::Trailing;
-use super::{Kind, Minutes, Origin, clock, date};
+use super::{Kind, Origin, clock, date};
 use crate::document::{BlockId, BlockKind, Mark, MarkKind, Prose};
 use smallvec::SmallVec;
 use std::ops::Range;
@@ -16,11 +16,8 @@ const BETWEEN: usize = 3;
 /// How far behind the lines of a programme others of the same one stand at most, in bytes.
 const PLACE: usize = 2000;
 
-/// From here on a time in bold is the last moment for something, in minutes.
-const LATE: Minutes = 22 * 60;
-
 /// The longest bold line with a slot in it, in bytes.
-const BOLD: usize = 120;
+pub(super) const BOLD: usize = 120;
 
 /// Lines, each with what leads it.
 type Leads = SmallVec<[(Range<usize>, Option<Box<Lead>>); 4]>;
@@ -59,6 +56,12 @@ impl Lines<'_> {
     /// Whether a line can be one entry of several in paragraphs of their own; a line of HTML may go on in the next.
     fn may_be_alone(&self, reader: &Reader<'_>, number: usize) -> bool {
         self.leads.len() == 1 || number == 0 && matches!(reader.doc.blocks[self.id].kind, BlockKind::Html(_))
+    }
+
+    /// Whether the line right above is a day and nothing else.
+    fn is_below_day(&self, number: usize) -> bool {
+        let above = number.checked_sub(1).map(|above| self.leads[above].0.end);
+        above.is_some_and(|above| self.days.iter().any(|(end, _)| *end == above))
     }
 
     fn is_last(&self, number: usize) -> bool {
@@ -131,7 +134,7 @@ impl Reader<'_> {
         let leads = &lines.leads;
         let wrapped = || place.is_none() && lines.slots == 1 && leads.first().is_some_and(|(_, lead)| lead.is_none());
         if wrapped() || leads.iter().all(|(_, lead)| lead.is_none()) {
-            self.sentence(prose);
+            self.sentence(id, prose);
         }
     }
 
@@ -161,9 +164,11 @@ impl Reader<'_> {
     /// Whether a line that begins with a slot is an entry.
     fn is_slot_line(&self, lines: &Lines<'_>, number: usize, slot: &ReadSlot) -> bool {
         let (id, prose, line) = (lines.id, lines.prose, &lines.leads[number].0);
+        // The only entry of a day that stands right above is one of several days'.
+        let count = lines.slots + usize::from(lines.is_below_day(number));
         lines.over_heading && lines.is_last(number)
             || lines.starts(number)
-                && (is_entry(prose, slot, line, lines.slots, &lines.strong)
+                && (is_entry(prose, slot, line, count, &lines.strong)
                     || lines.over_title && number == 0
                     || number == 0 && self.is_box_of_several(id, prose, slot)
                     || lines.may_be_alone(self, number) && self.is_one_of_several(id, prose, slot)
@@ -304,31 +309,6 @@ impl Reader<'_> {
             .places
             .last()
             .is_some_and(|place| place.origin == Origin::Prose && place.span.end() + PLACE > prose.span.start())
-    }
-
-    /// "… aura lieu le 1er juillet 2022 de 9h à 18h": the event's own time in a sentence.
-    fn sentence(&mut self, prose: &Prose) {
-        if prose.text.len() > 1200 {
-            return;
-        }
-        for read in std::mem::take(&mut self.reads) {
-            if read.days.is_empty() || read.impossible.is_some() {
-                continue;
-            }
-            // "Save the date: **Saturday 27 September 2025 at 15:00**"
-            let bold = |slot: &ReadSlot| {
-                prose.text.len() <= BOLD
-                    && Strong::of(prose).covers(read.range.start, slot.range.end)
-                    && !prose.text[slot.outer.end..].contains(char::is_alphanumeric)
-                    && !self.words.has(&prose.text, |locale| &locale.deadlines)
-                    && clock::resolve(slot, None).start < LATE
-            };
-            let slot = self.behind(&prose.text, read.range.end).filter(|slot| slot.end.is_some() || bold(slot));
-            let Some(slot) = slot else { continue };
-            let place = self.place(prose.span, Origin::Prose, None);
-            self.event(prose, Some(&read), &slot, Origin::Prose, place);
-            return;
-        }
     }
 
     /// A bold paragraph of one short line that names a day.

@@ -71,6 +71,8 @@ pub(super) struct Reader<'a> {
     pub weekday: Option<(usize, jiff::civil::Weekday)>,
     /// What was read of lists whose items are times only together.
     pub lists: super::among::Lists,
+    /// Starts that sentences tell.
+    pub said: Vec<super::sentence::Said>,
 }
 
 /// A day with what is known of its year.
@@ -101,6 +103,7 @@ impl<'a> Reader<'a> {
             timed_tags: Vec::new(),
             weekday: None,
             lists: super::among::Lists::default(),
+            said: Vec::new(),
         }
     }
 }
@@ -348,12 +351,22 @@ impl Reader<'_> {
         let title = level == 1 && !(self.has_digit && self.is_heading_of_several(id));
         let last = if dated || !title { prose.text.len() } else { 3 };
         let found = self.has_digit.then(|| clock::first_slot(&prose.text, last, &self.words)).flatten();
+        let found = found.and_then(|slot| self.past_own_day(&prose.text, slot));
         match found.or_else(|| self.opening_slot(id, level, prose)) {
             Some(slot) if dated || slot.outer.start <= 3 => self.heading_slot(prose, &slot, dated),
             Some(slot) if self.is_behind_weekday(&prose.text, &slot) => self.heading_slot(prose, &slot, true),
             Some(slot) if self.is_behind_day(&prose.text, &slot) => self.heading_slot(prose, &slot, false),
             Some(_) if !title => self.titled_heading(id, prose),
             _ => {}
+        }
+    }
+
+    /// "June 13 – 9:00 am – 5:00 pm": the number of a day is no hour, and the time stands behind it.
+    fn past_own_day(&self, text: &str, slot: ReadSlot) -> Option<ReadSlot> {
+        let begins = |read: &&date::ReadDate| read.range.contains(&slot.range.start) && slot.range.end > read.range.end;
+        match self.reads.iter().find(begins) {
+            Some(read) => self.behind(text, read.range.end),
+            None => Some(slot),
         }
     }
 

@@ -221,11 +221,51 @@ fn headings_have_their_years() {
 fn a_day_in_bold_tells_its_start() {
     let line = |text: &str| read(&format!("# Race\n\n{text}\n\nMore will follow.\n"));
     assert_eq!(line("Save the date: **Saturday 27 September 2025 at 15:00**"), ["2025-09-27 15:00"]);
-    for text in [
-        "Register by **27 September 2025 at 15:00**",
-        "Send it before **27 September 2025, 23:59**",
-        "We saw on **27 September 2025 at 15:00** how it went.",
-    ] {
+    for text in ["Register by **27 September 2025 at 15:00**", "Send it before **27 September 2025, 23:59**"] {
         assert!(line(text).is_empty(), "{text}");
+    }
+}
+
+#[test]
+fn the_number_of_a_day_is_no_hour() {
+    let heading = |text: &str| read(&format!("# Camp 2026\n\n### {text}\n\nTalks all day.\n"));
+    assert_eq!(heading("Saturday, June 13 – 9:00 am – 5:00 pm"), ["2026-06-13 09:00-17:00"]);
+    assert_eq!(heading("June 20 - 9 am - 5 pm"), ["2026-06-20 09:00-17:00"]);
+}
+
+#[test]
+fn a_day_with_an_aside_holds_for_the_lines_below() {
+    let lines = "We play on 13 and 14 February 2026.\n\n**13 Feb 2026(Qualifiers)**  \n07:00 pm - Game 1  \n\
+        07:45 pm - Game 2\n\n**14 Feb 2026 (Finals)**  \n08:00 pm - Last game\n";
+    assert_eq!(read(lines), ["2026-02-13 19:00 Game 1", "2026-02-13 19:45 Game 2", "2026-02-14 20:00 Last game"]);
+}
+
+#[test]
+fn the_day_of_an_item_holds_for_all_lists_in_it() {
+    let list = "## 9 and 10 March 2026\n\n- **Mon 9 March:** Day 1\n  - 6:45am - Meet\n  - 8:00am - Doors\n  - **Schedule:**\n    - 8:30am - 10:00am - Practice\n\
+        - **Tue 10 March:** Day 2\n  - Pack up and leave\n    - If it rains\n      - 1:00pm - Break down\n      - 2:30pm - Arrive\n";
+    let expected = [
+        "2026-03-09 06:45 Meet",
+        "2026-03-09 08:00 Doors",
+        "2026-03-09 08:30-10:00 Practice",
+        "2026-03-10 13:00 Break down",
+        "2026-03-10 14:30 Arrive",
+    ];
+    assert_eq!(read(list), expected);
+}
+
+#[test]
+fn a_sentence_tells_the_start_where_nothing_else_does() {
+    let told = "Our next meeting is on Thursday, 5 March 2026 at 7:30 pm in the hall. Bring a map.\n";
+    assert_eq!(read(told), ["2026-03-05 19:30"]);
+    assert_eq!(read(&format!("{told}\nSo: 5 March 2026, 19:30, and be on time.\n")), ["2026-03-05 19:30"], "again");
+    assert_eq!(read(&format!("{told}\n- 19:30 Doors\n- 20:00 Maps\n")).len(), 2, "a programme tells more");
+    for text in [
+        "The next one is on 5 March 2026 at 7:30 pm, then on 12 March 2026 at 8 pm, as you know.\n",
+        "Registration closes on 5 March 2026 at 19:30. Come early.\n",
+        "All is over by 5 March 2026 at 23:30, we hope.\n",
+        "We meet on 5 March 2026 at 7 or so, as you know.\n",
+    ] {
+        assert!(read(text).is_empty(), "{text}");
     }
 }

@@ -1,0 +1,94 @@
+//! The event's own time in a sentence: "… aura lieu le 1er juillet 2022 de 9h à 18h".
+
+use super::clock::{self, ReadSlot};
+use super::lines::{BOLD, Strong};
+use super::reader::Reader;
+use super::{Day, Minutes, Origin, date};
+use crate::document::{BlockId, BlockKind, Prose};
+use std::ops::Range;
+
+/// From here on a start alone is the last moment for something, in minutes.
+const LATE: Minutes = 22 * 60;
+
+/// Before this nothing begins that a sentence announces by its start alone, in minutes.
+const EARLY: Minutes = 6 * 60;
+
+/// The longest paragraph that is looked at, in bytes.
+const LENGTH: usize = 1200;
+
+/// What ends a sentence, or a part of one that stands alone.
+const STOPS: [&str; 4] = [". ", "! ", "? ", "\n"];
+
+/// A day and a start that a sentence tells: the event's, where the post has no other time.
+#[derive(Debug)]
+pub(super) struct Said {
+    block: BlockId,
+    read: date::ReadDate,
+    slot: ReadSlot,
+    day: Day,
+}
+
+impl Reader<'_> {
+    /// Takes the first day with its hours of a paragraph; a start alone waits until all is read.
+    pub(super) fn sentence(&mut self, id: BlockId, prose: &Prose) {
+        if prose.text.len() > LENGTH {
+            return;
+        }
+        let mut said = Vec::new();
+        for read in std::mem::take(&mut self.reads) {
+            if read.days.is_empty() || read.impossible.is_some() {
+                continue;
+            }
+            let Some(slot) = self.behind(&prose.text, read.range.end) else { continue };
+            // "Save the date: **Saturday 27 September 2025 at 15:00**"
+            let bold = || {
+                prose.text.len() <= BOLD
+                    && Strong::of(prose).covers(read.range.start, slot.range.end)
+                    && !prose.text[slot.outer.end..].contains(char::is_alphanumeric)
+                    && !self.words.has(&prose.text, |locale| &locale.deadlines)
+                    && clock::resolve(&slot, None).start < LATE
+            };
+            if slot.end.is_some() || bold() {
+                let place = self.place(prose.span, Origin::Prose, None);
+                self.event(prose, Some(&read), &slot, Origin::Prose, place);
+                return;
+            }
+            if self.is_start_of_event(&prose.text, &read, &slot) {
+                said.extend(self.dated_by(&read).map(|dated| Said { block: id, read, slot, day: dated.day }));
+            }
+        }
+        self.said.append(&mut said);
+    }
+
+    /// Whether a day and the start behind it may be those of the event.
+    fn is_start_of_event(&self, text: &str, read: &date::ReadDate, slot: &ReadSlot) -> bool {
+        let start = clock::resolve(slot, None).start;
+        !slot.start.is_number()
+            && !slot.vague
+            && (EARLY..LATE).contains(&start)
+            && !self.words.has(sentence_of(text, &(read.range.start..slot.outer.end)), |locale| &locale.deadlines)
+    }
+
+    /// Takes what was said where nothing else tells a time, and all that was said is the same.
+    pub(super) fn take_said(&mut self) {
+        let said = std::mem::take(&mut self.said);
+        let Some(first) = said.first().filter(|_| self.agenda.sessions.is_empty()) else { return };
+        let start = |said: &Said| clock::resolve(&said.slot, None).start;
+        if said.iter().any(|other| (other.day, start(other)) != (first.day, start(first))) {
+            return;
+        }
+        let doc = self.doc;
+        let (BlockKind::Paragraph(prose) | BlockKind::Html(prose)) = &doc.blocks[first.block].kind else { return };
+        let place = self.place(prose.span, Origin::Prose, None);
+        self.event(prose, Some(&first.read), &first.slot, Origin::Prose, place);
+    }
+}
+
+/// The sentence around a part of a text.
+fn sentence_of<'t>(text: &'t str, part: &Range<usize>) -> &'t str {
+    let before = |stop: &&str| text[..part.start].rfind(stop).map(|at| at + stop.len());
+    let behind = |stop: &&str| text[part.end..].find(stop).map(|at| part.end + at);
+    let from = STOPS.iter().filter_map(before).max().unwrap_or(0);
+    let to = STOPS.iter().filter_map(behind).min().unwrap_or(text.len());
+    &text[from..to]
+}
