@@ -462,6 +462,7 @@ pub fn read_all(posts: &[(&Source, &Document, &Settings)]) -> Vec<Agenda> {
         reader.tags_before(usize::MAX);
         reader.moments();
         reader.take_said();
+        reader.day_of_page();
     }
     readers.into_iter().map(finished).collect()
 }

@@ -307,6 +307,9 @@ impl Reader<'_> {
         if let Some((date, _)) = iso(text) {
             return date.map(Day::from);
         }
+        if let Some(day) = self.day_in_words(text) {
+            return Some(day);
+        }
         let (weekday, _) = date::weekday_alone(text, &self.words)?;
         self.hints.weekday(weekday).first().copied()
     }

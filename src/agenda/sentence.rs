@@ -16,6 +16,9 @@ const EARLY: Minutes = 6 * 60;
 /// The longest paragraph that is looked at, in bytes.
 const LENGTH: usize = 1200;
 
+/// The longest word between hours and their day, a zone or "on", in bytes.
+const SMALL: usize = 5;
+
 /// What ends a sentence, or a part of one that stands alone.
 const STOPS: [&str; 4] = [". ", "! ", "? ", "\n"];
 
@@ -39,7 +42,8 @@ impl Reader<'_> {
             if read.days.is_empty() || read.impossible.is_some() {
                 continue;
             }
-            let Some(slot) = self.behind(&prose.text, read.range.end) else { continue };
+            let behind = self.behind(&prose.text, read.range.end);
+            let Some(slot) = behind.or_else(|| self.range_before(&prose.text, &read)) else { continue };
             // "Save the date: **Saturday 27 September 2025 at 15:00**"
             let bold = || {
                 prose.text.len() <= BOLD
@@ -60,6 +64,18 @@ impl Reader<'_> {
         self.said.append(&mut said);
     }
 
+    /// The hours right before a day that no entry has: "9:00 AM - 5:00 PM EDT, 2 June 2026", "von 9 bis 17 Uhr am 2. Juni 2026".
+    fn range_before(&self, text: &str, read: &date::ReadDate) -> Option<ReadSlot> {
+        let slot = clock::first_slot(text, read.range.start, &self.words)?;
+        let between = text.get(slot.outer.end..read.range.start)?;
+        let small = |word: &str| word.len() <= SMALL && word.chars().all(|c| c.is_alphanumeric() || c == ',');
+        let near = between.split_whitespace().count() <= 2 && between.split_whitespace().all(small);
+        let start = clock::resolve(&slot, None).start;
+        let day = self.dated_by(read).map(|dated| dated.day)?;
+        let again = || self.agenda.sessions.iter().any(|session| session.date == Some(day) && session.start == start);
+        (slot.end.is_some() && near && !again()).then_some(slot)
+    }
+
     /// Whether a day and the start behind it may be those of the event.
     fn is_start_of_event(&self, text: &str, read: &date::ReadDate, slot: &ReadSlot) -> bool {
         let start = clock::resolve(slot, None).start;
@@ -69,10 +85,14 @@ impl Reader<'_> {
             && !self.words.has(sentence_of(text, &(read.range.start..slot.outer.end)), |locale| &locale.deadlines)
     }
 
-    /// Takes what was said where nothing else tells a time, and all that was said is the same.
+    /// Takes what was said where nothing else tells a time, and all that was said is the same; what the title says
+    /// where nothing was.
     pub(super) fn take_said(&mut self) {
         let said = std::mem::take(&mut self.said);
-        let Some(first) = said.first().filter(|_| self.agenda.sessions.is_empty()) else { return };
+        if !self.agenda.sessions.is_empty() {
+            return;
+        }
+        let Some(first) = said.first() else { return self.start_in_title() };
         let start = |said: &Said| clock::resolve(&said.slot, None).start;
         if said.iter().any(|other| (other.day, start(other)) != (first.day, start(first))) {
             return;

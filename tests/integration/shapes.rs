@@ -18,7 +18,7 @@ pub fn agenda_of(name: &str, text: &str) -> agenda::Agenda {
 }
 
 /// The sessions of a post of this name.
-fn read_as(name: &str, text: &str) -> Vec<String> {
+pub fn read_as(name: &str, text: &str) -> Vec<String> {
     let agenda = agenda_of(name, text);
     let session = |session: &agenda::Session| {
         let day = session.date.and_then(agenda::Day::date).map(|day| format!("{day} ")).unwrap_or_default();

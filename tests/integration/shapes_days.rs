@@ -269,3 +269,12 @@ fn a_sentence_tells_the_start_where_nothing_else_does() {
         assert!(read(text).is_empty(), "{text}");
     }
 }
+
+#[test]
+fn hours_stand_right_before_their_day() {
+    assert_eq!(read("The workshop is held 9:00 AM-5:00 PM EDT, 2 June 2026.\n"), ["2026-06-02 09:00-17:00"]);
+    assert_eq!(read("We meet from 10 to 12:30 on 2 June 2026 in the hall.\n"), ["2026-06-02 10:00-12:30"]);
+    assert!(read("It ran 9:00 - 17:00 every day until we stopped on 2 June 2026.\n").is_empty());
+    let again = "## 2 June 2026\n\n- 9:00 - 12:00 Maps\n- 13:00 - 17:00 Trains\n\nMaps: be there at 9:00 - 12:00 on 2 June 2026.\n";
+    assert_eq!(read(again).len(), 2);
+}

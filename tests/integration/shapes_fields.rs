@@ -1,6 +1,6 @@
 //! Programmes outside running text: in the front matter, in tags and components, in code fences.
 
-use crate::shapes::read;
+use crate::shapes::{read, read_as};
 
 #[test]
 fn a_word_makes_hours_of_the_numbers_behind_a_day() {
@@ -322,4 +322,47 @@ fn a_start_beside_a_day_of_its_own_says_nothing_of_the_page() {
     let post = "---\nstart: 2023-11-04\nend: 2023-11-05\ndate: 2022-10-10\nstartTime: '11:00'\n---\n";
     assert_eq!(read(post), ["2023-11-04 11:00"]);
     assert!(crate::laws::judge(post).iter().all(|it| !it.finding.message.contains("2022")));
+}
+
+#[test]
+fn another_day_of_the_event_makes_a_date_that_of_the_page() {
+    let post = |name: &str, keys: &str| {
+        read_as(
+            name,
+            &format!("---\ntitle: Songs\n{keys}\ndate: 2026-05-12 10:00:00 +01:00\n---\n\nAll are welcome.\n"),
+        )
+    };
+    assert_eq!(post("_events/songs.md", "place: hall"), ["2026-05-12 10:00 Songs"]);
+    assert!(post("_events/songs.md", "dates:\n  starts: 2026-06-18\n  ends: 2026-06-18").is_empty());
+    assert!(post("_events/songs.md", "event_date: 2026-06-18").is_empty());
+    assert!(post("_events/2026-06-18-songs.md", "place: hall").is_empty());
+    assert_eq!(post("_events/2026-05-12-songs.md", "place: hall"), ["2026-05-12 10:00 Songs"]);
+}
+
+#[test]
+fn the_date_of_a_page_among_events_is_that_of_its_times() {
+    let post = |name: &str| read_as(name, "---\ntitle: Games\ndate: 2026-06-05\n---\n\n- 9:00 Doors\n- 9:30 Maps\n");
+    let expected = ["2026-06-05 09:00 Doors", "2026-06-05 09:30 Maps"];
+    assert_eq!(post("content/events/games.md"), expected);
+    assert_eq!(post("content/news/games.md"), ["09:00 Doors", "09:30 Maps"]);
+}
+
+#[test]
+fn a_day_in_words_stands_beside_a_time() {
+    for day in ["17 October 2026", "Saturday, 17 October 2026", "October 17th, 2026", "17.10.2026"] {
+        assert_eq!(
+            read(&format!("---\ntitle: Maps\ndate: {day}\ntime: '18:30'\n---\n")),
+            ["2026-10-17 18:30 Maps"],
+            "{day}"
+        );
+        assert!(read(&format!("---\ntitle: Maps\ndate: {day}\nby: Anna\n---\n")).is_empty(), "{day}");
+    }
+}
+
+#[test]
+fn a_title_tells_a_start_where_nothing_else_does() {
+    let post = |text: &str| read(&format!("---\ntitle: March 16th, 2026, 6pm - Green Hall\n---\n\n{text}"));
+    assert_eq!(post("Bring a map.\n"), ["2026-03-16 18:00"]);
+    assert_eq!(post("## 16 March 2026\n\n- 18:15 Doors\n- 18:30 Maps\n").len(), 2);
+    assert!(read("---\ntitle: On 16 March 2026, 6 hours of songs\n---\n\nBring a map.\n").is_empty());
 }

@@ -2,9 +2,11 @@
 
 use super::iso;
 use super::keys::{Key, Says};
-use crate::agenda::Notation;
 use crate::agenda::clock::{self, ReadSlot};
+use crate::agenda::date;
+use crate::agenda::days::is_whole;
 use crate::agenda::reader::Reader;
+use crate::agenda::{Day, Notation, Session};
 use crate::document::front::Pair;
 use jiff::civil::Date;
 
@@ -52,8 +54,17 @@ impl Reader<'_> {
     pub(super) fn is_date_of_event(&self, pairs: &[Pair]) -> bool {
         let named = pairs.iter().find(|pair| pair.key.eq_ignore_ascii_case("date"));
         let Some(text) = named.and_then(|pair| pair.node.text()) else { return false };
-        let Some((Some(day), time)) = iso(text) else { return self.is_written_round(text) && self.is_among_events() };
         let beside = || pairs.iter().filter_map(|pair| Some((Key::of(&pair.key).says, pair.node.text()?)));
+        let Some((Some(day), time)) = iso(text) else {
+            let timed = |(says, text): (Says, &str)| {
+                matches!(says, Says::Slot | Says::Time) && clock::slot_at(text, 0, &self.words).is_some()
+            };
+            return self.is_written_round(text) && self.is_among_events()
+                || self.day_in_words(text).is_some() && beside().any(timed);
+        };
+        if tells_other_day(pairs, day) {
+            return false;
+        }
         let Some((hour, minute, at)) = time else {
             // `start: 2026-06-05` has the day already.
             let told = |(says, text): (Says, &str)| matches!(says, Says::Start | Says::Day) && iso(text).is_some();
@@ -68,7 +79,9 @@ impl Reader<'_> {
         if (hour, minute) == (0, 0) || minute % 5 != 0 {
             return false;
         }
-        let told_by_folder = |step: u8| HOURS.contains(&hour) && minute % step == 0 && self.is_among_events();
+        let named = || date::from_file_name(&self.source.path().to_string_lossy()).is_none_or(|file| file.date == day);
+        let told_by_folder =
+            |step: u8| HOURS.contains(&hour) && minute % step == 0 && self.is_among_events() && named();
         if has_seconds(text, at) {
             return told_by_folder(60);
         }
@@ -88,6 +101,28 @@ impl Reader<'_> {
             || told_by_folder(15)
     }
 
+    /// The `date` of a page in a folder of events is that of its times where the whole post tells no other day.
+    pub(in crate::agenda) fn day_of_page(&mut self) {
+        let other = |session: &Session| session.date.is_some();
+        if self.agenda.sessions.iter().any(other) || !self.agenda.dates.is_empty() || !self.hints.days.is_empty() {
+            return;
+        }
+        let Some(root) = self.doc.front.readable().filter(|_| !self.agenda.sessions.is_empty()) else { return };
+        let named = root.pairs().iter().find(|pair| pair.key.eq_ignore_ascii_case("date"));
+        let day = named.and_then(|pair| iso(pair.node.text()?)).and_then(|(day, time)| day.filter(|_| time.is_none()));
+        let Some(day) = day.filter(|_| self.is_among_events()) else { return };
+        for session in &mut self.agenda.sessions {
+            session.put_on(Day::from(day), true);
+        }
+    }
+
+    /// The day that a value is, with its year and without a time: "17 October 2026", `17.10.2026`.
+    pub(super) fn day_in_words(&self, text: &str) -> Option<Day> {
+        let (read, slot) = self.day_first(text)?;
+        let whole = read.year_written && slot.is_none() && is_whole(text, &read);
+        self.resolve(&read).0.first().copied().filter(|_| whole)
+    }
+
     /// Whether a value is a day with its year and a round time: "02.02.2020 16:15".
     fn is_written_round(&self, text: &str) -> bool {
         self.day_first(text).is_some_and(|(read, slot)| {
@@ -105,6 +140,15 @@ impl Reader<'_> {
         };
         names().any(of_events) && !names().any(|name| name == "_posts")
     }
+}
+
+/// Whether a start or a day of the event among these keys, or of a map among them, is another one: `event: {start: …}`.
+fn tells_other_day(pairs: &[Pair], day: Date) -> bool {
+    let tells = |pair: &Pair| {
+        let date = || pair.node.text().and_then(iso).and_then(|(date, _)| date);
+        matches!(Key::of(&pair.key).says, Says::Start | Says::Day) && date().is_some_and(|date| date != day)
+    };
+    pairs.iter().any(|pair| tells(pair) || pair.node.pairs().iter().any(tells))
 }
 
 /// Whether an end with its time is behind a start and near it.

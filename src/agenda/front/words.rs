@@ -1,7 +1,7 @@
 //! Days with their times in words: "6. April 2024, 13.00 Uhr".
 
-use super::iso;
 use super::keys::{Key, Says};
+use super::{iso, prose};
 use crate::agenda::reader::Reader;
 use crate::agenda::{Kind, Origin, YearFrom, Zone, ZoneMention, clock, date, zone};
 use crate::document::Prose;
@@ -23,6 +23,20 @@ impl Reader<'_> {
         slot.is_some_and(|slot| slot.end.is_some() && whole(slot.outer.end))
             && !ends_with_offset(text)
             && !self.words.has(&pair.key.replace(['_', '-'], " "), |locale| &locale.deadlines)
+    }
+
+    /// "March 16th, 2016, 6pm - Anderson Hall": the day and the start that the title tells.
+    pub(in crate::agenda) fn start_in_title(&mut self) {
+        let doc = self.doc;
+        let title = doc.front.get(&["title"]).and_then(|node| prose(self, node));
+        let told = title.filter(|title| {
+            let reads = date::dates(&title.text, &self.words);
+            let slot = reads.first().and_then(|read| self.behind(&title.text, read.range.end));
+            slot.is_some_and(|slot| !slot.start.is_number())
+        });
+        if let Some(title) = told {
+            self.worded(&title, true);
+        }
     }
 
     /// "6. April 2024, 13.00 Uhr", "October 14, 9-15 CEST".
