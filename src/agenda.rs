@@ -36,6 +36,7 @@ mod sentence;
 mod several;
 mod side;
 mod table;
+mod tabs;
 mod tags;
 mod titles;
 mod trailing;
@@ -456,7 +457,10 @@ pub fn read_all(posts: &[(&Source, &Document, &Settings)]) -> Vec<Agenda> {
     readers.iter_mut().for_each(reader::Reader::year_by_weekdays);
     readers.iter_mut().for_each(reader::Reader::announced_later);
     readers.iter_mut().for_each(reader::Reader::read_zones);
-    readers.iter_mut().for_each(reader::Reader::find_tags);
+    for reader in &mut readers {
+        reader.find_tags();
+        reader.find_tabs();
+    }
     readers.iter_mut().for_each(reader::Reader::read);
     for reader in &mut readers {
         reader.tags_before(usize::MAX);

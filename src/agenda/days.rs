@@ -8,7 +8,7 @@ use super::locale::words::leads;
 use super::reader::{Dated, Reader};
 use super::{Agenda, Day, Kind, Session, YearFrom, clock, date};
 use crate::document::{BlockId, BlockKind, Mark, MarkKind, Prose, Row};
-use crate::source::floor;
+use crate::source::{Span, floor};
 use jiff::civil::Weekday;
 use std::ops::Range;
 
@@ -56,7 +56,11 @@ impl Reader<'_> {
             return false;
         }
         match self.reads.as_slice() {
-            [read] => is_whole(line, read) && self.stands_over_times(id),
+            [read] => {
+                let aside =
+                    || line.get(read.range.end..).is_some_and(is_aside) && are_marks(line.get(..read.range.start));
+                (is_whole(line, read) || read.days.len() == 1 && aside()) && self.stands_over_times(id)
+            }
             [] => match self.number_alone(line) {
                 Some(number) => self.stands_over_times(id) && self.nth_day(number).is_some(),
                 None => {
@@ -129,6 +133,7 @@ impl Reader<'_> {
         let mut first = behind.filter_map(|block| match &block.kind {
             BlockKind::Table(_) => Some(true),
             BlockKind::Heading(_) => Some(false),
+            BlockKind::Code => Some(self.begins_with_time(block.span)),
             BlockKind::Paragraph(prose) | BlockKind::Html(prose) if !prose.is_blank() => {
                 let line = first_line(prose, 0);
                 // "8.30" alone is an item of a list of times.
@@ -140,6 +145,13 @@ impl Reader<'_> {
             _ => None,
         });
         first.next().unwrap_or(false)
+    }
+
+    /// Whether a block of code, the mark of its beginning apart, begins with a time.
+    fn begins_with_time(&self, code: Span) -> bool {
+        let mut lines = self.source.slice(code).lines().map(str::trim);
+        let first = lines.find(|line| !line.is_empty() && !line.starts_with(['`', '~']));
+        first.is_some_and(|line| clock::slot_at(line, 0, &self.words).is_some())
     }
 
     /// The lines of a paragraph that are days and nothing else, by their end: they hold for the times below them.
@@ -155,9 +167,7 @@ impl Reader<'_> {
                 prose.text.get(read.range.end..floor(&prose.text, read.range.end + DAY))?.split('\n').next()?;
             let end = read.range.end + behind.len();
             let alone = |part: &str| part.len() < DAY && !part.contains(char::is_alphanumeric);
-            // "13 February 2020 (qualifiers)"
-            let aside = |part: &str| part.len() < DAY && part.starts_with('(') && part.trim_end().ends_with(')');
-            let last = alone(behind) || aside(behind.trim_start());
+            let last = alone(behind) || is_aside(behind);
             (read.days.len() == 1 && alone(before) && last).then_some(end)
         };
         self.reads.iter().filter_map(|read| Some((line(read)?, self.dated_by(read)?))).collect()
@@ -309,6 +319,12 @@ pub(super) fn first_of_two(agenda: &mut Agenda, hints: &Hints) {
 /// Whether a text is one day, marks around it apart.
 pub(super) fn is_whole(text: &str, read: &date::ReadDate) -> bool {
     read.days.len() == 1 && read.impossible.is_none() && is_all(text, &read.range)
+}
+
+/// What may stand behind a day: "13 February 2026 (qualifiers)".
+fn is_aside(text: &str) -> bool {
+    let text = text.trim_matches(|c: char| c.is_whitespace() || c == ':');
+    text.len() < DAY && text.starts_with('(') && text.ends_with(')')
 }
 
 /// All days from the first to the last, as far as both are known and near.

@@ -67,6 +67,8 @@ pub(super) struct Reader<'a> {
     pub own_date: bool,
     /// Tags whose attributes tell a time, the last one first; each is taken when its turn comes.
     pub timed_tags: Vec<super::tags::Timed<'a>>,
+    /// What opens and closes the days of tabs, the last one first; each is taken when its turn comes.
+    pub tabs: Vec<super::tabs::Tab>,
     /// The place of the last session that began with a weekday, and that weekday.
     pub weekday: Option<(usize, jiff::civil::Weekday)>,
     /// What was read of lists whose items are times only together.
@@ -101,6 +103,7 @@ impl<'a> Reader<'a> {
             untitled: None,
             own_date: false,
             timed_tags: Vec::new(),
+            tabs: Vec::new(),
             weekday: None,
             lists: super::among::Lists::default(),
             said: Vec::new(),
@@ -114,6 +117,7 @@ impl Reader<'_> {
         let doc = self.doc;
         let mut paragraphs = 0;
         for (id, block) in doc.blocks.iter().enumerate() {
+            self.tabs_before(block.span.start());
             match &block.kind {
                 BlockKind::Heading(heading) => self.heading(id, heading.level, &heading.text),
                 BlockKind::Paragraph(prose) | BlockKind::Html(prose) => {

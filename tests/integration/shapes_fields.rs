@@ -366,3 +366,40 @@ fn a_title_tells_a_start_where_nothing_else_does() {
     assert_eq!(post("## 16 March 2026\n\n- 18:15 Doors\n- 18:30 Maps\n").len(), 2);
     assert!(read("---\ntitle: On 16 March 2026, 6 hours of songs\n---\n\nBring a map.\n").is_empty());
 }
+
+#[test]
+fn titles_of_tabs_name_days() {
+    let rows = |start: &str| format!("| Time | What |\n|---|---|\n| {start}:00 | Maps |\n| {start}:30 | Trains |\n");
+    let folds = |open: [&str; 2], close: &str| {
+        let [first, second] = open;
+        read(&format!(
+            "# Camp 2026\n\n{first}\n\n{}\n{close}\n\n{second}\n\n{}\n{close}\n\n{}",
+            rows("09"),
+            rows("10"),
+            rows("11")
+        ))
+    };
+    let expected = [
+        "2026-06-05 09:00 Maps",
+        "2026-06-05 09:30 Trains",
+        "2026-06-06 10:00 Maps",
+        "2026-06-06 10:30 Trains",
+        "11:00 Maps",
+        "11:30 Trains",
+    ];
+    let hugo = ["{{< fold title=\"Friday 5 June - Talks\" >}}", "{{< fold title=\"6 June 2026\" >}}"];
+    assert_eq!(folds(hugo, "{{< /fold >}}"), expected);
+    let liquid = ["{% tab \"Friday 5 June\" %}", "{% tab \"Saturday 6 June\" %}"];
+    assert_eq!(folds(liquid, "{% endtab %}"), expected);
+    let jsx = ["<TabItem label=\"Friday 5 June\">", "<TabItem label=\"Saturday 6 June\">"];
+    assert_eq!(folds(jsx, "</TabItem>"), expected);
+    let picture = "{{< figure src=\"a.png\" title=\"5 June 2026\" >}}\n\n";
+    assert_eq!(read(&format!("{picture}{}", rows("09")))[0], "09:00 Maps", "nothing is in a figure");
+}
+
+#[test]
+fn a_block_of_code_stands_below_its_day() {
+    let code = "Dates: 5-6 June 2026\n\nSaturday 6 June 2026 (talks)\n\n```\n9:00-9:30 Doors\n9:30-10:00 Maps\n10:00-10:15 Tea\n```\n";
+    let expected = ["2026-06-06 09:00-09:30 Doors", "2026-06-06 09:30-10:00 Maps", "2026-06-06 10:00-10:15 Tea"];
+    assert_eq!(read(code), expected);
+}
