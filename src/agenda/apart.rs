@@ -61,9 +61,15 @@ impl Reader<'_> {
         if line.len() > LINE || !self.may_end_with_time(prose.text.get(line.clone())?) || !alone && !may_be_bold() {
             return None;
         }
-        let found = self.ends_with_time(prose, line.clone())?;
+        // "**Dinner and Ceremony 5:15 P.M.**"
+        let strong = Strong::of(prose);
+        let unparted = || {
+            let whole = strong.covers(line.start + 1, line.end.saturating_sub(1));
+            self.behind_title(prose, line.clone()).filter(|found| found.slot.start.meridiem.is_some() && whole)
+        };
+        let found = self.ends_with_time(prose, line.clone()).or_else(unparted)?;
         let title = prose.text.get(found.title.clone())?.trim_end_matches(MARKS).trim_end();
-        let bold = Strong::of(prose).covers(found.title.start, found.title.start + title.len());
+        let bold = strong.covers(found.title.start, found.title.start + title.len());
         let start = clock::resolve(&found.slot, None).start;
         let plain = !self.is_weekdays(title) && !self.is_label(title) && !title.contains(['.', '!', '?']);
         ((bold || alone) && plain).then_some(Apart { line, found, start, bold })

@@ -252,26 +252,30 @@ impl Reader<'_> {
         for (pair, key) in pairs.iter().zip(keys) {
             // `date_start: 2026-06-05` beside `hour: 18:00`.
             let started = || keys.iter().any(|key| key.says == Says::Start);
+            let whole = || self.moment(&pair.node).is_some_and(|(day, _)| day.is_some());
             let dated = key.says == Says::Day
                 || (inside.event || inside.own)
                     && (key.says == Says::Date || key.says == Says::Time && !inside.programme)
-                || key.says == Says::Time && started()
+                || key.says == Says::Time && (started() || whole() || self.is_day_of_file(pairs, keys))
                 || self.is_configured(&pair.key);
             if dated {
                 if let Some((date, clock)) = self.moment(&pair.node) {
-                    self.timed(pairs, pair, clock, None, date.or_else(|| self.named_day(pairs)), false);
+                    let end = end.filter(|_| date.is_some());
+                    let day = date.or_else(|| self.named_day(pairs)).or_else(|| self.day_of_file());
+                    self.timed(pairs, pair, clock, end, day, false);
                 } else if let Some(prose) = prose(self, &pair.node) {
                     match self.range(*key, &prose) {
                         Some(slot) => self.ranged(pairs, pair, &prose, &slot, inside),
                         None => self.worded(&prose, true),
                     }
                 }
-            } else if (matches!(key.says, Says::Slot | Says::Time | Says::Text) || self.tells_all(pair, *key))
+            } else if (matches!(key.says, Says::Slot | Says::Time | Says::Text | Says::Start)
+                || self.tells_all(pair, *key))
                 && let Some(prose) = prose(self, &pair.node)
             {
                 match self.range(*key, &prose) {
                     Some(slot) => self.ranged(pairs, pair, &prose, &slot, inside),
-                    None if matches!(key.says, Says::Slot | Says::Time) && !self.tells_all(pair, *key) => {}
+                    None if key.says != Says::Text && !self.tells_all(pair, *key) => {}
                     None => self.worded(&prose, key.says != Says::Text),
                 }
             }
@@ -280,7 +284,7 @@ impl Reader<'_> {
 
     /// The slot with an end that a value begins with whose key is that of a slot.
     fn range(&self, key: Key, prose: &Prose) -> Option<ReadSlot> {
-        if !matches!(key.says, Says::Slot | Says::Time) {
+        if !matches!(key.says, Says::Slot | Says::Time | Says::Start) {
             return None;
         }
         // `18:00 -` leaves the end open.

@@ -79,7 +79,7 @@ impl Reader<'_> {
     /// Whether a day and the start behind it may be those of the event.
     fn is_start_of_event(&self, text: &str, read: &date::ReadDate, slot: &ReadSlot) -> bool {
         let start = clock::resolve(slot, None).start;
-        !slot.start.is_number()
+        (!slot.start.is_number() || slot.goes_on())
             && !slot.vague
             && (EARLY..LATE).contains(&start)
             && !self.words.has(sentence_of(text, &(read.range.start..slot.outer.end)), |locale| &locale.deadlines)

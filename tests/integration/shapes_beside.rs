@@ -212,6 +212,13 @@ fn an_entry_alone_in_its_list_is_one_of_the_section() {
 }
 
 #[test]
+fn bold_paragraphs_end_with_a_half_of_the_day() {
+    let night = "## 25 January 2026\n\n**Reception and raffle 4:30 P.M.**\n\n**Dinner and songs 5:15 P.M.**\n";
+    assert_eq!(read(night), ["2026-01-25 16:30 Reception and raffle", "2026-01-25 17:15 Dinner and songs"]);
+    assert!(read("**We open at 4:30 P.M.**\n\nCome early.\n").is_empty(), "one alone");
+}
+
+#[test]
 fn entries_stand_in_quotations_of_their_own() {
     let quotes = "> 3:00pm – 5:00pm — Awards\n\n> 5:00pm — Thanks, Anna Berg\n\nThere are four tracks.\n";
     assert_eq!(read(quotes), ["15:00-17:00 Awards", "17:00 Thanks, Anna Berg"]);

@@ -260,6 +260,8 @@ fn a_sentence_tells_the_start_where_nothing_else_does() {
     assert_eq!(read(told), ["2026-03-05 19:30"]);
     assert_eq!(read(&format!("{told}\nSo: 5 March 2026, 19:30, and be on time.\n")), ["2026-03-05 19:30"], "again");
     assert_eq!(read(&format!("{told}\n- 19:30 Doors\n- 20:00 Maps\n")).len(), 2, "a programme tells more");
+    let german = "---\nlang: de\n---\n\nEs soll am 29.03.2026 ab 10 Uhr mit einem Brunch beginnen.\n";
+    assert_eq!(read(german), ["2026-03-29 10:00"]);
     for text in [
         "The next one is on 5 March 2026 at 7:30 pm, then on 12 March 2026 at 8 pm, as you know.\n",
         "Registration closes on 5 March 2026 at 19:30. Come early.\n",

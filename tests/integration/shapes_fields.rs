@@ -403,3 +403,16 @@ fn a_block_of_code_stands_below_its_day() {
     let expected = ["2026-06-06 09:00-09:30 Doors", "2026-06-06 09:30-10:00 Maps", "2026-06-06 10:00-10:15 Tea"];
     assert_eq!(read(code), expected);
 }
+
+#[test]
+fn a_time_has_its_day_in_it_or_in_the_name_of_the_file() {
+    let party = "---\ntitle: Games\ntime: '27-10-2026 16:00'\nend: '28-10-2026 12:00'\n---\n";
+    assert_eq!(read(party), ["2026-10-27 16:00-12:00 Games"]);
+    let post = |name: &str, keys: &str| read_as(name, &format!("---\ntitle: Games\n{keys}---\n\nCome all.\n"));
+    let name = "_posts/2026-06-05-games.md";
+    assert_eq!(post(name, "time: '18:00'\n"), ["2026-06-05 18:00 Games"]);
+    assert!(post("_posts/games.md", "time: '18:00'\n").is_empty(), "no day");
+    assert!(post(name, "time: '18:00'\nend: soon\n").is_empty(), "another key tells more");
+    let start = "date: 2026-06-05\nstart_time: 5:30 - 9:00 PM\n";
+    assert_eq!(post("games.md", start), ["2026-06-05 17:30-21:00 Games"]);
+}

@@ -116,6 +116,18 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether the name of the file alone tells the day of a time: `time: 18:00` in `2026-06-05-maps.md`.
+    pub(super) fn is_day_of_file(&self, pairs: &[Pair], keys: &[Key]) -> bool {
+        let other = |key: &Key| matches!(key.says, Says::Date | Says::Day | Says::Start | Says::End);
+        self.is_top(pairs) && !keys.iter().any(other) && self.day_of_file().is_some()
+    }
+
+    /// The day that the name of the file tells.
+    pub(super) fn day_of_file(&self) -> Option<Day> {
+        let file = date::from_file_name(&self.source.path().to_string_lossy()).filter(|file| file.in_name)?;
+        Some(Day::from(file.date))
+    }
+
     /// The day that a value is, with its year and without a time: "17 October 2026", `17.10.2026`.
     pub(super) fn day_in_words(&self, text: &str) -> Option<Day> {
         let (read, slot) = self.day_first(text)?;
