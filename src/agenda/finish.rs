@@ -15,9 +15,30 @@ pub(super) const EVENING: Minutes = 18 * 60;
 /// Up to here a start that stands behind an evening is in its night, in minutes.
 const NIGHT: Minutes = 6 * 60;
 
+/// The most hours of the event that are looked at.
+const HOURS: usize = 8;
+
+/// What all places of an agenda are held against.
+struct Around {
+    /// Something is on in an evening.
+    has_evening: bool,
+    /// The first sessions that are the event's own hours.
+    hours: Vec<usize>,
+}
+
+impl Around {
+    fn of(agenda: &Agenda) -> Self {
+        let own = agenda.sessions.iter().enumerate().filter(|(_, session)| !is_entry(session));
+        Around {
+            has_evening: agenda.sessions.iter().any(|session| session.start >= EVENING),
+            hours: own.map(|(id, _)| id).take(HOURS).collect(),
+        }
+    }
+}
+
 /// Completes an agenda.
 pub(super) fn finish(agenda: &mut Agenda) {
-    let has_evening = agenda.sessions.iter().any(|session| session.start >= EVENING);
+    let around = Around::of(agenda);
     let mut ids: Vec<usize> = (0..agenda.sessions.len()).collect();
     ids.retain(|&id| agenda.sessions[id].place < agenda.places.len());
     // A stable sort: the sessions of a place stay in order.
@@ -27,7 +48,7 @@ pub(super) fn finish(agenda: &mut Agenda) {
         let place = agenda.sessions[first].place;
         let count = ids[from..].iter().take_while(|&&id| agenda.sessions[id].place == place).count();
         let own = &ids[from..from + count];
-        twelve_hours(agenda, place, own, has_evening);
+        twelve_hours(agenda, place, own, &around);
         halves::set_right(agenda, own);
         lengths(agenda, own);
         ends(agenda, own);
@@ -54,12 +75,12 @@ fn parts(agenda: &mut Agenda) {
 }
 
 /// `9:00, 10:30, 12:00, 1:00`: the afternoon of a 12-hour clock, place by place.
-fn twelve_hours(agenda: &mut Agenda, place: usize, ids: &[usize], has_evening: bool) {
+fn twelve_hours(agenda: &mut Agenda, place: usize, ids: &[usize], around: &Around) {
     let late = |clock: &super::Clock| (13..24).contains(&clock.hour) && clock.meridiem.is_none();
     if ids.iter().any(|&id| late(&agenda.sessions[id].slot.start)) {
         return;
     }
-    if !has_evening && is_afternoon(agenda, ids) || is_told_afternoon(agenda, ids) {
+    if !around.has_evening && is_afternoon(agenda, ids) || is_told_afternoon(agenda, ids, &around.hours) {
         for &id in ids {
             let session = &mut agenda.sessions[id];
             (session.start, session.end) = (session.start + HALF, session.end.map(|end| end + HALF));
@@ -106,7 +127,7 @@ fn is_afternoon(agenda: &Agenda, ids: &[usize]) -> bool {
 
 /// `1:30 - 3:30` in a table of its own behind one that ends at 13:30, or `6:05 - 6:10` where the event is from 18:00 to
 /// 21:00.
-fn is_told_afternoon(agenda: &Agenda, ids: &[usize]) -> bool {
+fn is_told_afternoon(agenda: &Agenda, ids: &[usize], hours: &[usize]) -> bool {
     let sessions = || ids.iter().map(|&id| &agenda.sessions[id]);
     let open = |session: &Session| !is_fixed(session) && (60..HALF).contains(&session.start) && is_entry(session);
     let Some(first) = sessions().next().filter(|_| sessions().all(open)) else { return false };
@@ -122,7 +143,7 @@ fn is_told_afternoon(agenda: &Agenda, ids: &[usize]) -> bool {
             && event.start <= earliest + HALF
             && end.is_some_and(|end| last + HALF <= end)
     };
-    goes_on || agenda.sessions.iter().filter(|other| !is_entry(other)).take(8).any(holds)
+    goes_on || hours.iter().map(|&id| &agenda.sessions[id]).any(holds)
 }
 
 /// `12:15 - 01:15`, then `01:15 - 02:45`: even with a zero in front a 12-hour clock.

@@ -19,6 +19,9 @@ const LENGTH: usize = 1200;
 /// The longest word between hours and their day, a zone or "on", in bytes.
 const SMALL: usize = 5;
 
+/// How many sessions before a sentence are looked at for its hours.
+const NEAR: usize = 60;
+
 /// What ends a sentence, or a part of one that stands alone.
 const STOPS: [&str; 4] = [". ", "! ", "? ", "\n"];
 
@@ -37,7 +40,6 @@ impl Reader<'_> {
         if prose.text.len() > LENGTH {
             return;
         }
-        let mut said = Vec::new();
         for read in std::mem::take(&mut self.reads) {
             if read.days.is_empty() || read.impossible.is_some() {
                 continue;
@@ -57,11 +59,12 @@ impl Reader<'_> {
                 self.event(prose, Some(&read), &slot, Origin::Prose, place);
                 return;
             }
-            if self.is_start_of_event(&prose.text, &read, &slot) {
-                said.extend(self.dated_by(&read).map(|dated| Said { block: id, read, slot, day: dated.day }));
+            if is_start_of_event(&slot)
+                && let Some(dated) = self.dated_by(&read)
+            {
+                self.said.push(Said { block: id, read, slot, day: dated.day });
             }
         }
-        self.said.append(&mut said);
     }
 
     /// The hours right before a day that no entry has: "9:00 AM - 5:00 PM EDT, 2 June 2026", "von 9 bis 17 Uhr am 2. Juni 2026".
@@ -69,20 +72,14 @@ impl Reader<'_> {
         let slot = clock::first_slot(text, read.range.start, &self.words)?;
         let between = text.get(slot.outer.end..read.range.start)?;
         let small = |word: &str| word.len() <= SMALL && word.chars().all(|c| c.is_alphanumeric() || c == ',');
-        let near = between.split_whitespace().count() <= 2 && between.split_whitespace().all(small);
+        if slot.end.is_none() || between.split_whitespace().count() > 2 || !between.split_whitespace().all(small) {
+            return None;
+        }
         let start = clock::resolve(&slot, None).start;
         let day = self.dated_by(read).map(|dated| dated.day)?;
-        let again = || self.agenda.sessions.iter().any(|session| session.date == Some(day) && session.start == start);
-        (slot.end.is_some() && near && !again()).then_some(slot)
-    }
-
-    /// Whether a day and the start behind it may be those of the event.
-    fn is_start_of_event(&self, text: &str, read: &date::ReadDate, slot: &ReadSlot) -> bool {
-        let start = clock::resolve(slot, None).start;
-        (!slot.start.is_number() || slot.goes_on())
-            && !slot.vague
-            && (EARLY..LATE).contains(&start)
-            && !self.words.has(sentence_of(text, &(read.range.start..slot.outer.end)), |locale| &locale.deadlines)
+        let mut near = self.agenda.sessions.iter().rev().take(NEAR);
+        let again = near.any(|session| session.date == Some(day) && session.start == start);
+        (!again).then_some(slot)
     }
 
     /// Takes what was said where nothing else tells a time, and all that was said is the same; what the title says
@@ -92,16 +89,29 @@ impl Reader<'_> {
         if !self.agenda.sessions.is_empty() {
             return;
         }
-        let Some(first) = said.first() else { return self.start_in_title() };
+        let doc = self.doc;
+        // With the paragraph each stands in.
+        let mut announced = said.iter().filter_map(|said| {
+            let (BlockKind::Paragraph(prose) | BlockKind::Html(prose)) = &doc.blocks[said.block].kind else {
+                return None;
+            };
+            let sentence = sentence_of(&prose.text, &(said.read.range.start..said.slot.outer.end));
+            (!self.words.has(sentence, |locale| &locale.deadlines)).then_some((said, prose))
+        });
+        let Some((first, prose)) = announced.next() else { return self.start_in_title() };
         let start = |said: &Said| clock::resolve(&said.slot, None).start;
-        if said.iter().any(|other| (other.day, start(other)) != (first.day, start(first))) {
+        if announced.any(|(other, _)| (other.day, start(other)) != (first.day, start(first))) {
             return;
         }
-        let doc = self.doc;
-        let (BlockKind::Paragraph(prose) | BlockKind::Html(prose)) = &doc.blocks[first.block].kind else { return };
         let place = self.place(prose.span, Origin::Prose, None);
         self.event(prose, Some(&first.read), &first.slot, Origin::Prose, place);
     }
+}
+
+/// Whether a start may be that of the event.
+fn is_start_of_event(slot: &ReadSlot) -> bool {
+    let start = clock::resolve(slot, None).start;
+    (!slot.start.is_number() || slot.goes_on()) && !slot.vague && (EARLY..LATE).contains(&start)
 }
 
 /// The sentence around a part of a text.
