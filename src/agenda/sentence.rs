@@ -5,6 +5,7 @@ use super::lines::{BOLD, Strong};
 use super::reader::Reader;
 use super::{Day, Minutes, Origin, date};
 use crate::document::{BlockId, BlockKind, Prose};
+use crate::source::floor;
 use std::ops::Range;
 
 /// From here on a start alone is the last moment for something, in minutes.
@@ -18,6 +19,9 @@ const LENGTH: usize = 1200;
 
 /// The longest word between hours and their day, a zone or "on", in bytes.
 const SMALL: usize = 5;
+
+/// How far before a day its hours end at most with what stands behind their last number, in bytes.
+const BEFORE: usize = 24;
 
 /// How many sessions before a sentence are looked at for its hours.
 const NEAR: usize = 60;
@@ -69,6 +73,11 @@ impl Reader<'_> {
 
     /// The hours right before a day that no entry has: "9:00 AM - 5:00 PM EDT, 2 June 2026", "von 9 bis 17 Uhr am 2. Juni 2026".
     fn range_before(&self, text: &str, read: &date::ReadDate) -> Option<ReadSlot> {
+        // Before most days stands no number at all.
+        let near = text.get(floor(text, read.range.start.saturating_sub(BEFORE))..read.range.start)?;
+        if !near.bytes().any(|byte| byte.is_ascii_digit()) {
+            return None;
+        }
         let slot = clock::first_slot(text, read.range.start, &self.words)?;
         let between = text.get(slot.outer.end..read.range.start)?;
         let small = |word: &str| word.len() <= SMALL && word.chars().all(|c| c.is_alphanumeric() || c == ',');

@@ -91,7 +91,7 @@ fn of_components(doc: &Document<'_>) -> Vec<Tab> {
     // What HTML itself calls so is a hint.
     let is_component = |tag: &HtmlTag| matches!(tag.name, Cow::Owned(_));
     let mut tabs = Vec::new();
-    if !doc.html.iter().any(is_component) {
+    if doc.attributes.is_empty() || !doc.html.iter().any(is_component) {
         return tabs;
     }
     let closers: BTreeSet<&str> = doc.html.iter().filter(|tag| tag.closing).map(|tag| &*tag.name).collect();
