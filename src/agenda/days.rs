@@ -57,9 +57,10 @@ impl Reader<'_> {
         }
         match self.reads.as_slice() {
             [read] => {
-                let aside =
-                    || line.get(read.range.end..).is_some_and(is_aside) && are_marks(line.get(..read.range.start));
-                (is_whole(line, read) || read.days.len() == 1 && aside()) && self.stands_over_times(id)
+                // "13 February 2026 (qualifiers)"
+                let aside = line.get(read.range.end..).filter(|rest| is_aside(rest));
+                let line = &line[..line.len() - aside.map_or(0, str::len)];
+                is_whole(line, read) && self.stands_over_times(id)
             }
             [] => match self.number_alone(line) {
                 Some(number) => self.stands_over_times(id) && self.nth_day(number).is_some(),

@@ -256,12 +256,12 @@ impl Reader<'_> {
             let dated = key.says == Says::Day
                 || (inside.event || inside.own)
                     && (key.says == Says::Date || key.says == Says::Time && !inside.programme)
-                || key.says == Says::Time && (started() || whole() || self.is_day_of_file(pairs, keys))
+                || key.says == Says::Time && (started() || whole() || self.day_of_file(pairs, keys).is_some())
                 || self.is_configured(&pair.key);
             if dated {
                 if let Some((date, clock)) = self.moment(&pair.node) {
                     let end = end.filter(|_| date.is_some());
-                    let day = date.or_else(|| self.named_day(pairs)).or_else(|| self.day_of_file());
+                    let day = date.or_else(|| self.named_day(pairs)).or_else(|| self.day_of_file(pairs, keys));
                     self.timed(pairs, pair, clock, end, day, false);
                 } else if let Some(prose) = prose(self, &pair.node) {
                     match self.range(*key, &prose) {

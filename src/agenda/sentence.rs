@@ -71,7 +71,8 @@ impl Reader<'_> {
         }
     }
 
-    /// The hours right before a day that no entry has: "9:00 AM - 5:00 PM EDT, 2 June 2026", "von 9 bis 17 Uhr am 2. Juni 2026".
+    /// The hours right before a day that no entry has: "9:00 AM - 5:00 PM EDT, 2 June 2026", "von 9 bis 17 Uhr am
+    /// 2. Juni 2026".
     fn range_before(&self, text: &str, read: &date::ReadDate) -> Option<ReadSlot> {
         // Before most days stands no number at all.
         let near = text.get(floor(text, read.range.start.saturating_sub(BEFORE))..read.range.start)?;

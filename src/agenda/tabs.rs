@@ -57,8 +57,8 @@ impl Reader<'_> {
         if let Some(read) = date::leading(text, &self.words) {
             return self.dated_by(&read);
         }
-        let (weekday, at) = date::weekday_alone(text, &self.words).filter(|(_, at)| at.start == 0)?;
-        self.hints.weekday(weekday).first().filter(|_| at.end > 0).map(|day| self.hints.dated(*day))
+        let (weekday, _) = date::weekday_alone(text, &self.words).filter(|(_, at)| at.start == 0)?;
+        self.hints.weekday(weekday).first().map(|day| self.hints.dated(*day))
     }
 }
 

@@ -413,6 +413,8 @@ fn a_time_has_its_day_in_it_or_in_the_name_of_the_file() {
     assert_eq!(post(name, "time: '18:00'\n"), ["2026-06-05 18:00 Games"]);
     assert!(post("_posts/games.md", "time: '18:00'\n").is_empty(), "no day");
     assert!(post(name, "time: '18:00'\nend: soon\n").is_empty(), "another key tells more");
+    let other = read_as(name, "---\ntitle: Games\ntime: '18:00'\n---\n\nWhen: 20 June 2026\n");
+    assert!(other.is_empty(), "it was put up on another day: {other:?}");
     let start = "date: 2026-06-05\nstart_time: 5:30 - 9:00 PM\n";
     assert_eq!(post("games.md", start), ["2026-06-05 17:30-21:00 Games"]);
 }

@@ -116,16 +116,16 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether the name of the file alone tells the day of a time: `time: 18:00` in `2026-06-05-maps.md`.
-    pub(super) fn is_day_of_file(&self, pairs: &[Pair], keys: &[Key]) -> bool {
+    /// The day that the name of the file alone tells for a time: `time: 18:00` in `2026-06-05-maps.md`.
+    pub(super) fn day_of_file(&self, pairs: &[Pair], keys: &[Key]) -> Option<Day> {
         let other = |key: &Key| matches!(key.says, Says::Date | Says::Day | Says::Start | Says::End);
-        self.is_top(pairs) && !keys.iter().any(other) && self.day_of_file().is_some()
-    }
-
-    /// The day that the name of the file tells.
-    pub(super) fn day_of_file(&self) -> Option<Day> {
+        if !self.is_top(pairs) || keys.iter().any(other) {
+            return None;
+        }
         let file = date::from_file_name(&self.source.path().to_string_lossy()).filter(|file| file.in_name)?;
-        Some(Day::from(file.date))
+        let day = Day::from(file.date);
+        // A post that announces another day was put up on this one.
+        (self.hints.days.is_empty() || self.hints.days.contains(&day)).then_some(day)
     }
 
     /// The day that a value is, with its year and without a time: "17 October 2026", `17.10.2026`.
