@@ -20,8 +20,14 @@ const LENGTH: usize = 1200;
 /// The longest word between hours and their day, a zone or "on", in bytes.
 const SMALL: usize = 5;
 
+/// How far from a day the only time of its sentence stands at most, in bytes.
+const APART: usize = 30;
+
 /// How far before a day its hours end at most with what stands behind their last number, in bytes.
 const BEFORE: usize = 24;
+
+/// So many days are a calendar, and none of them is said to be the event's.
+const MOST: usize = 24;
 
 /// How many sessions before a sentence are looked at for its hours.
 const NEAR: usize = 60;
@@ -34,7 +40,8 @@ const STOPS: [&str; 4] = [". ", "! ", "? ", "\n"];
 pub(super) struct Said {
     block: BlockId,
     read: date::ReadDate,
-    slot: ReadSlot,
+    /// The start beside the day; else the only one of the sentence is looked for.
+    slot: Option<ReadSlot>,
     day: Day,
 }
 
@@ -49,7 +56,10 @@ impl Reader<'_> {
                 continue;
             }
             let behind = self.behind(&prose.text, read.range.end);
-            let Some(slot) = behind.or_else(|| self.range_before(&prose.text, &read)) else { continue };
+            let Some(slot) = behind.or_else(|| self.slot_before(&prose.text, &read)) else {
+                self.say(id, read, None);
+                continue;
+            };
             // "Save the date: **Saturday 27 September 2025 at 15:00**"
             let bold = || {
                 prose.text.len() <= BOLD
@@ -63,17 +73,21 @@ impl Reader<'_> {
                 self.event(prose, Some(&read), &slot, Origin::Prose, place);
                 return;
             }
-            if is_start_of_event(&slot)
-                && let Some(dated) = self.dated_by(&read)
-            {
-                self.said.push(Said { block: id, read, slot, day: dated.day });
-            }
+            self.say(id, read, Some(slot));
         }
     }
 
-    /// The hours right before a day that no entry has: "9:00 AM - 5:00 PM EDT, 2 June 2026", "von 9 bis 17 Uhr am
-    /// 2. Juni 2026".
-    fn range_before(&self, text: &str, read: &date::ReadDate) -> Option<ReadSlot> {
+    fn say(&mut self, block: BlockId, read: date::ReadDate, slot: Option<ReadSlot>) {
+        if self.said.len() < MOST
+            && let Some(dated) = self.dated_by(&read)
+        {
+            self.said.push(Said { block, read, slot, day: dated.day });
+        }
+    }
+
+    /// The time right before a day that no entry has: "9:00 AM - 5:00 PM EDT, 2 June 2026", "von 9 bis 17 Uhr am
+    /// 2. Juni 2026", "at 7 pm on 2 June".
+    fn slot_before(&self, text: &str, read: &date::ReadDate) -> Option<ReadSlot> {
         // Before most days stands no number at all.
         let near = text.get(floor(text, read.range.start.saturating_sub(BEFORE))..read.range.start)?;
         if !near.bytes().any(|byte| byte.is_ascii_digit()) {
@@ -82,8 +96,11 @@ impl Reader<'_> {
         let slot = clock::first_slot(text, read.range.start, &self.words)?;
         let between = text.get(slot.outer.end..read.range.start)?;
         let small = |word: &str| word.len() <= SMALL && word.chars().all(|c| c.is_alphanumeric() || c == ',');
-        if slot.end.is_none() || between.split_whitespace().count() > 2 || !between.split_whitespace().all(small) {
+        if between.split_whitespace().count() > 2 || !between.split_whitespace().all(small) {
             return None;
+        }
+        if slot.end.is_none() {
+            return Some(slot);
         }
         let start = clock::resolve(&slot, None).start;
         let day = self.dated_by(read).map(|dated| dated.day)?;
@@ -96,25 +113,38 @@ impl Reader<'_> {
     /// where nothing was.
     pub(super) fn take_said(&mut self) {
         let said = std::mem::take(&mut self.said);
-        if !self.agenda.sessions.is_empty() {
+        if !self.agenda.sessions.is_empty() || said.len() == MOST {
             return;
         }
         let doc = self.doc;
-        // With the paragraph each stands in.
+        // With the start, and the paragraph each stands in.
         let mut announced = said.iter().filter_map(|said| {
             let (BlockKind::Paragraph(prose) | BlockKind::Html(prose)) = &doc.blocks[said.block].kind else {
                 return None;
             };
-            let sentence = sentence_of(&prose.text, &(said.read.range.start..said.slot.outer.end));
-            (!self.words.has(sentence, |locale| &locale.deadlines)).then_some((said, prose))
+            let ends = said.slot.as_ref().map_or(said.read.range.end, |slot| slot.outer.end.max(said.read.range.end));
+            let sentence = sentence_of(&prose.text, &(said.read.range.start..ends));
+            let slot = said.slot.clone().or_else(|| self.only_slot(&prose.text, &sentence, &said.read.range))?;
+            let deadline = self.words.has(&prose.text[sentence], |locale| &locale.deadlines);
+            (is_start_of_event(&slot) && !deadline).then_some((said, slot, prose))
         });
-        let Some((first, prose)) = announced.next() else { return self.start_in_title() };
-        let start = |said: &Said| clock::resolve(&said.slot, None).start;
-        if announced.any(|(other, _)| (other.day, start(other)) != (first.day, start(first))) {
+        let Some((first, slot, prose)) = announced.next() else { return self.start_in_title() };
+        let start = |slot: &ReadSlot| clock::resolve(slot, None).start;
+        if announced.any(|(other, at, _)| (other.day, start(&at)) != (first.day, start(&slot))) {
             return;
         }
         let place = self.place(prose.span, Origin::Prose, None);
-        self.event(prose, Some(&first.read), &first.slot, Origin::Prose, place);
+        self.event(prose, Some(&first.read), &slot, Origin::Prose, place);
+    }
+
+    /// The only time of a sentence of one day, near that: "Am 4. Juli laden wir ab 16 Uhr wieder ein."
+    fn only_slot(&self, text: &str, sentence: &Range<usize>, day: &Range<usize>) -> Option<ReadSlot> {
+        let own = &text[sentence.clone()];
+        let one = |slots: Vec<ReadSlot>| <[ReadSlot; 1]>::try_from(slots).ok();
+        let [mut slot] = one(clock::slots(own, &self.words))?;
+        slot.shift(sentence.start);
+        let between = slot.outer.start.checked_sub(day.end).or_else(|| day.start.checked_sub(slot.outer.end))?;
+        (between <= APART && date::dates(own, &self.words).len() == 1).then_some(slot)
     }
 }
 
@@ -125,10 +155,10 @@ fn is_start_of_event(slot: &ReadSlot) -> bool {
 }
 
 /// The sentence around a part of a text.
-fn sentence_of<'t>(text: &'t str, part: &Range<usize>) -> &'t str {
+fn sentence_of(text: &str, part: &Range<usize>) -> Range<usize> {
     let before = |stop: &&str| text[..part.start].rfind(stop).map(|at| at + stop.len());
     let behind = |stop: &&str| text[part.end..].find(stop).map(|at| part.end + at);
     let from = STOPS.iter().filter_map(before).max().unwrap_or(0);
     let to = STOPS.iter().filter_map(behind).min().unwrap_or(text.len());
-    &text[from..to]
+    from..to
 }

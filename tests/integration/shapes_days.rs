@@ -260,6 +260,13 @@ fn a_sentence_tells_the_start_where_nothing_else_does() {
     assert_eq!(read(told), ["2026-03-05 19:30"]);
     assert_eq!(read(&format!("{told}\nSo: 5 March 2026, 19:30, and be on time.\n")), ["2026-03-05 19:30"], "again");
     assert_eq!(read(&format!("{told}\n- 19:30 Doors\n- 20:00 Maps\n")).len(), 2, "a programme tells more");
+    assert_eq!(read("Come and join us from 2pm on Sunday, 6 September 2026 in the yard.\n"), ["2026-09-06 14:00"]);
+    let apart = "---\nlang: de\n---\n\nAm 4. Juli 2026 laden wir ab 16 Uhr wieder zum Tanz ein! Es gibt Kuchen.\n";
+    assert_eq!(read(apart), ["2026-07-04 16:00"]);
+    assert!(read("On 4 July 2026 doors are at 16:00 and songs at 17:00, come early.\n").is_empty(), "two");
+    let days = |count: i32| (1..=count).map(|day| format!("It begins on {day} July 2026.\n\n")).collect::<String>();
+    assert_eq!(read(&format!("We meet at 16:00 on 1 July 2026.\n\n{}", days(3))), ["2026-07-01 16:00"]);
+    assert!(read(&format!("We meet at 16:00 on 1 July 2026.\n\n{}", days(30))).is_empty(), "a calendar");
     let german = "---\nlang: de\n---\n\nEs soll am 29.03.2026 ab 10 Uhr mit einem Brunch beginnen.\n";
     assert_eq!(read(german), ["2026-03-29 10:00"]);
     for text in [
