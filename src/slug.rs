@@ -101,18 +101,7 @@ fn add(names: &mut BTreeMap<String, usize>, name: String) {
 
 /// A heading as generators see it: with the words of its code.
 fn heading_text(source: &Source, prose: &Prose) -> String {
-    let mut text = String::with_capacity(prose.text.len());
-    let mut from = 0;
-    for mark in prose.marks.iter().filter(|mark| mark.kind == MarkKind::Code) {
-        if mark.range().start < from {
-            continue;
-        }
-        text.push_str(prose.text.get(from..mark.range().start).unwrap_or(""));
-        text.push_str(source.slice(prose.source_span(source, mark.range())).trim_matches(['`', ' ']));
-        from = mark.range().end;
-    }
-    text.push_str(prose.text.get(from..).unwrap_or(""));
-    text.trim().to_owned()
+    prose.spelled(source, 0..prose.text.len()).trim().to_owned()
 }
 
 /// What a heading is called, by every rule that may hold; each name once.

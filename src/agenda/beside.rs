@@ -76,12 +76,13 @@ impl Reader<'_> {
             let mut steps = 0;
             for id in blocks.take(40) {
                 let Some(block) = self.doc.blocks.get(id) else { return false };
+                let beside_it = self.outside_quotes(id) == parent;
                 match &block.kind {
                     BlockKind::Heading(_) | BlockKind::Table(_) => return false,
                     // A `<br>` of its own.
                     BlockKind::Html(other) if other.trimmed().is_empty() => continue,
                     BlockKind::Paragraph(other) | BlockKind::Html(other)
-                        if self.outside_quotes(id) == parent && matches!(block.kind, BlockKind::Html(_)) == in_html =>
+                        if beside_it && matches!(block.kind, BlockKind::Html(_)) == in_html =>
                     {
                         if beside(other, steps == 0) {
                             return true;
@@ -97,7 +98,7 @@ impl Reader<'_> {
                     BlockKind::Quote => continue,
                     _ => {}
                 }
-                steps += usize::from(self.outside_quotes(id) == parent);
+                steps += usize::from(beside_it);
             }
             false
         };

@@ -83,8 +83,8 @@ impl Reader<'_> {
     /// The day of a heading that begins with a weekday: the announced one; else, where that is the whole heading, the
     /// next behind the last session, "Monday, 8 June" and then "Tuesday".
     pub(super) fn day_of_weekday(&self, weekday: Weekday, whole: bool) -> Option<Dated> {
-        if let Some(&day) = self.hints.weekday(weekday).first() {
-            return Some(self.hints.dated(day));
+        if let Some(announced) = self.hints.dated_weekday(weekday) {
+            return Some(announced);
         }
         let last = self.agenda.sessions.last().filter(|_| whole)?;
         let date = last.date?.date()?;
@@ -182,8 +182,8 @@ impl Reader<'_> {
         let day = |line: Range<usize>| {
             let text = prose.text.get(line.clone()).filter(|text| text.len() <= DAY)?;
             let (weekday, at) = date::weekday_alone(text, &self.words)?;
-            let day = self.hints.weekday(weekday).first().copied().filter(|_| is_all(text, &at))?;
-            Some((line.end, self.hints.dated(day)))
+            let day = self.hints.dated_weekday(weekday).filter(|_| is_all(text, &at))?;
+            Some((line.end, day))
         };
         prose.lines().filter_map(day).collect()
     }
@@ -202,8 +202,7 @@ impl Reader<'_> {
             return self.dated_by(&read);
         }
         let (weekday, _) = date::weekday_alone(line, &self.words)?;
-        let day = *self.hints.weekday(weekday).first()?;
-        Some(self.hints.dated(day))
+        self.hints.dated_weekday(weekday)
     }
 
     /// The day, of several the first, that the item right above a time alone names: "June 26 - June 29, 2023", then
@@ -233,7 +232,7 @@ impl Reader<'_> {
             return self.dated_by(&read).or(numbered.map(|day| self.hints.dated(day)));
         }
         let (weekday, _) = date::weekday_alone(text, &self.words)?;
-        self.hints.weekday(weekday).first().map(|day| self.hints.dated(*day))
+        self.hints.dated_weekday(weekday)
     }
 
     /// The one day of a date that was read.

@@ -99,6 +99,11 @@ impl Hints {
         Dated { day, told: self.is_told() }
     }
 
+    /// The announced day of a weekday.
+    pub fn dated_weekday(&self, weekday: Weekday) -> Option<Dated> {
+        self.weekday(weekday).first().map(|day| self.dated(*day))
+    }
+
     /// The announced days of a weekday.
     pub fn weekday(&self, weekday: Weekday) -> Vec<Day> {
         let found: Vec<Day> =

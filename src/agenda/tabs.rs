@@ -58,7 +58,7 @@ impl Reader<'_> {
             return self.dated_by(&read);
         }
         let (weekday, _) = date::weekday_alone(text, &self.words).filter(|(_, at)| at.start == 0)?;
-        self.hints.weekday(weekday).first().map(|day| self.hints.dated(*day))
+        self.hints.dated_weekday(weekday)
     }
 }
 

@@ -50,8 +50,11 @@ impl Reader<'_> {
         if is_plain(trimmed) {
             return Some(Text { text: trimmed.to_owned(), span });
         }
-        let spelled =
-            if code { Cow::Owned(self.spelled(prose, start..start + trimmed.len())) } else { Cow::Borrowed(trimmed) };
+        let spelled = if code {
+            Cow::Owned(prose.spelled(self.source, start..start + trimmed.len()))
+        } else {
+            Cow::Borrowed(trimmed)
+        };
         let pictured = spelled.contains('\u{fffc}');
         let mut text = String::with_capacity(spelled.len());
         for word in spelled.split_whitespace() {
@@ -65,23 +68,6 @@ impl Reader<'_> {
             }
         }
         (!text.is_empty()).then_some(Text { text, span })
-    }
-
-    /// A range of a prose with the words of its code.
-    fn spelled(&self, prose: &Prose, range: Range<usize>) -> String {
-        let mut text = String::with_capacity(range.len());
-        let mut from = range.start;
-        for mark in prose.marks.iter().filter(|mark| mark.kind == MarkKind::Code) {
-            if mark.range().start < from || mark.range().end > range.end {
-                continue;
-            }
-            text.push_str(&prose.text[from..mark.range().start]);
-            let code = self.source.slice(self.span(prose, mark.range()));
-            text.push_str(code.trim_matches(['`', ' ']));
-            from = mark.range().end;
-        }
-        text.push_str(&prose.text[from..range.end]);
-        text
     }
 
     /// "in Raum V1 (F119)", "(Room 121)", "Salle Ada".

@@ -125,6 +125,23 @@ impl Prose<'_> {
         ends.map(move |end| std::mem::replace(&mut start, end + 1)..end)
     }
 
+    /// A range of [`Prose::text`] with the words of its code.
+    #[must_use]
+    pub fn spelled(&self, source: &Source, range: Range<usize>) -> String {
+        let mut text = String::with_capacity(range.len());
+        let mut from = range.start;
+        for code in self.marks.iter().filter(|mark| mark.kind == MarkKind::Code).map(Mark::range) {
+            if code.start < from || code.end > range.end {
+                continue;
+            }
+            text.push_str(self.text.get(from..code.start).unwrap_or(""));
+            text.push_str(source.slice(self.source_span(source, code.clone())).trim_matches(['`', ' ']));
+            from = code.end;
+        }
+        text.push_str(self.text.get(from..range.end).unwrap_or(""));
+        text
+    }
+
     /// Whether a kind of mark covers the whole of `range`.
     #[must_use]
     pub fn is_marked(&self, range: &Range<usize>, kind: MarkKind) -> bool {
