@@ -31,7 +31,7 @@ struct Ready<'a> {
 }
 
 /// How much text goes through a step together, in bytes: what large posts hold is never held for several of them.
-const MOST: usize = 256 << 10;
+const MOST: usize = 64 << 10;
 
 /// Reads and judges files, the first of which has the index `first`.
 pub(super) fn judge_files(first: usize, files: &[FileRef], job: &Job<'_>) -> Vec<Judged> {
