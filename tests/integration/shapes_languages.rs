@@ -111,3 +111,12 @@ fn few_small_words_are_the_more_frequent_language_s() {
     assert_eq!(lang("Xerrada de la comunitat: us convidem amb els companys"), "ca");
     assert_eq!(lang("Spotkanie na temat map: do godziny od za po"), "pl");
 }
+
+#[test]
+fn a_word_for_the_hour_makes_a_number_the_end() {
+    let post = |line: &str| read(&format!("---\ntitle: Folkkök\nlang: sv\n---\n\n## Lördag 25/4 2026 {line}\n"));
+    for line in ["kl 16.30-18", "kl 1630 - ca. 18", "kl 16:30-18", "kl. 16.30 – 18"] {
+        assert_eq!(post(line), ["2026-04-25 16:30-18:00"], "{line}");
+    }
+    assert_eq!(post("kl 16.30 - 18 platser"), ["2026-04-25 16:30 18 platser"]);
+}

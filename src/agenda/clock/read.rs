@@ -389,15 +389,17 @@ fn counts_hours(text: &str, from: usize, begin: usize, words: &Words) -> bool {
     Place::new(text, word, words).word(TimeWord::Oclock) == Some(from + before.len())
 }
 
-/// "ore 10-12 Laboratorio": behind a word that counts hours, a later number tied to the first one is its end.
-fn is_tied(text: &str, first: &Raw, second: &Raw) -> bool {
-    let dash = text.get(first.end..second.clock.range.start);
+/// "ore 10-12 Laboratorio", "kl 16.30-18": behind a word that counts hours, a later number tied to the first one is its
+/// end; beside minutes blanks may stand between, where nothing follows: "kl 16.30 - ca. 18".
+fn is_tied(text: &str, first: &Raw, second: &Raw, next: usize) -> bool {
+    let dash = text.get(first.end..next).unwrap_or("");
     let behind = text.get(second.end..).unwrap_or("");
     let stops = !behind.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '–' | '/' | '%'));
-    first.clock.notation == Notation::Hour
-        && first.clock.hour < second.clock.hour
-        && dash.is_some_and(|dash| matches!(dash, "-" | "–"))
-        && stops
+    let last = || !behind.trim_start_matches([' ', '\t']).starts_with(char::is_alphanumeric);
+    let bound = matches!(dash, "-" | "–") && next == second.clock.range.start;
+    let spaced = || first.clock.notation != Notation::Hour && matches!(dash.trim(), "-" | "–") && last();
+    let written = matches!(first.clock.notation, Notation::Hour | Notation::Dot | Notation::Compact);
+    written && first.clock.hour < second.clock.hour && stops && (bound || spaced())
 }
 
 /// A slot at `at`; `opening` where an entry begins, so that a number alone is likely a time.
@@ -454,7 +456,7 @@ pub(super) fn any_slot(text: &str, at: usize, words: &Words, opening: bool) -> O
             Some(second)
                 if joins(text, &first, &second, joint != Joint::Dash, opening, words)
                     || led && joint == Joint::Clock && first.bare() && second.bare()
-                    || counted && second.bare() && is_tied(text, &first, &second) =>
+                    || counted && second.bare() && is_tied(text, &first, &second, next) =>
             {
                 vague |= approx || rough;
                 end = Some(second);
