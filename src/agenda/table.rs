@@ -200,12 +200,12 @@ impl<'a> Reader<'a> {
     fn cover(&mut self, id: usize, columns: &Columns, rows: std::ops::Range<usize>) {
         let meant = |row: usize| columns.slot(row).map(|read| clock::resolve(read, None));
         let session = &mut self.agenda.sessions[id];
-        let end = match session.end {
-            Some(_) => meant(rows.end - 1).and_then(|last| last.end),
-            None => meant(rows.end).map(|next| next.start),
-        };
-        if let Some(end) = end.filter(|end| *end > session.start) {
-            session.end = Some(end);
+        if session.end.is_some() {
+            // The last row tells the end; one that is a start alone leaves it open.
+            let last = meant(rows.end - 1);
+            session.end = last.map_or(session.end, |last| last.end).filter(|end| *end > session.start);
+        } else if let Some(next) = meant(rows.end).filter(|next| next.start > session.start) {
+            session.end = Some(next.start);
             session.end_inferred = true;
         }
     }
@@ -239,6 +239,9 @@ impl<'a> Reader<'a> {
             state.room = self.text(&only.prose, 0..only.prose.text.len());
             return;
         }
+        if self.swapped(row, &filled, columns, state) {
+            return;
+        }
         let title = filled
             .iter()
             .find(|other| other.column > columns.time)
@@ -246,6 +249,23 @@ impl<'a> Reader<'a> {
         if !cell.prose.is_blank() && !cell.header {
             self.broken(&cell.prose, 0, row.span, state.place, title);
         }
+    }
+
+    /// Takes a row whose time and title have changed places: "Closing | 16:45 - 17:00". Whether it was one.
+    fn swapped(&mut self, row: &Row, filled: &[&Cell], columns: &Columns, state: &State) -> bool {
+        let [title, cell] = filled else { return false };
+        if title.column != columns.time || columns.kind(cell.column).is_some() {
+            return false;
+        }
+        let whole = |read: &ReadSlot| read.end.is_some() && read.outer == (0..cell.prose.text.trim_end().len());
+        let Some(read) = self.cell_slot(&cell.prose).filter(whole) else { return false };
+        let time = self.row_time(row, cell, read, columns);
+        let id = self.add(&time, row.span, state.place);
+        self.entitle(id, &title.prose, 0..title.prose.text.len());
+        if let Some(day) = state.day.or(columns.day) {
+            self.date(id, day);
+        }
+        true
     }
 
     fn row_time<'r>(&self, row: &'r Row, cell: &'r Cell, mut read: ReadSlot, columns: &Columns) -> RowTime<'r> {

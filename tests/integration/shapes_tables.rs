@@ -160,3 +160,29 @@ fn hours_of_a_week_are_no_programme() {
         "| Room | Day | Hours |\n|---|---|---|\n| L1 | Monday | 8:15 - 11:15 |\n| L2 | Thursday | 8:15 - 10:15 |\n";
     assert_eq!(read(lectures).len(), 2);
 }
+
+#[test]
+fn a_cell_over_several_rows_ends_with_the_last_of_them() {
+    let cells = |last: &str| {
+        format!(
+            "<table>\n<tr><th></th><th>Monday 1 June 2026</th><th>Tuesday 2 June 2026</th></tr>\n\
+             <tr><td>9:30–10:30</td><td>Doors</td><td rowspan=\"2\">Tour</td></tr>\n\
+             <tr><td>{last}</td><td>Opening</td></tr>\n</table>\n"
+        )
+    };
+    let expected = ["2026-06-01 09:30-10:30 Doors", "2026-06-01 10:30-11:00 Opening", "2026-06-02 09:30-11:00 Tour"];
+    let sorted = |mut lines: Vec<String>| {
+        lines.sort();
+        lines
+    };
+    assert_eq!(sorted(read(&cells("10:30–11:00"))), expected);
+    let open = sorted(read(&cells("10:30")));
+    assert_eq!(open[2], "2026-06-02 09:30 Tour", "nobody tells when the last row ends");
+}
+
+#[test]
+fn a_row_with_its_cells_the_wrong_way_round_is_an_entry() {
+    let rows =
+        "| Time | Topic |\n|---|---|\n| 9:00 - 9:30 | Maps |\n| 9:30 - 10:00 | Trains |\n| Closing | 10:00 - 10:15 |\n";
+    assert_eq!(read(rows), ["09:00-09:30 Maps", "09:30-10:00 Trains", "10:00-10:15 Closing"]);
+}
