@@ -14,6 +14,7 @@ use crate::document::{Prose, prose::Run};
 use crate::source::Span;
 use jiff::civil::Date;
 use keys::{Key, Says};
+use smallvec::SmallVec;
 
 /// Up to here the number of a page's length counts hours.
 const HOURS: Minutes = 12;
@@ -70,8 +71,29 @@ pub(super) fn iso(text: &str) -> Option<(Option<Date>, Option<(u8, u8, usize)>)>
 /// A text of the front matter as a prose, so that the same readers serve.
 fn prose<'n>(reader: &Reader<'_>, node: &'n Node) -> Option<Prose<'n>> {
     let text = node.text()?;
-    let at = place_in(reader.source.slice(node.span), text)?;
-    written(text, reader.source.within(node.span, at, at + text.len()))
+    let raw = reader.source.slice(node.span);
+    match place_in(raw, text) {
+        Some(at) => written(text, reader.source.within(node.span, at, at + text.len())),
+        None => quoted(text, raw, node.span),
+    }
+}
+
+/// A text between single quotes of which each of its own is written twice: `'18:00 | Linus'' talk'`.
+fn quoted<'n>(text: &'n str, raw: &str, span: Span) -> Option<Prose<'n>> {
+    let inner = raw.strip_prefix('\'')?.strip_suffix('\'')?;
+    let mut runs = SmallVec::new();
+    let (mut at, mut from) = (0, span.start() + 1);
+    for (number, piece) in inner.split("''").enumerate() {
+        // The second of two quotes begins the next piece.
+        let piece = if number == 0 { piece.len() } else { piece.len() + 1 };
+        let length = u32::try_from(piece).ok()?;
+        let (start, source) = (u32::try_from(at).ok()?, u32::try_from(from).ok()?);
+        runs.push(Run { text: start, text_len: length, source, source_len: length });
+        at += piece;
+        from += piece + 1;
+    }
+    let same = text.split('\'').eq(inner.split("''"));
+    same.then(|| Prose { text: text.into(), span, runs, ..Prose::default() })
 }
 
 /// The same for a text whose place counts only as a whole: one with escapes, `'It''s time'`, too.
@@ -260,6 +282,10 @@ impl Reader<'_> {
                 || self.is_configured(&pair.key);
             if dated {
                 if let Some((date, clock)) = self.moment(&pair.node) {
+                    let own = (inside.event || inside.own) && !inside.programme;
+                    if own && matches!(key.says, Says::Date | Says::Day) && self.is_told_again(&clock, pairs, keys) {
+                        continue;
+                    }
                     let end = end.filter(|_| date.is_some());
                     let day = date.or_else(|| self.named_day(pairs)).or_else(|| self.day_of_file(pairs, keys));
                     self.timed(pairs, pair, clock, end, day, false);
@@ -280,6 +306,17 @@ impl Reader<'_> {
                 }
             }
         }
+    }
+
+    /// Whether the time beside a day with its time says the same: `date: 2026-05-28T18:00`, `time: "18:00"`.
+    fn is_told_again(&self, clock: &Clock, pairs: &[Pair], keys: &[Key]) -> bool {
+        let start = clock::meant::minutes(clock.hour, clock.minute, clock.meridiem);
+        let mut timed = pairs.iter().zip(keys).filter(|(_, key)| matches!(key.says, Says::Time | Says::Slot));
+        timed.any(|(pair, _)| {
+            let text = pair.node.text().filter(|text| iso(text).is_none());
+            let slot = text.and_then(|text| clock::slot_at(text, 0, &self.words));
+            slot.is_some_and(|slot| clock::resolve(&slot, None).start == start)
+        })
     }
 
     /// The slot with an end that a value begins with whose key is that of a slot.

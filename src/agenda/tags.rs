@@ -94,7 +94,9 @@ impl<'a> Reader<'a> {
             let mut alike = found.iter().filter(|other| other.name == tag.name);
             let early = alike.clone().next().is_none_or(|first| clock::resolve(&first.slot, None).start < MORNING);
             let round = |other: &Timed| other.slot.start.minute.is_multiple_of(5) && other.title.is_some();
-            !early && alike.clone().nth(SERIES - 1).is_some() && alike.all(round)
+            // `start="13:45" end="15:45"` is an entry alone, too.
+            let ranges = || alike.clone().all(|other| !other.unnamed && other.slot.end.is_some());
+            !early && (alike.clone().nth(SERIES - 1).is_some() || ranges()) && alike.all(round)
         };
         let mut names: Vec<(&str, bool)> = Vec::new();
         for tag in &found {

@@ -69,10 +69,7 @@ fn a_value_holds_lines_of_times() {
 
 #[test]
 fn the_date_of_a_post_is_the_events() {
-    assert_eq!(
-        read("---\ndate: 2026-06-05T18:00:00+02:00\ntime: \"18:00\"\n---\n"),
-        ["2026-06-05 18:00", "2026-06-05 18:00"]
-    );
+    assert_eq!(read("---\ndate: 2026-06-05T18:00:00+02:00\ntime: \"18:00\"\n---\n"), ["2026-06-05 18:00"]);
     assert_eq!(read("---\ndate: 2026-06-05T18:30:00\npublishDate: 2026-05-20\n---\n"), ["2026-06-05 18:30"]);
     let toml = "+++\ndate = \"2026-06-05T09:00:00-05:00\"\nendTime = \"2026-06-05T14:00:00-05:00\"\n+++\n";
     assert_eq!(read(toml), ["2026-06-05 09:00-14:00"]);
@@ -417,4 +414,48 @@ fn a_time_has_its_day_in_it_or_in_the_name_of_the_file() {
     assert!(other.is_empty(), "it was put up on another day: {other:?}");
     let start = "date: 2026-06-05\nstart_time: 5:30 - 9:00 PM\n";
     assert_eq!(post("games.md", start), ["2026-06-05 17:30-21:00 Games"]);
+}
+
+#[test]
+fn a_start_that_two_keys_tell_is_one() {
+    let post = |keys: &str| read(&format!("---\ntitle: Maps\n{keys}---\n\nCome all.\n"));
+    assert_eq!(post("date: 2026-05-28T18:00:00+02:00\ntime: '18:00'\n"), ["2026-05-28 18:00 Maps"]);
+    assert_eq!(post("date: 2026-05-28T18:00\ntime: 6:00 pm\n"), ["2026-05-28 18:00 Maps"]);
+}
+
+#[test]
+fn keys_that_begin_and_end_an_event() {
+    let post = |keys: &str| read(&format!("---\ntitle: Maps\n{keys}---\n\nCome all.\n"));
+    let expected = ["2026-05-01 13:45-18:00 Maps"];
+    assert_eq!(post("begintime: 2026-05-01T13:45:00\nendtime: 2026-05-01T18:00:00\n"), expected);
+    assert_eq!(post("startdato: 2026-05-01\nstarttid: '13:45'\nsluttid: '18:00'\n"), expected);
+    assert_eq!(
+        post("short_description: Join us on Friday, 1 May 2026 from 1:45 to 6 pm\n"),
+        ["2026-05-01 13:45-18:00"]
+    );
+}
+
+#[test]
+fn a_date_behind_the_day_of_the_file_is_the_events() {
+    let post = |name: &str, date: &str| read_as(name, &format!("---\ntitle: Maps\ndate: {date}\n---\n\nCome all.\n"));
+    let name = "_posts/2026-04-11-maps.md";
+    assert_eq!(post(name, "2026-05-08 18:00"), ["2026-05-08 18:00 Maps"]);
+    assert_eq!(post(name, "Friday, May 8, 2026 18:00"), ["2026-05-08 18:00 Maps"]);
+    assert!(post(name, "2026-05-08 18:07").is_empty(), "the moment when it was put up");
+    assert!(post(name, "2026-04-11 18:00").is_empty() && post(name, "2026-04-10 18:00").is_empty());
+}
+
+#[test]
+fn quotes_that_are_written_twice_part_no_entry() {
+    let post = "---\ntitle: Maps\ndate: 2026-05-28\ncontent:\n  - text: '18:45 | Talk 1: Ada - Maps'\n  - text: '19:30 | Talk 2: Linus - Speak your users'' language'\n---\n";
+    assert_eq!(read(post), ["18:45 Talk 1: Ada - Maps", "19:30 Talk 2: Linus - Speak your users' language"]);
+}
+
+#[test]
+fn a_tag_with_a_start_an_end_and_a_title_is_an_entry_alone() {
+    let post = |start: &str| {
+        format!("{{{{< event/workshop\nstart=\"{start}\"\nend=\"15:45\"\ntitle=\"Hacking\" >}}}}\n\nText\n")
+    };
+    assert_eq!(read(&post("13:45")), ["13:45-15:45 Hacking"]);
+    assert!(read(&post("13:47")).is_empty(), "a part of a film");
 }

@@ -6,7 +6,7 @@ use crate::agenda::clock::{self, ReadSlot};
 use crate::agenda::date;
 use crate::agenda::days::is_whole;
 use crate::agenda::reader::Reader;
-use crate::agenda::{Day, Notation, Session};
+use crate::agenda::{Day, Minutes, Notation, Session};
 use crate::document::front::Pair;
 use jiff::civil::Date;
 
@@ -59,7 +59,7 @@ impl Reader<'_> {
             let timed = |(says, text): (Says, &str)| {
                 matches!(says, Says::Slot | Says::Time) && clock::slot_at(text, 0, &self.words).is_some()
             };
-            return self.is_written_round(text) && self.is_among_events()
+            return self.is_written_round(text) && (self.is_among_events() || self.is_put_up_before(text))
                 || self.day_in_words(text).is_some() && beside().any(timed);
         };
         if tells_other_day(pairs, day) {
@@ -86,7 +86,8 @@ impl Reader<'_> {
             return told_by_folder(60);
         }
         let same = |slot: ReadSlot| {
-            (slot.start.hour, slot.start.minute) == (hour, minute) && slot.start.notation != Notation::Hour
+            let start = Minutes::from(hour) * 60 + Minutes::from(minute);
+            clock::resolve(&slot, None).start == start && slot.start.notation != Notation::Hour
         };
         let published = |key: &str| key.eq_ignore_ascii_case("publishdate") || key.eq_ignore_ascii_case("published");
         let earlier = |pair: &Pair| {
@@ -99,6 +100,7 @@ impl Reader<'_> {
         }) || pairs.iter().any(earlier)
             || self.length_beside(pairs).is_some()
             || told_by_folder(15)
+            || HOURS.contains(&hour) && minute % 15 == 0 && self.is_file_before(day)
     }
 
     /// The `date` of a page in a folder of events is that of its times where the whole post tells no other day.
@@ -133,6 +135,18 @@ impl Reader<'_> {
         let (read, slot) = self.day_first(text)?;
         let whole = read.year_written && slot.is_none() && is_whole(text, &read);
         self.resolve(&read).0.first().copied().filter(|_| whole)
+    }
+
+    /// Whether the file is named by a day before this one: a post is written before its event.
+    fn is_file_before(&self, day: Date) -> bool {
+        let file = date::from_file_name(&self.source.path().to_string_lossy()).filter(|file| file.in_name);
+        file.is_some_and(|file| file.date < day)
+    }
+
+    /// The same for a day in words: "Friday, May 8, 2026 18:00".
+    fn is_put_up_before(&self, text: &str) -> bool {
+        let day = self.day_first(text).and_then(|(read, _)| self.resolve(&read).0.first()?.date());
+        day.is_some_and(|day| self.is_file_before(day))
     }
 
     /// Whether a value is a day with its year and a round time: "02.02.2020 16:15".
