@@ -25,6 +25,7 @@ mod finish;
 mod front;
 pub mod halves;
 mod hints;
+mod labelled;
 pub mod lang;
 mod lines;
 pub mod locale;

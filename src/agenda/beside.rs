@@ -8,7 +8,7 @@ use super::{Notation, date};
 use crate::document::{BlockId, BlockKind, Prose};
 
 /// The marks that part a time from its title.
-const MARKS: [char; 5] = [':', '-', '–', '—', '|'];
+const MARKS: [char; 7] = [':', '-', '–', '—', '|', '>', '→'];
 
 /// What stands before an entry that is no item for Markdown.
 const BULLETS: [char; 4] = ['•', '◦', '‣', '▪'];

@@ -29,11 +29,8 @@ pub(super) const LEAD: usize = 160;
 /// How far into a line the number of a day that leads it stands at most, in bytes.
 const NUMBER: usize = 72;
 
-/// How many items before a time are looked at for its date.
-const LABELS: usize = 3;
-
 /// How far away an entry of another list stands at most, in blocks.
-const NEAR: usize = 8;
+pub(super) const NEAR: usize = 8;
 
 /// The same where no heading stands between them.
 const IN_SECTION: usize = 40;
@@ -132,6 +129,8 @@ impl Reader<'_> {
                 {
                     let title = self.text(prose, line.clone());
                     self.broken(prose, line.start, self.doc.blocks[item].span, place, title);
+                } else if !self.labelled_entry(item, prose, &line) {
+                    self.sentence_of_item(paragraph, prose);
                 }
             }
         }
@@ -160,32 +159,6 @@ impl Reader<'_> {
         id
     }
 
-    /// The date that an item right before says behind its label: "Date: 8 April 2025", then "Time: 17:00".
-    fn labelled_date_above(&self, item: BlockId) -> Option<date::ReadDate> {
-        let list = self.doc.blocks[item].parent?;
-        let items = (item.saturating_sub(NEAR)..item).rev().filter(|&id| self.is_item_of(id, list));
-        items.take(LABELS).find_map(|id| {
-            let prose = self.paragraph_of(id)?;
-            self.labelled_date(&prose.text)
-        })
-    }
-
-    /// The date behind a label that asks for one: "Date: 8 April 2025".
-    pub(super) fn labelled_date(&self, text: &str) -> Option<date::ReadDate> {
-        let label = super::announce::label_of(text).filter(|label| self.is_date_label(label))?;
-        date::first(text.get(label.len()..)?, &self.words).filter(|read| !read.days.is_empty())
-    }
-
-    /// Whether the list of an item stands right below a heading that asks for the event's day: "Date et lieu".
-    fn is_below_label(&self, item: BlockId) -> bool {
-        let list = self.doc.blocks[item].parent;
-        let above = list.and_then(|list| list.checked_sub(1)).map(|above| &self.doc.blocks[above].kind);
-        let Some(BlockKind::Heading(heading)) = above else { return false };
-        let text = heading.text.trimmed();
-        let first = text.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty());
-        text.split_whitespace().count() <= 5 && first.is_some_and(|word| self.is_label(word))
-    }
-
     /// Whether an item that begins with the name of a day, or of a part of one, is an entry: one of several, or a part
     /// of the day that the heading names.
     fn is_on_a_day(&self, item: BlockId, is_part: bool) -> bool {
@@ -197,11 +170,18 @@ impl Reader<'_> {
     /// Whether an item of another list close by starts with a time, too: a day, or a month, with one entry.
     fn has_near(&self, item: BlockId) -> bool {
         let list = self.doc.blocks[item].parent;
+        let outer = |id: Option<BlockId>| id.and_then(|id| self.doc.blocks[id].parent);
+        // "20 December", "24 December" are items of one list, each with a list of its own.
+        let around = |list: Option<BlockId>| {
+            outer(list)
+                .filter(|&id| matches!(self.doc.blocks[id].kind, BlockKind::Item { .. }))
+                .map(|id| outer(Some(id)))
+        };
+        let (holder, days) = (outer(list), around(list));
         let timed = |id: BlockId| {
             let block = &self.doc.blocks[id];
             let other = matches!(block.kind, BlockKind::Item { .. }) && block.parent != list;
-            let outer = |id: Option<BlockId>| id.and_then(|id| self.doc.blocks[id].parent);
-            if !other || outer(block.parent) != outer(list) {
+            if !other || outer(block.parent) != holder && (days.is_none() || around(block.parent) != days) {
                 return false;
             }
             match self.doc.blocks.get(id + 1).map(|block| &block.kind) {

@@ -116,7 +116,11 @@ impl Reader<'_> {
                 Some(Lead::Label(date, slot)) => {
                     let place = self.place(prose.span, Origin::Prose, None);
                     let above = lines.leads[..number].iter().rev().map(|(line, _)| &prose.text[line.clone()]);
-                    let above = above.filter(|_| date.is_none()).find_map(|line| self.labelled_date(line));
+                    let above = above.filter(|_| date.is_none()).find_map(|line| {
+                        // "**2026-08-19** — Maps", then "Time: 19:00".
+                        let whole = || date::leading(line, &self.words).filter(|read| read.year_written);
+                        self.labelled_date(line).or_else(whole)
+                    });
                     self.event(prose, date.as_ref().or(above.as_ref()), slot, Origin::Prose, place);
                 }
                 Some(_) => {}
@@ -130,12 +134,28 @@ impl Reader<'_> {
                 None => self.bold_among(prose, line, &lines.strong),
             }
         }
-        // "… on 15 November, from" at the end of a line, "6:00pm to 8:00pm" at the start of the next.
+        // "… on 15 November, from" at the end of a line, "6:00pm to 8:00pm" at the start of the next; "5 PM on 26 June".
         let leads = &lines.leads;
-        let wrapped = || place.is_none() && lines.slots == 1 && leads.first().is_some_and(|(_, lead)| lead.is_none());
-        if wrapped() || leads.iter().all(|(_, lead)| lead.is_none()) {
+        let first = || leads.first().is_some_and(|(_, lead)| lead.is_none() || leads.len() == 1);
+        let wrapped = || place.is_none() && lines.slots == 1 && first();
+        let none = || leads.iter().all(|(_, lead)| lead.is_none());
+        if wrapped() || none() && !self.last_of_day(id, prose) {
             self.sentence(id, prose);
         }
+    }
+
+    /// Takes the only paragraph below a day that ends with a time: "Gala concert, Parish Church 7.30pm". Whether it was
+    /// one.
+    fn last_of_day(&mut self, id: BlockId, prose: &Prose) -> bool {
+        let day = |block: BlockId| matches!(self.doc.blocks[block].kind, BlockKind::Heading(_));
+        if !self.has_digit || !id.checked_sub(1).is_some_and(day) {
+            return false;
+        }
+        let Some(line) = prose.lines().last() else { return false };
+        let Some(found) = self.behind_title(prose, line.clone()).filter(|found| self.is_of_day(prose, found)) else {
+            return false;
+        };
+        self.take_behind(prose, vec![(line, found)])
     }
 
     /// What is known of a paragraph once its lines are known.

@@ -119,6 +119,10 @@ impl Reader<'_> {
         for (id, block) in doc.blocks.iter().enumerate() {
             self.tabs_before(block.span.start());
             match &block.kind {
+                BlockKind::Heading(heading) if self.is_underlined(&heading.text) => {
+                    let mentions = self.mention(&heading.text, Some(id), Context::Prose);
+                    self.lines(id, &heading.text, mentions);
+                }
                 BlockKind::Heading(heading) => self.heading(id, heading.level, &heading.text),
                 BlockKind::Paragraph(prose) | BlockKind::Html(prose) => {
                     if prose.is_blank() {
@@ -149,6 +153,15 @@ impl Reader<'_> {
                 _ => {}
             }
         }
+    }
+
+    /// Whether a heading is a paragraph of entries that a line of dashes below it made one.
+    fn is_underlined(&self, prose: &Prose) -> bool {
+        let mut lines = prose.lines();
+        // Nearly every heading is one line.
+        let more = lines.next().is_some_and(|first| first.end < prose.text.len());
+        let entry = |line: &Range<usize>| clock::slot_at(&prose.text[..line.end], line.start, &self.words).is_some();
+        more && prose.lines().filter(entry).nth(1).is_some()
     }
 
     /// "Date: Thursday, April 3rd" holds until the next heading.

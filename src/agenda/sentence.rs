@@ -43,6 +43,8 @@ pub(super) struct Said {
     /// The start beside the day; else the only one of the sentence is looked for.
     slot: Option<ReadSlot>,
     day: Day,
+    /// It stands in an item of a list, which tells of an event of its own.
+    item: bool,
 }
 
 impl Reader<'_> {
@@ -57,7 +59,7 @@ impl Reader<'_> {
             }
             let behind = self.behind(&prose.text, read.range.end);
             let Some(slot) = behind.or_else(|| self.slot_before(&prose.text, &read)) else {
-                self.say(id, read, None);
+                self.say(id, read, None, false);
                 continue;
             };
             // "Save the date: **Saturday 27 September 2025 at 15:00**"
@@ -68,20 +70,33 @@ impl Reader<'_> {
                     && !self.words.has(&prose.text, |locale| &locale.deadlines)
                     && clock::resolve(&slot, None).start < LATE
             };
-            if slot.end.is_some() || bold() {
+            if slot.end.is_some() || bold() || is_whole_line(&prose.text, &read, &slot) {
                 let place = self.place(prose.span, Origin::Prose, None);
                 self.event(prose, Some(&read), &slot, Origin::Prose, place);
                 return;
             }
-            self.say(id, read, Some(slot));
+            self.say(id, read, Some(slot), false);
         }
     }
 
-    fn say(&mut self, block: BlockId, read: date::ReadDate, slot: Option<ReadSlot>) {
+    /// What the only day of an item that is no entry says: "* The film is shown on Friday 8 June at 20:15."
+    pub(super) fn sentence_of_item(&mut self, id: BlockId, prose: &Prose) {
+        if prose.text.len() > LENGTH || self.reads.len() != 1 || !self.agenda.sessions.is_empty() {
+            return;
+        }
+        for read in std::mem::take(&mut self.reads) {
+            if !read.days.is_empty() && read.impossible.is_none() {
+                let slot = self.behind(&prose.text, read.range.end).or_else(|| self.slot_before(&prose.text, &read));
+                self.say(id, read, slot, true);
+            }
+        }
+    }
+
+    fn say(&mut self, block: BlockId, read: date::ReadDate, slot: Option<ReadSlot>, item: bool) {
         if self.said.len() < MOST
             && let Some(dated) = self.dated_by(&read)
         {
-            self.said.push(Said { block, read, slot, day: dated.day });
+            self.said.push(Said { block, read, slot, day: dated.day, item });
         }
     }
 
@@ -124,28 +139,54 @@ impl Reader<'_> {
             };
             let ends = said.slot.as_ref().map_or(said.read.range.end, |slot| slot.outer.end.max(said.read.range.end));
             let sentence = sentence_of(&prose.text, &(said.read.range.start..ends));
-            let slot = said.slot.clone().or_else(|| self.only_slot(&prose.text, &sentence, &said.read.range))?;
+            let alone = || self.only_slot(&prose.text, &sentence, &said.read.range);
+            let slot = said.slot.clone().or_else(alone).or_else(|| self.slot_of_item(said, prose))?;
             let deadline = self.words.has(&prose.text[sentence], |locale| &locale.deadlines);
             (is_start_of_event(&slot) && !deadline).then_some((said, slot, prose))
         });
         let Some((first, slot, prose)) = announced.next() else { return self.start_in_title() };
         let start = |slot: &ReadSlot| clock::resolve(slot, None).start;
-        if announced.any(|(other, at, _)| (other.day, start(&at)) != (first.day, start(&slot))) {
+        let same = |other: &Said, at: &ReadSlot| (other.day, start(at)) == (first.day, start(&slot));
+        let others: Vec<_> = announced.filter(|(other, at, _)| !same(other, at)).collect();
+        if others.iter().any(|(other, ..)| !(first.item && other.item)) {
             return;
         }
-        let place = self.place(prose.span, Origin::Prose, None);
-        self.event(prose, Some(&first.read), &slot, Origin::Prose, place);
+        for (said, slot, prose) in std::iter::once((first, slot, prose)).chain(others) {
+            let place = self.place(prose.span, Origin::Prose, None);
+            self.event(prose, Some(&said.read), &slot, Origin::Prose, place);
+        }
+    }
+
+    /// The only time of an item that begins with its day: "**Tour - Wednesday, 3 June**: … We meet at 8 pm."
+    fn slot_of_item(&self, said: &Said, prose: &Prose) -> Option<ReadSlot> {
+        let leads = said.item && Strong::of(prose).covers(said.read.range.start, said.read.range.end);
+        let one = leads.then(|| clock::slots(&prose.text, &self.words)).filter(|slots| slots.len() == 1)?;
+        one.into_iter().next()
     }
 
     /// The only time of a sentence of one day, near that: "Am 4. Juli laden wir ab 16 Uhr wieder ein."
     fn only_slot(&self, text: &str, sentence: &Range<usize>, day: &Range<usize>) -> Option<ReadSlot> {
         let own = &text[sentence.clone()];
         let one = |slots: Vec<ReadSlot>| <[ReadSlot; 1]>::try_from(slots).ok();
-        let [mut slot] = one(clock::slots(own, &self.words))?;
+        let Some([mut slot]) = one(clock::slots(own, &self.words)) else {
+            // "… on 8 November. The event runs from 1 pm to 6 pm"
+            let [slot] = one(clock::slots(text, &self.words)).filter(|slots| slots[0].end.is_some())?;
+            let alone = slot.range.start > sentence.end && date::dates(text, &self.words).len() == 1;
+            return alone.then_some(slot);
+        };
         slot.shift(sentence.start);
         let between = slot.outer.start.checked_sub(day.end).or_else(|| day.start.checked_sub(slot.outer.end))?;
         (between <= APART && date::dates(own, &self.words).len() == 1).then_some(slot)
     }
+}
+
+/// Whether a day and its time are all of a line: "5 PM on 26 June 2026".
+fn is_whole_line(text: &str, read: &date::ReadDate, slot: &ReadSlot) -> bool {
+    let (from, to) = (slot.outer.start.min(read.range.start), slot.outer.end.max(read.range.end));
+    let before = text[..from].rsplit('\n').next().unwrap_or("");
+    let behind = text[to..].split('\n').next().unwrap_or("");
+    let blank = |part: &str| !part.contains(char::is_alphanumeric);
+    !slot.start.is_number() && blank(before) && blank(behind)
 }
 
 /// Whether a start may be that of the event.

@@ -38,8 +38,8 @@ impl Reader<'_> {
             '\u{fffc}' => !code,
             _ => c.is_whitespace() || matches!(c, '–' | '—' | '〜' | '～'),
         };
-        // A bracket that closes what stands before is no part of what follows: "(17h30-19h30) : Cuisine".
-        let behind = slice.trim_start_matches(|c: char| trim(c) || matches!(c, ')' | ']'));
+        // A bracket that closes what stands before is no part of what follows: "(17h30-19h30) : Cuisine"; nor is an arrow.
+        let behind = slice.trim_start_matches(|c: char| trim(c) || matches!(c, ')' | ']' | '>' | '→'));
         let start = range.start + (slice.len() - behind.len());
         let trimmed = behind.trim_end_matches(trim);
         // "06:00 PM." ends a sentence, and has no title.

@@ -82,7 +82,7 @@ impl Reader<'_> {
     }
 
     /// Whether a short item under the heading of a day ends with a time of a 12-hour clock: "Parish service, St Albans 6pm".
-    fn is_of_day(&self, prose: &Prose, found: &Trailing) -> bool {
+    pub(super) fn is_of_day(&self, prose: &Prose, found: &Trailing) -> bool {
         let title = prose.text.get(found.title.clone()).unwrap_or("");
         self.sections.last().is_some_and(|section| section.days.len() == 1 && section.level < 7)
             && found.slot.start.meridiem.is_some()

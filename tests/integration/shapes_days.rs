@@ -287,3 +287,26 @@ fn hours_stand_right_before_their_day() {
     let again = "## 2 June 2026\n\n- 9:00 - 12:00 Maps\n- 13:00 - 17:00 Trains\n\nMaps: be there at 9:00 - 12:00 on 2 June 2026.\n";
     assert_eq!(read(again).len(), 2);
 }
+
+#[test]
+fn a_paragraph_below_its_day_ends_with_its_time() {
+    let concerts = "## Tues 2nd June 2026\nSenior Club, Kettle Centre\nGreen Lane 12 2.30pm\n\n## Mon 8th June 2026\nGala Concert, Parish Church 7.30pm\n";
+    assert_eq!(read(concerts), ["2026-06-02 14:30 Green Lane 12", "2026-06-08 19:30 Gala Concert, Parish Church"]);
+    assert!(read("## 2 June 2026\nWe were home by 2.30pm.\n").is_empty());
+}
+
+#[test]
+fn days_of_a_list_may_have_one_entry_each() {
+    let services = "### Green Church\n\n- 20 December 2026\n    - 7.30 pm - Carols\n- 24 December 2026\n    - 4 pm - Crib service\n- 25 December 2026\n    - 10am - Communion\n";
+    assert_eq!(
+        read(services),
+        ["2026-12-20 19:30 Carols", "2026-12-24 16:00 Crib service", "2026-12-25 10:00 Communion"]
+    );
+}
+
+#[test]
+fn the_range_behind_the_sentence_of_the_day_is_the_events() {
+    let house = "Check out our open house on 8 November 2026. The event runs from 1pm to 6pm, at the Green Hall.\n";
+    assert_eq!(read(house), ["2026-11-08 13:00-18:00"]);
+    assert!(read("We opened on 8 November 2026. The bar runs from 1pm to 6pm, the hall from 2pm to 3pm.\n").is_empty());
+}

@@ -456,3 +456,50 @@ fn a_time_is_set_as_code_for_its_looks() {
         assert!(read(&format!("- `{code}` Coffee\n- `{code}` Talks\n")).is_empty(), "{code}");
     }
 }
+
+#[test]
+fn an_arrow_parts_a_time_from_its_title() {
+    let post =
+        "## 21 June 2026\n\n18:15 > **Ada and Linus** \\[Folk]\n\n19:00 > **The Maps** \\[Rap]\n\n19:45 → **Trains**\n";
+    let expected =
+        ["2026-06-21 18:15 Ada and Linus [Folk]", "2026-06-21 19:00 The Maps [Rap]", "2026-06-21 19:45 Trains"];
+    assert_eq!(read(post), expected);
+}
+
+#[test]
+fn a_line_that_is_a_time_and_a_day_is_the_event() {
+    let days =
+        "## Party\n5 PM on 26 June 2026\n\n[Green Hall](https://example.org)\n\n## Church\n2 PM on 27 June 2026\n";
+    assert_eq!(read(days), ["2026-06-26 17:00", "2026-06-27 14:00"]);
+}
+
+#[test]
+fn a_label_has_the_day_that_its_paragraph_begins_with() {
+    let talks = "**2026-08-19** — Maps  \nAda shows some.  \nTime: 19:00  \nVenue: Green Hall\n\n**2026-08-26** - Trains  \nTime: 15:00-17:00\n";
+    assert_eq!(read(talks), ["2026-08-19 19:00", "2026-08-26 15:00-17:00"]);
+}
+
+#[test]
+fn dashes_below_entries_make_no_heading_of_them() {
+    let days = "09.00 - 09.30 | Lecture |\n09.30 - 09.35 | *Break* |\nca. 12.30 | End of day 2 |\n---\n\n";
+    assert_eq!(read(days), ["09:00-09:30 Lecture", "09:30-09:35 Break", "12:30 End of day 2"]);
+}
+
+#[test]
+fn items_that_tell_a_day_and_a_start_are_events_where_nothing_else_is() {
+    let list = "---\ndate: 2026-01-31\n---\n\n* The film is shown at the Rex on Friday 6 February at 20:15, and talked about.\n* The talk on Saturday 7\n  February at 16:30, on maps.\n";
+    assert_eq!(read(list), ["2026-02-06 20:15", "2026-02-07 16:30"]);
+    let bold = "1. **Tour - Friday, 6 February 2026**: See the town! We meet at 8 pm at the gate.\n2. **Walk - date follows**: Soon.\n";
+    assert_eq!(read(bold), ["2026-02-06 20:00"]);
+    let deadline = "* Papers are due on Friday 6 February 2026 at 20:15.\n* Bring a map.\n";
+    assert!(read(deadline).is_empty());
+    let other = format!("{list}\n## 8 February 2026\n\n- 10:00 Doors\n- 10:30 Maps\n");
+    assert_eq!(read(&other), ["2026-02-08 10:00 Doors", "2026-02-08 10:30 Maps"]);
+}
+
+#[test]
+fn a_label_below_the_day_of_its_list_is_the_title() {
+    let list = "* **Date:** Saturday, 6 June 2026\n* **Meeting point:** 6:45 am, Green Hall\n* **Departure:** 7:00 am\n* **Deadline:** 8:00 am\n* **Fee:** 9.50 €\n";
+    assert_eq!(read(list), ["2026-06-06 06:45 Meeting point", "2026-06-06 07:00 Departure"]);
+    assert!(read("* **Lunch:** 12:00\n* **Fee:** 9 €\n").is_empty(), "on no day");
+}
