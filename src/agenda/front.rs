@@ -96,7 +96,7 @@ fn quoted<'n>(text: &'n str, raw: &str, span: Span) -> Option<Prose<'n>> {
     same.then(|| Prose { text: text.into(), span, runs, ..Prose::default() })
 }
 
-/// The same for a text whose place counts only as a whole: one with escapes, `'It''s time'`, too.
+/// The same for a text whose place counts only as a whole: one with escapes, `"\"Maps\" today"`, too.
 fn title_prose<'n>(reader: &Reader<'_>, node: &'n Node) -> Option<Prose<'n>> {
     prose(reader, node).or_else(|| written(node.text()?, node.span))
 }
@@ -195,7 +195,8 @@ impl Reader<'_> {
         {
             self.agenda.zone = Some(Zone { text: text.to_owned(), span: zone.span, meaning: zone::meaning(text) });
         }
-        self.map(root, Inside { event: false, programme: false, own: self.own_date, day: None }, 0);
+        let own = self.own_date || self.is_date_announced(root.pairs());
+        self.map(root, Inside { event: false, programme: false, own, day: None }, 0);
     }
 
     fn map(&mut self, node: &Node, inside: Inside, depth: usize) {
@@ -311,9 +312,8 @@ impl Reader<'_> {
     /// Whether the time beside a day with its time says the same: `date: 2026-05-28T18:00`, `time: "18:00"`.
     fn is_told_again(&self, clock: &Clock, pairs: &[Pair], keys: &[Key]) -> bool {
         let start = clock::meant::minutes(clock.hour, clock.minute, clock.meridiem);
-        let mut timed = pairs.iter().zip(keys).filter(|(_, key)| matches!(key.says, Says::Time | Says::Slot));
-        timed.any(|(pair, _)| {
-            let text = pair.node.text().filter(|text| iso(text).is_none());
+        pairs.iter().zip(keys).any(|(pair, key)| {
+            let text = pair.node.text().filter(|text| key.says == Says::Time && iso(text).is_none());
             let slot = text.and_then(|text| clock::slot_at(text, 0, &self.words));
             slot.is_some_and(|slot| clock::resolve(&slot, None).start == start)
         })

@@ -59,7 +59,7 @@ impl Reader<'_> {
             let timed = |(says, text): (Says, &str)| {
                 matches!(says, Says::Slot | Says::Time) && clock::slot_at(text, 0, &self.words).is_some()
             };
-            return self.is_written_round(text) && (self.is_among_events() || self.is_put_up_before(text))
+            return self.is_written_round(text) && self.is_among_events()
                 || self.day_in_words(text).is_some() && beside().any(timed);
         };
         if tells_other_day(pairs, day) {
@@ -100,7 +100,6 @@ impl Reader<'_> {
         }) || pairs.iter().any(earlier)
             || self.length_beside(pairs).is_some()
             || told_by_folder(15)
-            || HOURS.contains(&hour) && minute % 15 == 0 && self.is_file_before(day)
     }
 
     /// The `date` of a page in a folder of events is that of its times where the whole post tells no other day.
@@ -137,16 +136,25 @@ impl Reader<'_> {
         self.resolve(&read).0.first().copied().filter(|_| whole)
     }
 
-    /// Whether the file is named by a day before this one: a post is written before its event.
-    fn is_file_before(&self, day: Date) -> bool {
-        let file = date::from_file_name(&self.source.path().to_string_lossy()).filter(|file| file.in_name);
-        file.is_some_and(|file| file.date < day)
-    }
-
-    /// The same for a day in words: "Friday, May 8, 2026 18:00".
-    fn is_put_up_before(&self, text: &str) -> bool {
-        let day = self.day_first(text).and_then(|(read, _)| self.resolve(&read).0.first()?.date());
-        day.is_some_and(|day| self.is_file_before(day))
+    /// Whether the round `date` of a post is on the day that it announces, and its file named by an earlier one: a post
+    /// is written before its event. Asked once the announced days are known.
+    pub(super) fn is_date_announced(&self, pairs: &[Pair]) -> bool {
+        let named = pairs.iter().find(|pair| pair.key.eq_ignore_ascii_case("date"));
+        let Some(text) = named.and_then(|pair| pair.node.text()) else { return false };
+        let round = |hour: u8, minute: u8| HOURS.contains(&hour) && minute.is_multiple_of(15);
+        let day = match iso(text) {
+            Some((day, Some((hour, minute, at)))) => day.filter(|_| round(hour, minute) && !has_seconds(text, at)),
+            Some(_) => None,
+            None => self
+                .day_first(text)
+                .filter(|_| self.is_written_round(text))
+                .and_then(|(read, _)| self.resolve(&read).0.first()?.date()),
+        };
+        let file = || date::from_file_name(&self.source.path().to_string_lossy()).filter(|file| file.in_name);
+        day.is_some_and(|day| {
+            let announced = self.hints.single == Some(Day::from(day)) || self.hints.days.contains(&Day::from(day));
+            announced && file().is_some_and(|file| file.date < day)
+        })
     }
 
     /// Whether a value is a day with its year and a round time: "02.02.2020 16:15".
