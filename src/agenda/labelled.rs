@@ -26,7 +26,8 @@ impl Reader<'_> {
             return false;
         }
         let Some(day) = self.labelled_date_above(item).and_then(|read| self.dated_by(&read)) else { return false };
-        let place = self.open_list(item);
+        // What is told of an event stands in no order.
+        let place = self.place(prose.span, Origin::List, None);
         let meant = clock::resolve(&slot, None);
         let id = self.push(prose, &slot, meant, Kind::Session, Origin::List, place, self.doc.blocks[item].span);
         self.entitle(id, prose, line.start..line.start + label.len());

@@ -105,6 +105,7 @@ impl Reader<'_> {
                     let place = *place.get_or_insert_with(|| self.lines_place(prose));
                     self.slot_line(&lines, number, slot, place);
                 }
+                Some(Lead::Dated(_, slot)) if slot.end.is_none() && self.is_below_deadline(id) => {}
                 Some(Lead::Dated(date, slot)) if lines.starts(number) || lines.dated > 1 => {
                     let place = *place.get_or_insert_with(|| self.lines_place(prose));
                     self.dated(prose, date, slot, line.end, (Kind::Event, Origin::Prose), place);

@@ -32,6 +32,12 @@ const MOST: usize = 24;
 /// How many sessions before a sentence are looked at for its hours.
 const NEAR: usize = 60;
 
+/// How many blocks above a paragraph its heading is looked for.
+const ABOVE: usize = 6;
+
+/// The most words of a heading that names a deadline.
+const WORDS: usize = 4;
+
 /// What ends a sentence, or a part of one that stands alone.
 const STOPS: [&str; 4] = [". ", "! ", "? ", "\n"];
 
@@ -70,13 +76,29 @@ impl Reader<'_> {
                     && !self.words.has(&prose.text, |locale| &locale.deadlines)
                     && clock::resolve(&slot, None).start < LATE
             };
-            if slot.end.is_some() || bold() || is_whole_line(&prose.text, &read, &slot) {
+            let whole = || {
+                is_whole_line(&prose.text, &read, &slot)
+                    && !self.words.has(&prose.text, |locale| &locale.deadlines)
+                    && !self.is_below_deadline(id)
+            };
+            if slot.end.is_some() || bold() || whole() {
                 let place = self.place(prose.span, Origin::Prose, None);
                 self.event(prose, Some(&read), &slot, Origin::Prose, place);
                 return;
             }
             self.say(id, read, Some(slot), false);
         }
+    }
+
+    /// Whether the heading right above a paragraph names a last moment for something: "Deadline for papers".
+    pub(super) fn is_below_deadline(&self, id: BlockId) -> bool {
+        let above = self.doc.blocks[..id].iter().rev().take(ABOVE);
+        let heading = above.filter_map(|block| match &block.kind {
+            BlockKind::Heading(heading) => Some(heading.text.trimmed()),
+            _ => None,
+        });
+        let short = |text: &&str| text.split_whitespace().count() <= WORDS;
+        heading.take(1).filter(short).any(|text| self.words.has(text, |locale| &locale.deadlines))
     }
 
     /// What the only day of an item that is no entry says: "* The film is shown on Friday 8 June at 20:15."
@@ -186,7 +208,7 @@ fn is_whole_line(text: &str, read: &date::ReadDate, slot: &ReadSlot) -> bool {
     let before = text[..from].rsplit('\n').next().unwrap_or("");
     let behind = text[to..].split('\n').next().unwrap_or("");
     let blank = |part: &str| !part.contains(char::is_alphanumeric);
-    !slot.start.is_number() && blank(before) && blank(behind)
+    is_start_of_event(slot) && blank(before) && blank(behind)
 }
 
 /// Whether a start may be that of the event.

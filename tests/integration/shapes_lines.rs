@@ -471,6 +471,9 @@ fn a_line_that_is_a_time_and_a_day_is_the_event() {
     let days =
         "## Party\n5 PM on 26 June 2026\n\n[Green Hall](https://example.org)\n\n## Church\n2 PM on 27 June 2026\n";
     assert_eq!(read(days), ["2026-06-26 17:00", "2026-06-27 14:00"]);
+    let more = "\n## 8 June 2026\n\n- 10:00 Doors\n- 10:30 Maps\n";
+    let deadline = format!("## Deadline for papers\n\n26 May 2026, 17:00\n{more}");
+    assert_eq!(read(&deadline), ["2026-06-08 10:00 Doors", "2026-06-08 10:30 Maps"]);
 }
 
 #[test]
