@@ -81,6 +81,9 @@ fn prose<'n>(reader: &Reader<'_>, node: &'n Node) -> Option<Prose<'n>> {
 /// A text between single quotes of which each of its own is written twice: `'18:00 | Linus'' talk'`.
 fn quoted<'n>(text: &'n str, raw: &str, span: Span) -> Option<Prose<'n>> {
     let inner = raw.strip_prefix('\'')?.strip_suffix('\'')?;
+    if !text.split('\'').eq(inner.split("''")) {
+        return None;
+    }
     let mut runs = SmallVec::new();
     let (mut at, mut from) = (0, span.start() + 1);
     for (number, piece) in inner.split("''").enumerate() {
@@ -92,8 +95,7 @@ fn quoted<'n>(text: &'n str, raw: &str, span: Span) -> Option<Prose<'n>> {
         at += piece;
         from += piece + 1;
     }
-    let same = text.split('\'').eq(inner.split("''"));
-    same.then(|| Prose { text: text.into(), span, runs, ..Prose::default() })
+    Some(Prose { text: text.into(), span, runs, ..Prose::default() })
 }
 
 /// The same for a text whose place counts only as a whole: one with escapes, `"\"Maps\" today"`, too.

@@ -145,7 +145,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Takes the only paragraph below a day that ends with a time: "Gala concert, Parish Church 7.30pm". Whether it was
+    /// Takes a paragraph right below a day that ends with a time: "Gala concert, Parish Church 7.30pm". Whether it was
     /// one.
     fn last_of_day(&mut self, id: BlockId, prose: &Prose) -> bool {
         let day = |block: BlockId| matches!(self.doc.blocks[block].kind, BlockKind::Heading(_));

@@ -63,8 +63,7 @@ impl Reader<'_> {
             if read.days.is_empty() || read.impossible.is_some() {
                 continue;
             }
-            let behind = self.behind(&prose.text, read.range.end);
-            let Some(slot) = behind.or_else(|| self.slot_before(&prose.text, &read)) else {
+            let Some(slot) = self.slot_beside(&prose.text, &read) else {
                 self.say(id, read, None, false);
                 continue;
             };
@@ -92,13 +91,13 @@ impl Reader<'_> {
 
     /// Whether the heading right above a paragraph names a last moment for something: "Deadline for papers".
     pub(super) fn is_below_deadline(&self, id: BlockId) -> bool {
-        let above = self.doc.blocks[..id].iter().rev().take(ABOVE);
-        let heading = above.filter_map(|block| match &block.kind {
+        let heading = self.doc.blocks[..id].iter().rev().take(ABOVE).find_map(|block| match &block.kind {
             BlockKind::Heading(heading) => Some(heading.text.trimmed()),
             _ => None,
         });
-        let short = |text: &&str| text.split_whitespace().count() <= WORDS;
-        heading.take(1).filter(short).any(|text| self.words.has(text, |locale| &locale.deadlines))
+        heading.is_some_and(|text| {
+            text.split_whitespace().count() <= WORDS && self.words.has(text, |locale| &locale.deadlines)
+        })
     }
 
     /// What the only day of an item that is no entry says: "* The film is shown on Friday 8 June at 20:15."
@@ -108,7 +107,7 @@ impl Reader<'_> {
         }
         for read in std::mem::take(&mut self.reads) {
             if !read.days.is_empty() && read.impossible.is_none() {
-                let slot = self.behind(&prose.text, read.range.end).or_else(|| self.slot_before(&prose.text, &read));
+                let slot = self.slot_beside(&prose.text, &read);
                 self.say(id, read, slot, true);
             }
         }
@@ -120,6 +119,11 @@ impl Reader<'_> {
         {
             self.said.push(Said { block, read, slot, day: dated.day, item });
         }
+    }
+
+    /// The time right behind a day, or right before it.
+    fn slot_beside(&self, text: &str, read: &date::ReadDate) -> Option<ReadSlot> {
+        self.behind(text, read.range.end).or_else(|| self.slot_before(text, read))
     }
 
     /// The time right before a day that no entry has: "9:00 AM - 5:00 PM EDT, 2 June 2026", "von 9 bis 17 Uhr am

@@ -6,7 +6,7 @@ use crate::agenda::clock::{self, ReadSlot};
 use crate::agenda::date;
 use crate::agenda::days::is_whole;
 use crate::agenda::reader::Reader;
-use crate::agenda::{Day, Minutes, Notation, Session};
+use crate::agenda::{Day, Notation, Session};
 use crate::document::front::Pair;
 use jiff::civil::Date;
 
@@ -52,8 +52,7 @@ impl Reader<'_> {
     /// end or its length stands beside it, where the page was published on a day before, and where a page in a folder
     /// of events has a round one.
     pub(super) fn is_date_of_event(&self, pairs: &[Pair]) -> bool {
-        let named = pairs.iter().find(|pair| pair.key.eq_ignore_ascii_case("date"));
-        let Some(text) = named.and_then(|pair| pair.node.text()) else { return false };
+        let Some(text) = date_of(pairs) else { return false };
         let beside = || pairs.iter().filter_map(|pair| Some((Key::of(&pair.key).says, pair.node.text()?)));
         let Some((Some(day), time)) = iso(text) else {
             let timed = |(says, text): (Says, &str)| {
@@ -86,8 +85,8 @@ impl Reader<'_> {
             return told_by_folder(60);
         }
         let same = |slot: ReadSlot| {
-            let start = Minutes::from(hour) * 60 + Minutes::from(minute);
-            clock::resolve(&slot, None).start == start && slot.start.notation != Notation::Hour
+            clock::resolve(&slot, None).start == clock::meant::minutes(hour, minute, None)
+                && slot.start.notation != Notation::Hour
         };
         let published = |key: &str| key.eq_ignore_ascii_case("publishdate") || key.eq_ignore_ascii_case("published");
         let earlier = |pair: &Pair| {
@@ -109,8 +108,7 @@ impl Reader<'_> {
             return;
         }
         let Some(root) = self.doc.front.readable().filter(|_| !self.agenda.sessions.is_empty()) else { return };
-        let named = root.pairs().iter().find(|pair| pair.key.eq_ignore_ascii_case("date"));
-        let day = named.and_then(|pair| iso(pair.node.text()?)).and_then(|(day, time)| day.filter(|_| time.is_none()));
+        let day = date_of(root.pairs()).and_then(iso).and_then(|(day, time)| day.filter(|_| time.is_none()));
         let Some(day) = day.filter(|_| self.is_among_events()) else { return };
         for session in &mut self.agenda.sessions {
             session.put_on(Day::from(day), true);
@@ -123,8 +121,7 @@ impl Reader<'_> {
         if !self.is_top(pairs) || keys.iter().any(other) {
             return None;
         }
-        let file = date::from_file_name(&self.source.path().to_string_lossy()).filter(|file| file.in_name)?;
-        let day = Day::from(file.date);
+        let day = Day::from(self.date_in_name()?);
         // A post that announces another day was put up on this one.
         (self.hints.days.is_empty() || self.hints.days.contains(&day)).then_some(day)
     }
@@ -139,8 +136,7 @@ impl Reader<'_> {
     /// Whether the round `date` of a post is on the day that it announces, and its file named by an earlier one: a post
     /// is written before its event. Asked once the announced days are known.
     pub(super) fn is_date_announced(&self, pairs: &[Pair]) -> bool {
-        let named = pairs.iter().find(|pair| pair.key.eq_ignore_ascii_case("date"));
-        let Some(text) = named.and_then(|pair| pair.node.text()) else { return false };
+        let Some(text) = date_of(pairs) else { return false };
         let round = |hour: u8, minute: u8| HOURS.contains(&hour) && minute.is_multiple_of(15);
         let day = match iso(text) {
             Some((day, Some((hour, minute, at)))) => day.filter(|_| round(hour, minute) && !has_seconds(text, at)),
@@ -150,11 +146,16 @@ impl Reader<'_> {
                 .filter(|_| self.is_written_round(text))
                 .and_then(|(read, _)| self.resolve(&read).0.first()?.date()),
         };
-        let file = || date::from_file_name(&self.source.path().to_string_lossy()).filter(|file| file.in_name);
         day.is_some_and(|day| {
             let announced = self.hints.single == Some(Day::from(day)) || self.hints.days.contains(&Day::from(day));
-            announced && file().is_some_and(|file| file.date < day)
+            announced && self.date_in_name().is_some_and(|file| file < day)
         })
+    }
+
+    /// The day that the file itself, no folder, is named by.
+    fn date_in_name(&self) -> Option<Date> {
+        let file = date::from_file_name(&self.source.path().to_string_lossy()).filter(|file| file.in_name)?;
+        Some(file.date)
     }
 
     /// Whether a value is a day with its year and a round time: "02.02.2020 16:15".
@@ -174,6 +175,11 @@ impl Reader<'_> {
         };
         names().any(of_events) && !names().any(|name| name == "_posts")
     }
+}
+
+/// The value of the key `date`.
+fn date_of<'p>(pairs: &'p [Pair<'_>]) -> Option<&'p str> {
+    pairs.iter().find(|pair| pair.key.eq_ignore_ascii_case("date"))?.node.text()
 }
 
 /// Whether a start or a day of the event among these keys, or of a map among them, is another one: `event: {start: …}`.
