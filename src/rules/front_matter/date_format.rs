@@ -43,6 +43,9 @@ impl PostRule for DateFormat {
                 Wrong::Year(digits) => {
                     found.at(Subject::Value(span), span, format!("the year of {} has {digits} digits", quote(text)))
                 }
+                Wrong::Long(part) => {
+                    found.at(Subject::Value(span), span, format!("the {part} of {} has three digits", quote(text)))
+                }
                 Wrong::Time => found.at(
                     Subject::Value(span),
                     span,
@@ -64,6 +67,8 @@ enum Wrong {
     Impossible(Option<String>),
     /// A year of so many digits.
     Year(&'static str),
+    /// A month or a day of three digits.
+    Long(&'static str),
     /// A time that is none.
     Time,
     /// Two digits are missing.
@@ -89,7 +94,7 @@ fn judge(text: &str) -> Option<Wrong> {
     let month = digits(rest);
     let behind = rest.get(month..)?.strip_prefix(mark)?;
     let number = digits(behind);
-    if !(1..=2).contains(&month) || !(1..=2).contains(&number) {
+    if !(1..=3).contains(&month) || !(1..=3).contains(&number) {
         return None;
     }
     let tail = behind.get(number..)?;
@@ -98,6 +103,9 @@ fn judge(text: &str) -> Option<Wrong> {
         || tail.starts_with(' ') && digits(tail.trim_start()) > 0;
     if !(tail.is_empty() || timed) {
         return None;
+    }
+    if month == 3 || number == 3 {
+        return Some(Wrong::Long(if month == 3 { "month" } else { "day" }));
     }
     let mut separator = [0; 4];
     let wrong = day(&text[..4], &rest[..month], &behind[..number], mark.encode_utf8(&mut separator));
@@ -134,19 +142,21 @@ fn is_clock_like(text: &str) -> bool {
     (1..=2).contains(&head) && hour.strip_prefix(':').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
 }
 
-/// `18:30`, `18:30:00.5`, with `Z`, `+01:00`, `+0100` or a zone's letters behind.
+/// `18:30`, `18:30:00.5`, with `Z`, `+01:00`, `+0100` or a zone's letters behind; behind a `T` (`whole`) minutes and
+/// seconds have two digits.
 fn is_clock(text: &str, whole: bool) -> bool {
     let number = |part: Option<&str>, most: u8| {
         part.is_some_and(|part| !part.is_empty() && part.len() <= 2 && part.parse::<u8>().is_ok_and(|it| it <= most))
     };
+    let two = |part: Option<&str>, most: u8| part.is_some_and(|part| !whole || part.len() == 2) && number(part, most);
     let end = text.bytes().position(|byte| matches!(byte, b'Z' | b'z' | b'+' | b'-' | b' ')).unwrap_or(text.len());
     let (clock, zone) = text.split_at(end);
     if clock.len() == 4 && clock.bytes().all(|byte| byte.is_ascii_digit()) {
         return number(clock.get(..2), 24) && number(clock.get(2..), 59);
     }
     let mut parts = clock.trim_end_matches(|c: char| c.is_ascii_alphabetic()).split(':');
-    let good = number(parts.next(), 24) && number(parts.next(), 59);
-    let seconds = parts.next().is_none_or(|part| number(part.split(['.', ',']).next(), 60));
+    let good = number(parts.next(), 24) && two(parts.next(), 59);
+    let seconds = parts.next().is_none_or(|part| two(part.split(['.', ',']).next(), 60));
     let offset = zone.strip_prefix(['+', '-']).is_none_or(|zone| {
         let plain = zone.replace(':', "");
         plain.len() >= 2 && plain.len() <= 4 && plain.bytes().all(|byte| byte.is_ascii_digit())
@@ -179,6 +189,7 @@ mod tests {
             "2026-12-05 18:30 CET",
             "2026-12-05T18:30:00.000+01:00",
             "2026-12-05T1830",
+            "2026-12-05T9:30",
             "2026-12",
             "2026-2027",
             "2026-12-05 to 2026-12-07",
@@ -204,5 +215,8 @@ mod tests {
         assert!(matches!(judge("206-12-06T18:30"), Some(Wrong::Year("three"))));
         assert!(matches!(judge("2026-12-05 25:00"), Some(Wrong::Time)));
         assert!(matches!(judge("2026-12-05T18:75"), Some(Wrong::Time)));
+        assert!(matches!(judge("2026-12-05T9:0:0+01:00"), Some(Wrong::Time)));
+        assert!(matches!(judge("2026-08-015T09:00:00-05:00"), Some(Wrong::Long("day"))));
+        assert!(matches!(judge("2026-012-05"), Some(Wrong::Long("month"))));
     }
 }
