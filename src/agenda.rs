@@ -468,6 +468,7 @@ pub fn read_all(posts: &[(&Source, &Document, &Settings)]) -> Vec<Agenda> {
         reader.moments();
         reader.take_said();
         reader.day_of_page();
+        reader.mention_front();
     }
     readers.into_iter().map(finished).collect()
 }

@@ -22,7 +22,7 @@ use std::ops::Range;
 /// What headings above say.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Section {
-    /// 1 to 6; 7 for a bold line that serves as a heading.
+    /// 1 to 6; [`LINE`] for a line that serves as a heading.
     pub level: u8,
     /// The days it names.
     pub days: Vec<Day>,
@@ -76,6 +76,9 @@ pub(super) struct Reader<'a> {
     /// Starts that sentences tell.
     pub said: Vec<super::sentence::Said>,
 }
+
+/// The level of a line that serves as a heading.
+pub(super) const LINE: u8 = 7;
 
 /// A day with what is known of its year.
 #[derive(Clone, Copy, Debug)]
@@ -228,21 +231,7 @@ impl Reader<'_> {
         };
         let reads = early.dates.unwrap_or_else(read);
         for read in &reads {
-            let (days, year) = self.resolve(read);
-            let mention = DateMention {
-                span: self.span(prose, read.range.clone()),
-                days,
-                range: read.range_of_days,
-                weekday: read.weekday.as_ref().map(|(weekday, range)| (*weekday, self.span(prose, range.clone()))),
-                bare_number: read.bare_number,
-                impossible: read.impossible,
-                reversed: read.reversed,
-                year,
-                context,
-                block,
-                holds_sessions: false,
-                bad_ordinal: read.ordinal_bad.clone().map(|range| self.span(prose, range)),
-            };
+            let mention = self.date_mention(prose, read, block, context);
             self.agenda.dates.push(mention);
         }
         self.reads = reads;
@@ -255,6 +244,31 @@ impl Reader<'_> {
         }
         self.equivalents(prose, first);
         first..self.agenda.dates.len()
+    }
+
+    /// A date that was read, as a place of its text.
+    pub(super) fn date_mention(
+        &self,
+        prose: &Prose,
+        read: &date::ReadDate,
+        block: Option<BlockId>,
+        context: Context,
+    ) -> DateMention {
+        let (days, year) = self.resolve(read);
+        DateMention {
+            span: self.span(prose, read.range.clone()),
+            days,
+            range: read.range_of_days,
+            weekday: read.weekday.as_ref().map(|(weekday, range)| (*weekday, self.span(prose, range.clone()))),
+            bare_number: read.bare_number,
+            impossible: read.impossible,
+            reversed: read.reversed,
+            year,
+            context,
+            block,
+            holds_sessions: false,
+            bad_ordinal: read.ordinal_bad.clone().map(|range| self.span(prose, range)),
+        }
     }
 
     /// "14:00 CET / 15:00 UTC", "10:00 EST (15:00 UTC)".

@@ -129,6 +129,8 @@ fn a_wrong_weekday_is_found_in_every_place_and_language() {
             ("heading", format!("---\nlang: {lang}\n---\n\n## {date}\n\nAbc.\n")),
             ("item", format!("---\nlang: {lang}\n---\n\n- {date}\n- abc\n")),
             ("cell", format!("---\nlang: {lang}\n---\n\n| a | b |\n|---|---|\n| {date} | c |\n")),
+            ("title", format!("---\nlang: {lang}\ntitle: Abc {date}\n---\n\nAbc.\n")),
+            ("field", format!("---\nlang: {lang}\nplan:\n  - note: Abc {date}\n---\n\nAbc.\n")),
         ] {
             let rules: Vec<&str> = said(&text).into_iter().map(|(rule, _)| rule).collect();
             assert_eq!(rules, ["date/weekday"], "{place}: {text}");

@@ -1,15 +1,21 @@
-//! Days with their times in words: "6. April 2024, 13.00 Uhr".
+//! Days in words, and their times: "6. April 2024, 13.00 Uhr".
 
 use super::keys::{Key, Says};
 use super::{iso, prose};
 use crate::agenda::reader::Reader;
-use crate::agenda::{Kind, Origin, YearFrom, Zone, ZoneMention, clock, date, zone};
+use crate::agenda::{Context, Kind, Origin, YearFrom, Zone, ZoneMention, clock, date, years, zone};
 use crate::document::Prose;
 use crate::document::front::Pair;
 use std::ops::RangeInclusive;
 
 /// How long a value is that tells a day and its times, in bytes.
 const LENGTH: RangeInclusive<usize> = 12..=90;
+
+/// The longest value whose dates are looked at, in bytes.
+const LONGEST: usize = 400;
+
+/// Keys of texts about the page.
+const ABOUT: [&str; 5] = ["title", "subtitle", "description", "summary", "excerpt"];
 
 impl Reader<'_> {
     /// Whether a value is a day and its slot and nothing else: it says when the event is, whatever its key.
@@ -37,6 +43,31 @@ impl Reader<'_> {
         if let Some(title) = told {
             self.worded(&title, true);
         }
+    }
+
+    /// The dates that texts of the front matter write with their year, those about the page also with their weekday. They
+    /// announce nothing: called when all is read.
+    pub(in crate::agenda) fn mention_front(&mut self) {
+        let Some(root) = self.doc.front.readable() else { return };
+        let mut found = Vec::new();
+        root.walk(&mut |path, pair| {
+            let about = path.is_empty() && ABOUT.contains(&&*pair.key);
+            let dated = |text: &str| {
+                let year = || years::mentioned(text).next().is_some();
+                text.len() <= LONGEST && iso(text).is_none() && (about || year())
+            };
+            if !pair.node.text().is_some_and(dated) {
+                return;
+            }
+            let Some(prose) = prose(self, &pair.node) else { return };
+            let reads = date::dates(&prose.text, &self.words);
+            let told = |read: &&date::ReadDate| {
+                read.year_written || about && read.weekday.is_some() && read.bare_number.is_none()
+            };
+            let mention = |read| self.date_mention(&prose, read, None, Context::FrontMatter);
+            found.extend(reads.iter().filter(told).map(mention));
+        });
+        self.agenda.dates.append(&mut found);
     }
 
     /// "6. April 2024, 13.00 Uhr", "October 14, 9-15 CEST".

@@ -40,13 +40,15 @@ fn is_slip(a: Date, b: Date) -> bool {
     other_year || other_month || exchanged
 }
 
+/// The dates of the body.
+fn mentions<'a>(post: &'a Post<'_>) -> impl Iterator<Item = &'a DateMention> {
+    post.agenda.dates.iter().filter(|mention| mention.context != Context::FrontMatter)
+}
+
 /// Dates of the body whose year is written there.
 fn body_dates<'a>(post: &'a Post<'_>) -> impl Iterator<Item = (&'a DateMention, Date)> {
-    post.agenda
-        .dates
-        .iter()
-        .filter(|mention| mention.year == YearFrom::Written && mention.context != Context::FrontMatter)
-        .filter_map(|mention| Some((mention, mention.days.first()?.date()?)))
+    let written = mentions(post).filter(|mention| mention.year == YearFrom::Written);
+    written.filter_map(|mention| Some((mention, mention.days.first()?.date()?)))
 }
 
 /// `start` and `event_date` of one event that differ.
@@ -111,7 +113,7 @@ fn file_name(post: &Post<'_>, found: &mut Found) -> bool {
     let field = post.agenda.witnesses.iter().find(|witness| witness.from == WitnessFrom::EventField);
     let Some((field, day)) = field.and_then(|field| Some((field, days(field).next()?))) else { return false };
     let agrees = |date: Date| {
-        post.agenda.dates.iter().any(|mention| {
+        mentions(post).any(|mention| {
             mention.days.iter().any(|day| {
                 (day.month, day.day) == (date.month(), date.day())
                     && day.year.is_none_or(|year| year == date.year() || mention.year != YearFrom::Written)
@@ -119,7 +121,7 @@ fn file_name(post: &Post<'_>, found: &mut Found) -> bool {
         })
     };
     let same_day = (file.month(), file.day()) == (day.month(), day.day());
-    let weekday_says = post.agenda.dates.iter().any(|mention| {
+    let weekday_says = mentions(post).any(|mention| {
         mention.weekday.is_some_and(|(weekday, _)| weekday == file.weekday() && weekday != day.weekday())
             && mention.days.iter().any(|other| (other.month, other.day) == (file.month(), file.day()))
     });
