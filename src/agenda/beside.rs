@@ -3,7 +3,7 @@
 use super::clock::ReadSlot;
 use super::entries::{Lead, first_line};
 use super::lines::Strong;
-use super::reader::Reader;
+use super::reader::{LINE, Reader};
 use super::{Notation, date};
 use crate::document::{BlockId, BlockKind, Prose};
 
@@ -29,7 +29,7 @@ impl Reader<'_> {
             BlockKind::Paragraph(prose) => {
                 has_days()
                     && self.sections.last().is_some_and(|section| {
-                        section.level == 7
+                        section.level == LINE
                             && section.mention.is_some_and(|at| prose.span.contains(self.agenda.dates[at].span))
                     })
             }

@@ -1,6 +1,7 @@
 //! What the columns of a table say: times, ends, lengths, days, rooms, texts.
 
 use super::clock::{self, ReadSlot};
+use super::days::is_whole;
 use super::locale::Role;
 use super::reader::Reader;
 use super::{Day, Notation, Text, date, ends};
@@ -67,6 +68,7 @@ impl Columns {
             by_last_words(reader, row, &mut roles);
         }
         lengths(reader, grid, head, time, &mut roles);
+        dates(reader, grid, head, &times, &mut roles);
         let end = ends::column(reader, grid, headings, time, &roles, &counts);
         let mut slots = vec![None; grid.rows.len()];
         for found in found.into_iter().rev().filter(|found| found.column == time) {
@@ -279,6 +281,22 @@ fn lengths(reader: &Reader<'_>, grid: &Grid, head: Option<usize>, time: usize, r
         let mut all = cells.map(is_length).peekable();
         if all.peek().is_some() && all.all(|is| is) {
             *role = Some(Role::Duration);
+        }
+    }
+}
+
+/// A column whose heading is not known and whose cells are all dates names the days.
+fn dates(reader: &Reader<'_>, grid: &Grid, head: Option<usize>, times: &[usize], roles: &mut [Option<Role>]) {
+    for column in (0..roles.len()).filter(|column| !times.contains(column)) {
+        let rows = grid.rows.iter().skip(head.map_or(0, |head| head + 1));
+        let cells = rows.filter_map(|row| row.at(column)).filter(|cell| !cell.prose.is_blank());
+        let is_date = |cell: &Cell| {
+            let text = cell.prose.trimmed();
+            date::first(text, &reader.words).is_some_and(|read| !read.days.is_empty() && is_whole(text, &read))
+        };
+        let mut all = cells.map(is_date).peekable();
+        if roles[column].is_none() && all.peek().is_some() && all.all(|is| is) {
+            roles[column] = Some(Role::Date);
         }
     }
 }

@@ -3,9 +3,10 @@
 use super::beside::is_caption;
 use super::entries::{Lead, first_line};
 use super::hints::Hints;
+use super::lines::Strong;
 use super::locale::topics::Topics;
 use super::locale::words::leads;
-use super::reader::{Dated, Reader};
+use super::reader::{Dated, LINE, Reader, Section};
 use super::{Agenda, Day, Kind, Session, YearFrom, clock, date};
 use crate::document::{BlockId, BlockKind, Mark, MarkKind, Prose, Row};
 use crate::source::{Span, floor};
@@ -52,7 +53,7 @@ impl Reader<'_> {
         }
         // "Sunday, 8 May", then "Fourth Sunday of Easter".
         let line = &prose.text[first_line(prose, 0)];
-        if line.len() > DAY {
+        if line.len() > DAY || self.has_own_times(prose) {
             return false;
         }
         match self.reads.as_slice() {
@@ -71,6 +72,12 @@ impl Reader<'_> {
             },
             _ => false,
         }
+    }
+
+    /// Whether a line behind the first one of a paragraph begins with a time.
+    fn has_own_times(&self, prose: &Prose) -> bool {
+        let timed = |line: Range<usize>| clock::slot_at(&prose.text[..line.end], line.start, &self.words).is_some();
+        self.has_digit && prose.lines().skip(1).any(timed)
     }
 
     /// "Day 2", "Day2 (ideas)": the number of a day that is the whole name of the text that was mentioned last.
@@ -155,11 +162,13 @@ impl Reader<'_> {
         first.is_some_and(|line| clock::slot_at(line, 0, &self.words).is_some())
     }
 
-    /// The lines of a paragraph that are days and nothing else, by their end: they hold for the times below them.
+    /// The lines of a paragraph that are days and nothing else, or bold and begin with one, by their end: they hold for
+    /// the times below them.
     pub(super) fn day_lines(&self, prose: &Prose) -> Vec<(usize, Dated)> {
         if self.reads.is_empty() {
             return self.weekday_lines(prose);
         }
+        let strong = Strong::of(prose);
         let line = |read: &date::ReadDate| {
             // Only a short line is a day and nothing else: what stands far away is not looked at.
             let from = floor(&prose.text, read.range.start.saturating_sub(DAY));
@@ -168,10 +177,22 @@ impl Reader<'_> {
                 prose.text.get(read.range.end..floor(&prose.text, read.range.end + DAY))?.split('\n').next()?;
             let end = read.range.end + behind.len();
             let alone = |part: &str| part.len() < DAY && !part.contains(char::is_alphanumeric);
-            let last = alone(behind) || is_aside(behind);
+            // "**2026-06-05 Opening**"
+            let bold = || {
+                strong.covers(read.range.start, read.range.end + behind.trim_end().len())
+                    && clock::first_slot(behind, behind.len(), &self.words).is_none()
+            };
+            let last = alone(behind) || is_aside(behind) || bold();
             (read.days.len() == 1 && alone(before) && last).then_some(end)
         };
         self.reads.iter().filter_map(|read| Some((line(read)?, self.dated_by(read)?))).collect()
+    }
+
+    /// The last day of a paragraph holds for what follows, up to the next heading.
+    pub(super) fn go_on_with(&mut self, day: Dated) {
+        let below = self.sections.iter().position(|section| section.level >= LINE).unwrap_or(self.sections.len());
+        self.sections.truncate(below);
+        self.sections.push(Section { level: LINE, days: vec![day.day], told: day.told, ..Section::default() });
     }
 
     /// The same for lines that are the weekday of an announced day.

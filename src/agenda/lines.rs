@@ -3,7 +3,7 @@
 use super::clock::ReadSlot;
 use super::entries::Lead;
 use super::named::Named;
-use super::reader::{Dated, Reader};
+use super::reader::{Dated, LINE, Reader};
 use super::trailing::Trailing;
 use super::{Kind, Origin, clock, date};
 use crate::document::{BlockId, BlockKind, Mark, MarkKind, Prose};
@@ -74,7 +74,7 @@ impl Reader<'_> {
     pub(super) fn lines(&mut self, id: BlockId, prose: &Prose, mentions: Range<usize>) {
         if self.serves_as_heading(prose) || self.is_day_over_times(id, prose) || self.is_day_over_list(id, prose) {
             self.agenda.dates.truncate(mentions.start);
-            self.heading(id, 7, prose);
+            self.heading(id, LINE, prose);
             return;
         }
         if !self.may_time(prose) || self.diary_paragraph(id, prose) {
@@ -134,6 +134,9 @@ impl Reader<'_> {
                 None if self.bracketed(prose, line, &lines.strong) => {}
                 None => self.bold_among(prose, line, &lines.strong),
             }
+        }
+        if let Some((_, day)) = lines.days.last().filter(|_| place.is_some()) {
+            self.go_on_with(*day);
         }
         // "… on 15 November, from" at the end of a line, "6:00pm to 8:00pm" at the start of the next; "5 PM on 26 June".
         let leads = &lines.leads;

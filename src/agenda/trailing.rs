@@ -3,7 +3,7 @@
 use super::clock::{self, ReadSlot};
 use super::lines::Strong;
 use super::locale::words::last_word;
-use super::reader::Reader;
+use super::reader::{LINE, Reader};
 use super::{Kind, Minutes, Notation, Origin, date};
 use crate::document::{BlockId, BlockKind, Mark, MarkKind, Prose};
 use crate::source::{Span, last_bracket};
@@ -84,7 +84,7 @@ impl Reader<'_> {
     /// Whether a short item under the heading of a day ends with a time of a 12-hour clock: "Parish service, St Albans 6pm".
     pub(super) fn is_of_day(&self, prose: &Prose, found: &Trailing) -> bool {
         let title = prose.text.get(found.title.clone()).unwrap_or("");
-        self.sections.last().is_some_and(|section| section.days.len() == 1 && section.level < 7)
+        self.sections.last().is_some_and(|section| section.days.len() == 1 && section.level < LINE)
             && found.slot.start.meridiem.is_some()
             && found.slot.end.is_none()
             && title.len() <= NAME

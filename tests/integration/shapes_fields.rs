@@ -463,3 +463,16 @@ fn a_tag_with_a_start_an_end_and_a_title_is_an_entry_alone() {
     assert_eq!(read(&post("13:45")), ["13:45-15:45 Hacking"]);
     assert!(read(&post("13:47")).is_empty(), "a part of a film");
 }
+
+#[test]
+fn a_round_date_with_a_place_beside_it_is_the_events() {
+    let post = |keys: &str, text: &str| {
+        read_as("_posts/2026-04-11-maps.md", &format!("---\ntitle: Maps\n{keys}---\n\n{text}\n"))
+    };
+    let round = "date: 2026-05-08 18:00\n";
+    assert_eq!(post(&format!("{round}room: 2.17\n"), "Soon more."), ["2026-05-08 18:00 Maps"]);
+    assert_eq!(post(&format!("{round}location:\n  name: Green Hall\n"), "8 May 2026: maps"), ["2026-05-08 18:00 Maps"]);
+    assert!(post(&format!("{round}room:\n"), "Soon more.").is_empty(), "no place is told");
+    assert!(post(&format!("{round}room: 2.17\n"), "## 22 May 2026\n\nMaps").is_empty(), "another day is announced");
+    assert!(post("date: 2026-05-08 18:07\nroom: 2.17\n", "Soon more.").is_empty(), "put up then");
+}

@@ -506,3 +506,29 @@ fn a_label_below_the_day_of_its_list_is_the_title() {
     assert_eq!(read(list), ["2026-06-06 06:45 Meeting point", "2026-06-06 07:00 Departure"]);
     assert!(read("* **Lunch:** 12:00\n* **Fee:** 9 €\n").is_empty(), "on no day");
 }
+
+#[test]
+fn an_hour_tied_to_a_time_with_a_full_stop_is_its_end() {
+    let list = "- **19-20** Ada: Maps\n\n- **20.15-21** Linus: Trains\n";
+    assert_eq!(read(list), ["19:00-20:00 Ada: Maps", "20:15-21:00 Linus: Trains"]);
+    assert!(read("- 20.12-21 December holidays\n- 22.12-23 December more\n").is_empty(), "days");
+}
+
+#[test]
+fn a_paragraphs_own_day_holds_up_to_the_next() {
+    let expected = [
+        "2026-06-05 09:30-11:00 Ada - Maps",
+        "2026-06-05 11:30-12:00 Ben - Towns",
+        "2026-06-05 14:00-15:00 Eve - Data",
+        "2026-06-06 09:30-11:00 Ada - Maps",
+        "2026-06-06 14:00-15:00 Eve - Data",
+    ];
+    let days = |first: &str, second: &str| {
+        let list = "    * [slides](maps.pdf)\n";
+        format!(
+            "# Programme\n\n{first}  \n09:30 - 11:00 Ada - Maps  \n{list}11:30 - 12:00 Ben - Towns\n\n14:00 - 15:00 Eve - Data\n\n{second}  \n09:30 - 11:00 Ada - Maps\n\n14:00 - 15:00 Eve - Data\n"
+        )
+    };
+    assert_eq!(read(&days("Friday, 5 June 2026", "Saturday, 6 June 2026")), expected);
+    assert_eq!(read(&days("**2026-06-05 Opening**", "**2026-06-06 Basics**")), expected);
+}

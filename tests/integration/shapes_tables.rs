@@ -186,3 +186,15 @@ fn a_row_with_its_cells_the_wrong_way_round_is_an_entry() {
         "| Time | Topic |\n|---|---|\n| 9:00 - 9:30 | Maps |\n| 9:30 - 10:00 | Trains |\n| Closing | 10:00 - 10:15 |\n";
     assert_eq!(read(rows), ["09:00-09:30 Maps", "09:30-10:00 Trains", "10:00-10:15 Closing"]);
 }
+
+#[test]
+fn a_column_of_dates_is_one_whatever_its_heading() {
+    let rows = |heading: &str| {
+        format!(
+            "| {heading} | 时间 | 任务 |\n|---|---|---|\n| 2026年8月24日 | 20时30分 | 检查 |\n| 2026年8月25日 | 21时00分 | 报告 |\n"
+        )
+    };
+    for heading in ["日期", "Abc"] {
+        assert_eq!(read(&rows(heading)), ["2026-08-24 20:30 检查", "2026-08-25 21:00 报告"]);
+    }
+}

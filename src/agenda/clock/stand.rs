@@ -26,7 +26,7 @@ fn number_stops(text: &str, end: usize, words: &Words) -> bool {
     }
 }
 
-/// Whether a bare hour is tied to a time and soon behind it: `12:30-1 Sequencing`.
+/// Whether a bare hour is tied to a time and soon behind it: `12:30-1 Sequencing`, `20.15-21 Reading`.
 fn is_tight(text: &str, first: &Raw, second: &Raw) -> bool {
     let minutes = |clock: &ReadClock| i32::from(clock.hour) * 60 + i32::from(clock.minute);
     let length = (minutes(&second.clock) - minutes(&first.clock)).rem_euclid(12 * 60);
@@ -34,7 +34,13 @@ fn is_tight(text: &str, first: &Raw, second: &Raw) -> bool {
     let titled = text.get(second.end..).is_some_and(|rest| {
         rest.strip_prefix(' ').is_some_and(|title| title.trim_start().starts_with(char::is_uppercase))
     });
-    tied && titled && first.clock.notation == Notation::Colon && (1..=4 * 60).contains(&length)
+    let written = match first.clock.notation {
+        Notation::Colon => true,
+        // `20.12-21 December`: a month has that number.
+        Notation::Dot => !(1..=12).contains(&first.clock.minute),
+        _ => false,
+    };
+    tied && titled && written && (1..=4 * 60).contains(&length)
 }
 
 /// Whether a second time belongs to the first: `10am - 11`, but not `09:00 - 10 Jahre Linux`.

@@ -36,6 +36,31 @@ const EVENTS: &[&str] = &[
     "akce",
 ];
 
+/// Keys that tell where something is, compared without case: a page is put up nowhere, an event has its place.
+const PLACES: &[&str] = &[
+    "location",
+    "locations",
+    "venue",
+    "place",
+    "room",
+    "address",
+    "lieu",
+    "salle",
+    "adresse",
+    "ort",
+    "raum",
+    "lugar",
+    "local",
+    "luogo",
+    "sede",
+    "plaats",
+    "locatie",
+    "sted",
+    "plats",
+    "miejsce",
+    "misto",
+];
+
 /// How many folders above a post are looked at.
 const FOLDERS: usize = 3;
 
@@ -133,8 +158,9 @@ impl Reader<'_> {
         self.resolve(&read).0.first().copied().filter(|_| whole)
     }
 
-    /// Whether the round `date` of a post is on the day that it announces, and its file named by an earlier one: a post
-    /// is written before its event. Asked once the announced days are known.
+    /// Whether the round `date` of a post is on the day that it announces, and its file named by an earlier one, as a post
+    /// is written before its event; or has a place beside it where no other day is announced. Asked once the announced
+    /// days are known.
     pub(super) fn is_date_announced(&self, pairs: &[Pair]) -> bool {
         let Some(text) = date_of(pairs) else { return false };
         let round = |hour: u8, minute: u8| HOURS.contains(&hour) && minute.is_multiple_of(15);
@@ -148,7 +174,11 @@ impl Reader<'_> {
         };
         day.is_some_and(|day| {
             let announced = self.hints.single == Some(Day::from(day)) || self.hints.days.contains(&Day::from(day));
-            announced && self.date_in_name().is_some_and(|file| file < day)
+            let file = self.date_in_name();
+            announced && file.is_some_and(|file| file < day)
+                || (announced || self.hints.days.is_empty())
+                    && file.is_none_or(|file| file <= day)
+                    && pairs.iter().any(names_place)
         })
     }
 
@@ -189,6 +219,14 @@ fn tells_other_day(pairs: &[Pair], day: Date) -> bool {
         matches!(Key::of(&pair.key).says, Says::Start | Says::Day) && date().is_some_and(|date| date != day)
     };
     pairs.iter().any(|pair| tells(pair) || pair.node.pairs().iter().any(tells))
+}
+
+/// Whether a key tells where something is, and its value says so.
+fn names_place(pair: &Pair) -> bool {
+    let told = pair.node.text().is_some_and(|text| !text.trim().is_empty())
+        || !pair.node.pairs().is_empty()
+        || !pair.node.items().is_empty();
+    told && PLACES.iter().any(|place| pair.key.eq_ignore_ascii_case(place))
 }
 
 /// Whether an end with its time is behind a start and near it.

@@ -534,7 +534,7 @@ pub static LOCALES: &[Locale] = &[
         glue: List::new(&["の"]),
         ordinals: List::new(&[]),
         oclock: List::new(&[]),
-        hour_marks: List::new(&["時"]),
+        hour_marks: List::new(&["時", "时"]),
         minute_marks: List::new(&["分"]),
         am: List::new(&["午前"]),
         pm: List::new(&["午後"]),
