@@ -53,7 +53,7 @@ impl Reader<'_> {
         }
         // "Sunday, 8 May", then "Fourth Sunday of Easter".
         let line = &prose.text[first_line(prose, 0)];
-        if line.len() > DAY || self.has_own_times(prose) {
+        if line.len() > DAY {
             return false;
         }
         match self.reads.as_slice() {
@@ -61,10 +61,12 @@ impl Reader<'_> {
                 // "13 February 2026 (qualifiers)"
                 let aside = line.get(read.range.end..).filter(|rest| is_aside(rest));
                 let line = &line[..line.len() - aside.map_or(0, str::len)];
-                is_whole(line, read) && self.stands_over_times(id)
+                is_whole(line, read) && self.stands_over_times(id) && !self.has_own_times(prose)
             }
             [] => match self.number_alone(line) {
-                Some(number) => self.stands_over_times(id) && self.nth_day(number).is_some(),
+                Some(number) => {
+                    self.stands_over_times(id) && self.nth_day(number).is_some() && !self.has_own_times(prose)
+                }
                 None => {
                     date::weekday_alone(&prose.text, &self.words).is_some_and(|(_, at)| is_all(&prose.text, &at))
                         && self.stands_over_times(id)
@@ -77,7 +79,7 @@ impl Reader<'_> {
     /// Whether a line behind the first one of a paragraph begins with a time.
     fn has_own_times(&self, prose: &Prose) -> bool {
         let timed = |line: Range<usize>| clock::slot_at(&prose.text[..line.end], line.start, &self.words).is_some();
-        self.has_digit && prose.lines().skip(1).any(timed)
+        prose.lines().skip(1).any(timed)
     }
 
     /// "Day 2", "Day2 (ideas)": the number of a day that is the whole name of the text that was mentioned last.

@@ -51,12 +51,11 @@ impl Reader<'_> {
         let Some(root) = self.doc.front.readable() else { return };
         let mut found = Vec::new();
         root.walk(&mut |path, pair| {
+            let Some(text) = pair.node.text().filter(|text| text.len() <= LONGEST) else { return };
             let about = path.is_empty() && ABOUT.contains(&&*pair.key);
-            let dated = |text: &str| {
-                let year = || years::mentioned(text).next().is_some();
-                text.len() <= LONGEST && iso(text).is_none() && (about || year())
-            };
-            if !pair.node.text().is_some_and(dated) {
+            let dated =
+                years::mentioned(text).next().is_some() || about && text.bytes().any(|byte| byte.is_ascii_digit());
+            if !dated || iso(text).is_some() {
                 return;
             }
             let Some(prose) = prose(self, &pair.node) else { return };
