@@ -26,6 +26,9 @@ pub(super) enum Lead {
 /// How much of a line is looked at for what leads it, in bytes.
 pub(super) const LEAD: usize = 160;
 
+/// The most words between a label, or its day, and the time that it tells.
+const FEW: usize = 6;
+
 /// How far into a line the number of a day that leads it stands at most, in bytes.
 const NUMBER: usize = 72;
 
@@ -307,10 +310,27 @@ impl Reader<'_> {
             (dated, Some(slot)) => Some((dated, slot)),
             (None, None) => match self.behind_weekday(text, from) {
                 Some((read, slot)) => Some((Some(read), slot)),
-                None => Some((None, self.behind_word(text, from)?)),
+                None => Some((None, self.behind_word(text, from).or_else(|| self.behind_words(text, from))?)),
             },
-            (Some(_), None) => None,
+            (Some(read), None) => {
+                let slot = self.behind_words(text, read.range.end)?;
+                Some((Some(read), slot))
+            }
         }
+    }
+
+    /// "Time: Doors open at 18:30, food at 19:00": the first slot of a few words.
+    fn behind_words(&self, text: &str, from: usize) -> Option<ReadSlot> {
+        let rest = text.get(from..).filter(|rest| rest.len() <= LEAD)?;
+        let slot = clock::first_slot(rest, rest.len(), &self.words)?;
+        let few = rest[..slot.outer.start].split_whitespace().count() <= FEW;
+        let sure = few && !slot.vague && !self.words.has(rest, |locale| &locale.deadlines);
+        let sure = sure && (!slot.start.is_number() || slot.end.is_some() || slot.goes_on());
+        sure.then(|| {
+            let mut slot = slot;
+            slot.shift(from);
+            slot
+        })
     }
 
     /// "When: Saturday, 6pm", "Time: every Saturday from 6pm": the slot behind a weekday, with one word before it at most.

@@ -224,3 +224,14 @@ fn entries_stand_in_quotations_of_their_own() {
     assert_eq!(read(quotes), ["15:00-17:00 Awards", "17:00 Thanks, Anna Berg"]);
     assert!(read("> 5:00pm — he wrote\n\n> It was late.\n").is_empty());
 }
+
+#[test]
+fn a_label_of_time_tells_the_first_of_a_few_words() {
+    let list = |time: &str| read(&format!("* Date: Monday, 16 November 2026\n* Time: {time}\n* Fee: 10 €\n"));
+    assert_eq!(list("Doors open at 18:30, food at 19:00."), ["2026-11-16 18:30"]);
+    assert_eq!(list("Start 18:30, doors from 18:00"), ["2026-11-16 18:30"]);
+    assert!(list("Sign up until 16 hours before").is_empty());
+    assert!(list("Deadline 18:30").is_empty());
+    let when = "**When:** Friday 6 February 2026. Doors open at 6:30pm, talks start at 7pm.\n";
+    assert_eq!(read(when), ["2026-02-06 18:30"]);
+}
