@@ -138,6 +138,17 @@ fn a_wrong_weekday_is_found_in_every_place_and_language() {
     }
 }
 
+#[test]
+fn a_heading_tells_nothing_of_the_year_of_a_title() {
+    let post = |title: &str| {
+        format!(
+            "---\ntitle: {title}\nevent_date: 2026-06-05\n---\n\nCome all.\n\n## Saturday, 8 June 2019\n\nOld maps.\n"
+        )
+    };
+    assert_eq!(said(&post("Maps on Friday, 5 June")), []);
+    assert_eq!(said(&post("Maps on Sunday, 5 June")), [("date/weekday", 2)]);
+}
+
 /// Photos beside the names they belong to are worth a look once they are a series; a poster is the text itself.
 #[test]
 fn a_poster_without_words_is_a_warning_and_photos_beside_names_are_not() {

@@ -48,6 +48,8 @@ impl Reader<'_> {
     /// The dates that texts of the front matter write with their year, those about the page also with their weekday. They
     /// announce nothing: called when all is read.
     pub(in crate::agenda) fn mention_front(&mut self) {
+        // No heading stands above the front matter.
+        self.sections.clear();
         let Some(root) = self.doc.front.readable() else { return };
         let mut found = Vec::new();
         root.walk(&mut |path, pair| {
