@@ -399,6 +399,11 @@ impl Agenda {
     pub fn part_of(&self, session: &Session) -> Option<usize> {
         session.parent.filter(|&parent| self.sessions.get(parent).is_some_and(|parent| parent.kind == Kind::Block))
     }
+
+    /// The dates of the body.
+    pub fn dates_of_body(&self) -> impl Iterator<Item = &DateMention> {
+        self.dates.iter().filter(|mention| mention.context != Context::FrontMatter)
+    }
 }
 
 impl Session {

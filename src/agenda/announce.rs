@@ -8,7 +8,7 @@
 use super::days::spread;
 use super::early::Early;
 use super::facts;
-use super::front;
+use super::front::{self, keys::ABOUT};
 use super::locale::words::last_word;
 use super::locale::{Role, topics};
 use super::reader::Reader;
@@ -135,7 +135,7 @@ impl Reader<'_> {
     fn candidate(&mut self) -> Option<Candidate> {
         let mut best = None;
         let doc = self.doc;
-        for (key, weight) in [("title", 4), ("subtitle", 3), ("description", 2), ("summary", 1), ("excerpt", 1)] {
+        for (key, weight) in ABOUT.into_iter().zip([4, 3, 2, 1, 1]) {
             let nested = || doc.front.get(&["extra", key]);
             let Some(node) = doc.front.get(&[key]).or_else(nested) else { continue };
             let Some(text) = node.text() else { continue };

@@ -68,6 +68,12 @@ impl ReadClock {
 }
 
 impl ReadSlot {
+    /// Whether it is more than a number alone: written as a time, or with a unit or an end.
+    #[must_use]
+    pub fn is_time(&self) -> bool {
+        !self.start.is_number() || self.goes_on()
+    }
+
     /// Whether it has a unit behind its start: "18 Uhr"; a range has one or an end.
     #[must_use]
     pub fn goes_on(&self) -> bool {

@@ -268,18 +268,9 @@ impl Columns {
 
 /// "時刻 | 時間": a second column of times whose cells are all lengths tells how long.
 fn lengths(reader: &Reader<'_>, grid: &Grid, head: Option<usize>, time: usize, roles: &mut [Option<Role>]) {
+    let is_length = |text: &str| clock::total(text, &reader.words).is_some_and(|(_, range)| range == (0..text.len()));
     for (column, role) in roles.iter_mut().enumerate() {
-        if column == time || *role != Some(Role::Time) {
-            continue;
-        }
-        let rows = grid.rows.iter().skip(head.map_or(0, |head| head + 1));
-        let cells = rows.filter_map(|row| row.at(column)).filter(|cell| !cell.prose.is_blank());
-        let is_length = |cell: &Cell| {
-            let text = cell.prose.trimmed();
-            clock::total(text, &reader.words).is_some_and(|(_, range)| range == (0..text.len()))
-        };
-        let mut all = cells.map(is_length).peekable();
-        if all.peek().is_some() && all.all(|is| is) {
+        if column != time && *role == Some(Role::Time) && are_all(grid, head, column, is_length) {
             *role = Some(Role::Duration);
         }
     }
@@ -287,18 +278,20 @@ fn lengths(reader: &Reader<'_>, grid: &Grid, head: Option<usize>, time: usize, r
 
 /// A column whose heading is not known and whose cells are all dates names the days.
 fn dates(reader: &Reader<'_>, grid: &Grid, head: Option<usize>, times: &[usize], roles: &mut [Option<Role>]) {
-    for column in (0..roles.len()).filter(|column| !times.contains(column)) {
-        let rows = grid.rows.iter().skip(head.map_or(0, |head| head + 1));
-        let cells = rows.filter_map(|row| row.at(column)).filter(|cell| !cell.prose.is_blank());
-        let is_date = |cell: &Cell| {
-            let text = cell.prose.trimmed();
-            date::first(text, &reader.words).is_some_and(|read| !read.days.is_empty() && is_whole(text, &read))
-        };
-        let mut all = cells.map(is_date).peekable();
-        if roles[column].is_none() && all.peek().is_some() && all.all(|is| is) {
-            roles[column] = Some(Role::Date);
+    let is_date = |text: &str| date::first(text, &reader.words).is_some_and(|read| is_whole(text, &read));
+    for (column, role) in roles.iter_mut().enumerate() {
+        if role.is_none() && !times.contains(&column) && are_all(grid, head, column, is_date) {
+            *role = Some(Role::Date);
         }
     }
+}
+
+/// Whether all cells of a column below its heading that hold a text are of one kind, and there are any.
+fn are_all(grid: &Grid, head: Option<usize>, column: usize, is: impl Fn(&str) -> bool) -> bool {
+    let rows = grid.rows.iter().skip(head.map_or(0, |head| head + 1));
+    let cells = rows.filter_map(|row| row.at(column)).filter(|cell| !cell.prose.is_blank());
+    let mut all = cells.map(|cell| is(cell.prose.trimmed())).peekable();
+    all.peek().is_some() && all.all(|is| is)
 }
 
 /// "Main Topics", "Invited Speaker": what the last word of a heading says, where no other heading says it.

@@ -56,30 +56,21 @@ impl Reader<'_> {
         if line.len() > DAY {
             return false;
         }
-        match self.reads.as_slice() {
+        let is_day = match self.reads.as_slice() {
             [read] => {
                 // "13 February 2026 (qualifiers)"
                 let aside = line.get(read.range.end..).filter(|rest| is_aside(rest));
                 let line = &line[..line.len() - aside.map_or(0, str::len)];
-                is_whole(line, read) && self.stands_over_times(id) && !self.has_own_times(prose)
+                is_whole(line, read)
             }
             [] => match self.number_alone(line) {
-                Some(number) => {
-                    self.stands_over_times(id) && self.nth_day(number).is_some() && !self.has_own_times(prose)
-                }
-                None => {
-                    date::weekday_alone(&prose.text, &self.words).is_some_and(|(_, at)| is_all(&prose.text, &at))
-                        && self.stands_over_times(id)
-                }
+                Some(number) => self.nth_day(number).is_some(),
+                None => date::weekday_alone(&prose.text, &self.words).is_some_and(|(_, at)| is_all(&prose.text, &at)),
             },
             _ => false,
-        }
-    }
-
-    /// Whether a line behind the first one of a paragraph begins with a time.
-    fn has_own_times(&self, prose: &Prose) -> bool {
-        let timed = |line: Range<usize>| clock::slot_at(&prose.text[..line.end], line.start, &self.words).is_some();
-        prose.lines().skip(1).any(timed)
+        };
+        // Where its own lines are times, they are its entries.
+        is_day && self.stands_over_times(id) && !prose.lines().skip(1).any(|line| self.begins_with_slot(prose, &line))
     }
 
     /// "Day 2", "Day2 (ideas)": the number of a day that is the whole name of the text that was mentioned last.
@@ -166,11 +157,10 @@ impl Reader<'_> {
 
     /// The lines of a paragraph that are days and nothing else, or bold and begin with one, by their end: they hold for
     /// the times below them.
-    pub(super) fn day_lines(&self, prose: &Prose) -> Vec<(usize, Dated)> {
+    pub(super) fn day_lines(&self, prose: &Prose, strong: &Strong) -> Vec<(usize, Dated)> {
         if self.reads.is_empty() {
             return self.weekday_lines(prose);
         }
-        let strong = Strong::of(prose);
         let line = |read: &date::ReadDate| {
             // Only a short line is a day and nothing else: what stands far away is not looked at.
             let from = floor(&prose.text, read.range.start.saturating_sub(DAY));
@@ -190,13 +180,6 @@ impl Reader<'_> {
         self.reads.iter().filter_map(|read| Some((line(read)?, self.dated_by(read)?))).collect()
     }
 
-    /// The last day of a paragraph holds for what follows, up to the next heading.
-    pub(super) fn go_on_with(&mut self, day: Dated) {
-        let below = self.sections.iter().position(|section| section.level >= LINE).unwrap_or(self.sections.len());
-        self.sections.truncate(below);
-        self.sections.push(Section { level: LINE, days: vec![day.day], told: day.told, ..Section::default() });
-    }
-
     /// The same for lines that are the weekday of an announced day.
     fn weekday_lines(&self, prose: &Prose) -> Vec<(usize, Dated)> {
         if self.hints.days.is_empty() {
@@ -209,6 +192,12 @@ impl Reader<'_> {
             Some((line.end, day))
         };
         prose.lines().filter_map(day).collect()
+    }
+
+    /// The last day of a paragraph holds for what follows, up to the next heading.
+    pub(super) fn go_on_with(&mut self, day: Dated) {
+        self.leave_sections(LINE);
+        self.sections.push(Section { level: LINE, days: vec![day.day], told: day.told, ..Section::default() });
     }
 
     /// The day that the nearest item around a list names: "Saturday 5 June", then its entries, or "Schedule:" over them.

@@ -149,7 +149,7 @@ impl Reader<'_> {
             return true;
         }
         self.siblings(item) > 1
-            || (!slot.start.is_number() || slot.goes_on())
+            || slot.is_time()
                 && (self.list_place(item).is_some() || self.has_near(item) || self.is_time_below_heading(item, slot))
     }
 
@@ -312,25 +312,20 @@ impl Reader<'_> {
                 Some((read, slot)) => Some((Some(read), slot)),
                 None => Some((None, self.behind_word(text, from).or_else(|| self.behind_words(text, from))?)),
             },
-            (Some(read), None) => {
-                let slot = self.behind_words(text, read.range.end)?;
-                Some((Some(read), slot))
-            }
+            (Some(read), None) => self.behind_words(text, read.range.end).map(|slot| (Some(read), slot)),
         }
     }
 
     /// "Time: Doors open at 18:30, food at 19:00": the first slot of a few words.
     fn behind_words(&self, text: &str, from: usize) -> Option<ReadSlot> {
         let rest = text.get(from..).filter(|rest| rest.len() <= LEAD)?;
-        let slot = clock::first_slot(rest, rest.len(), &self.words)?;
+        let mut slot = clock::first_slot(rest, rest.len(), &self.words)?;
         let few = rest[..slot.outer.start].split_whitespace().count() <= FEW;
-        let sure = few && !slot.vague && !self.words.has(rest, |locale| &locale.deadlines);
-        let sure = sure && (!slot.start.is_number() || slot.end.is_some() || slot.goes_on());
-        sure.then(|| {
-            let mut slot = slot;
-            slot.shift(from);
-            slot
-        })
+        if !few || slot.vague || !slot.is_time() || self.words.has(rest, |locale| &locale.deadlines) {
+            return None;
+        }
+        slot.shift(from);
+        Some(slot)
     }
 
     /// "When: Saturday, 6pm", "Time: every Saturday from 6pm": the slot behind a weekday, with one word before it at most.
@@ -350,9 +345,8 @@ impl Reader<'_> {
             };
             let gap = text[end..].trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ',' | '-' | '–'));
             let slot = clock::slot_at(text, text.len() - gap.len(), &self.words)?;
-            let sure = !slot.start.is_number() || slot.end.is_some() || slot.goes_on();
             let read = date::ReadDate { range: at..end, weekday: Some((weekday, at..end)), ..Default::default() };
-            return sure.then_some((read, slot));
+            return slot.is_time().then_some((read, slot));
         }
         None
     }
@@ -399,8 +393,6 @@ impl Reader<'_> {
         } else if text[at..].starts_with(char::is_alphabetic) {
             at = self.behind_start(text, at);
         }
-        // "18" behind a date may be anything; "18 Uhr" is a time.
-        let is_time = |slot: &ReadSlot| !slot.start.is_number() || slot.end.is_some() || slot.goes_on();
         // "godz. 10 – 18", "ore 21": the word before makes hours of the numbers.
         let worded = || clock::slot_at(text, word, &self.words).filter(|_| at > word);
         // "30 sierpnia 7.00 - pobudka": hardly a price.
@@ -408,7 +400,9 @@ impl Reader<'_> {
             let slot = clock::among_at(text, at, &self.words).filter(|slot| slot.start.notation == Notation::Dot)?;
             text.get(slot.outer.end..)?.trim_start().starts_with(['-', '–', '—', ':']).then_some(slot)
         };
-        clock::slot_at(text, at, &self.words).filter(is_time).or_else(worded).or_else(dotted)
+        // "18" behind a date may be anything; "18 Uhr" is a time.
+        let first = clock::slot_at(text, at, &self.words).filter(ReadSlot::is_time);
+        first.or_else(worded).or_else(dotted)
     }
 
     /// "2026 r.", "2026 roku (piątek)": the byte behind a word for the year, and the weekday behind it.

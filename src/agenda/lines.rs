@@ -167,6 +167,7 @@ impl Reader<'_> {
         let of = |kind: fn(&Lead) -> bool| leads.iter().filter(|(_, lead)| lead.as_deref().is_some_and(kind)).count();
         let slots = of(|lead| matches!(lead, Lead::Slot(_)));
         let breaks = prose.marks.iter().filter(|mark| mark.kind == MarkKind::Break);
+        let strong = Strong::of(prose);
         Lines {
             id,
             prose,
@@ -174,8 +175,8 @@ impl Reader<'_> {
             dated: of(|lead| matches!(lead, Lead::Dated(..))),
             named: of(|lead| matches!(lead, Lead::Named(_))),
             breaks: breaks.map(|mark| mark.range().end).collect(),
-            strong: Strong::of(prose),
-            days: if slots > 0 { self.day_lines(prose) } else { Vec::new() },
+            days: if slots > 0 { self.day_lines(prose, &strong) } else { Vec::new() },
+            strong,
             over_text: leads.len() == 1 && self.is_time_over_text(id, prose),
             over_title: slots == 1 && self.is_time_over_title(id, prose, &leads),
             over_heading: leads.last().is_some_and(|(line, lead)| {

@@ -163,8 +163,18 @@ impl Reader<'_> {
         let mut lines = prose.lines();
         // Nearly every heading is one line.
         let more = lines.next().is_some_and(|first| first.end < prose.text.len());
-        let entry = |line: &Range<usize>| clock::slot_at(&prose.text[..line.end], line.start, &self.words).is_some();
-        more && prose.lines().filter(entry).nth(1).is_some()
+        more && prose.lines().filter(|line| self.begins_with_slot(prose, line)).nth(1).is_some()
+    }
+
+    /// Whether a line begins with a time.
+    pub(super) fn begins_with_slot(&self, prose: &Prose, line: &Range<usize>) -> bool {
+        clock::slot_at(&prose.text[..line.end], line.start, &self.words).is_some()
+    }
+
+    /// Leaves the sections that a heading of a level ends.
+    pub(super) fn leave_sections(&mut self, level: u8) {
+        let ended = self.sections.iter().position(|section| section.level >= level);
+        self.sections.truncate(ended.unwrap_or(self.sections.len()));
     }
 
     /// "Date: Thursday, April 3rd" holds until the next heading.
@@ -332,8 +342,7 @@ impl Reader<'_> {
     /// Takes a heading, or a line that serves as one.
     pub(super) fn heading(&mut self, id: BlockId, level: u8, prose: &Prose) {
         self.tags_before(prose.span.start());
-        self.sections
-            .truncate(self.sections.iter().position(|section| section.level >= level).unwrap_or(self.sections.len()));
+        self.leave_sections(level);
         let context = if level == 1 { Context::Title } else { Context::Heading };
         let zones = self.agenda.zones.len();
         self.give_title(prose, Some(level));

@@ -218,7 +218,7 @@ fn is_whole_line(text: &str, read: &date::ReadDate, slot: &ReadSlot) -> bool {
 /// Whether a start may be that of the event.
 fn is_start_of_event(slot: &ReadSlot) -> bool {
     let start = clock::resolve(slot, None).start;
-    (!slot.start.is_number() || slot.goes_on()) && !slot.vague && (EARLY..LATE).contains(&start)
+    slot.is_time() && !slot.vague && (EARLY..LATE).contains(&start)
 }
 
 /// The sentence around a part of a text.

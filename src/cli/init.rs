@@ -2,7 +2,7 @@
 
 use super::args::Init;
 use super::{Error, print};
-use crate::agenda::{Context, WitnessFrom};
+use crate::agenda::WitnessFrom;
 use crate::config::Settings;
 use crate::configure::{NAMES, generator};
 use crate::document::TagKind;
@@ -95,8 +95,7 @@ fn look(folder: &Path) -> Seen {
         }
         let date = it.agenda.witnesses.iter().find(|witness| witness.from == WitnessFrom::DateField);
         if let Some(date) = date.and_then(|witness| witness.days.first()) {
-            let body = it.agenda.dates.iter().filter(|mention| mention.context != Context::FrontMatter);
-            let told: Vec<_> = body.flat_map(|mention| &mention.days).collect();
+            let told: Vec<_> = it.agenda.dates_of_body().flat_map(|mention| &mention.days).collect();
             let parent = file.name.rsplit_once('/').map_or("", |(parent, _)| parent);
             let dates = seen.folders.entry(parent.to_owned()).or_default();
             if told.iter().any(|day| (day.month, day.day) == (date.month, date.day)) {

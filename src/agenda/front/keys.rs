@@ -25,6 +25,9 @@ pub(in crate::agenda) enum Says {
     Other,
 }
 
+/// Keys of texts about the page, the most telling first.
+pub(in crate::agenda) const ABOUT: [&str; 5] = ["title", "subtitle", "description", "summary", "excerpt"];
+
 /// Keys that hold the event's start, compared without case, `_`, `-` and `?`.
 const STARTS: &[&str] = &[
     "start",

@@ -1,7 +1,7 @@
 //! Whose day the top-level `date` is: mostly the page's, but the event's where what stands beside it says so.
 
 use super::iso;
-use super::keys::{Key, Says};
+use super::keys::{self, Key, Says};
 use crate::agenda::clock::{self, ReadSlot};
 use crate::agenda::date;
 use crate::agenda::days::is_whole;
@@ -36,7 +36,7 @@ const EVENTS: &[&str] = &[
     "akce",
 ];
 
-/// Keys that tell where something is, compared without case: a page is put up nowhere, an event has its place.
+/// Folded keys that tell where something is: a page is put up nowhere, an event has its place.
 const PLACES: &[&str] = &[
     "location",
     "locations",
@@ -226,7 +226,7 @@ fn names_place(pair: &Pair) -> bool {
     let told = pair.node.text().is_some_and(|text| !text.trim().is_empty())
         || !pair.node.pairs().is_empty()
         || !pair.node.items().is_empty();
-    told && PLACES.iter().any(|place| pair.key.eq_ignore_ascii_case(place))
+    told && keys::is_one_of(&pair.key, PLACES)
 }
 
 /// Whether an end with its time is behind a start and near it.

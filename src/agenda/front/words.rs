@@ -1,7 +1,8 @@
 //! Days in words, and their times: "6. April 2024, 13.00 Uhr".
 
-use super::keys::{Key, Says};
+use super::keys::{ABOUT, Key, Says};
 use super::{iso, prose};
+use crate::agenda::locale::words::digit;
 use crate::agenda::reader::Reader;
 use crate::agenda::{Context, Kind, Origin, YearFrom, Zone, ZoneMention, clock, date, years, zone};
 use crate::document::Prose;
@@ -13,9 +14,6 @@ const LENGTH: RangeInclusive<usize> = 12..=90;
 
 /// The longest value whose dates are looked at, in bytes.
 const LONGEST: usize = 400;
-
-/// Keys of texts about the page.
-const ABOUT: [&str; 5] = ["title", "subtitle", "description", "summary", "excerpt"];
 
 impl Reader<'_> {
     /// Whether a value is a day and its slot and nothing else: it says when the event is, whatever its key.
@@ -55,8 +53,7 @@ impl Reader<'_> {
         root.walk(&mut |path, pair| {
             let Some(text) = pair.node.text().filter(|text| text.len() <= LONGEST) else { return };
             let about = path.is_empty() && ABOUT.contains(&&*pair.key);
-            let dated =
-                years::mentioned(text).next().is_some() || about && text.bytes().any(|byte| byte.is_ascii_digit());
+            let dated = years::mentioned(text).next().is_some() || about && digit(text, 0).is_some();
             if !dated || iso(text).is_some() {
                 return;
             }

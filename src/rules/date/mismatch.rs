@@ -40,14 +40,9 @@ fn is_slip(a: Date, b: Date) -> bool {
     other_year || other_month || exchanged
 }
 
-/// The dates of the body.
-fn mentions<'a>(post: &'a Post<'_>) -> impl Iterator<Item = &'a DateMention> {
-    post.agenda.dates.iter().filter(|mention| mention.context != Context::FrontMatter)
-}
-
 /// Dates of the body whose year is written there.
 fn body_dates<'a>(post: &'a Post<'_>) -> impl Iterator<Item = (&'a DateMention, Date)> {
-    let written = mentions(post).filter(|mention| mention.year == YearFrom::Written);
+    let written = post.agenda.dates_of_body().filter(|mention| mention.year == YearFrom::Written);
     written.filter_map(|mention| Some((mention, mention.days.first()?.date()?)))
 }
 
@@ -113,7 +108,7 @@ fn file_name(post: &Post<'_>, found: &mut Found) -> bool {
     let field = post.agenda.witnesses.iter().find(|witness| witness.from == WitnessFrom::EventField);
     let Some((field, day)) = field.and_then(|field| Some((field, days(field).next()?))) else { return false };
     let agrees = |date: Date| {
-        mentions(post).any(|mention| {
+        post.agenda.dates_of_body().any(|mention| {
             mention.days.iter().any(|day| {
                 (day.month, day.day) == (date.month(), date.day())
                     && day.year.is_none_or(|year| year == date.year() || mention.year != YearFrom::Written)
@@ -121,7 +116,7 @@ fn file_name(post: &Post<'_>, found: &mut Found) -> bool {
         })
     };
     let same_day = (file.month(), file.day()) == (day.month(), day.day());
-    let weekday_says = mentions(post).any(|mention| {
+    let weekday_says = post.agenda.dates_of_body().any(|mention| {
         mention.weekday.is_some_and(|(weekday, _)| weekday == file.weekday() && weekday != day.weekday())
             && mention.days.iter().any(|other| (other.month, other.day) == (file.month(), file.day()))
     });
