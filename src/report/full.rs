@@ -162,14 +162,15 @@ const HELP: usize = 10;
 
 /// A text in lines of a width, broken at blanks only: names of files and headings stay whole.
 fn wrapped(text: &str, width: usize) -> String {
-    let mut out = String::new();
+    let mut out = String::with_capacity(text.len());
     for (index, line) in text.split('\n').enumerate() {
         if index > 0 {
             out.push('\n');
         }
         let mut at = 0;
         for word in line.split_inclusive(' ') {
-            let own = word.trim_end_matches(' ').width();
+            let written = word.trim_end_matches(' ');
+            let own = columns(written);
             if at > 0 && own > 0 && at + own > width {
                 let end = out.trim_end_matches(' ').len();
                 out.truncate(end);
@@ -177,10 +178,15 @@ fn wrapped(text: &str, width: usize) -> String {
                 at = 0;
             }
             out.push_str(word);
-            at += word.width();
+            at += own + word.len() - written.len();
         }
     }
     out
+}
+
+/// The columns that a text takes.
+fn columns(text: &str) -> usize {
+    if text.bytes().all(|byte| (b' '..=b'~').contains(&byte)) { text.len() } else { text.width() }
 }
 
 /// The excerpt as a text of its own, with the labels moved onto it.
@@ -220,7 +226,8 @@ impl Drawing {
         let from = crate::source::floor(text, focus.0.saturating_sub(AROUND));
         let from = if from < 8 { 0 } else { from };
         let to = crate::source::ceil(text, (focus.1 + AROUND).max(from + SHOWN));
-        let mut places = Vec::new();
+        let mut places = Vec::with_capacity(to - from + 1);
+        self.text.reserve(to - from + 8);
         if from > 0 {
             self.text.push('…');
         }
