@@ -400,6 +400,12 @@ impl Agenda {
         session.parent.filter(|&parent| self.sessions.get(parent).is_some_and(|parent| parent.kind == Kind::Block))
     }
 
+    /// The zone of a session: its own, or the post's.
+    #[must_use]
+    pub fn zone_of<'a>(&'a self, session: &'a Session) -> Option<&'a Zone> {
+        session.zone.as_ref().or(self.zone.as_ref())
+    }
+
     /// The dates of the body.
     pub fn dates_of_body(&self) -> impl Iterator<Item = &DateMention> {
         self.dates.iter().filter(|mention| mention.context != Context::FrontMatter)
@@ -480,8 +486,9 @@ pub fn read_all(posts: &[(&Source, &Document, &Settings)]) -> Vec<Agenda> {
 
 /// The agenda of a post that was read to its end.
 fn finished(reader: reader::Reader<'_>) -> Agenda {
-    let reader::Reader { source, settings, hints, mut agenda, .. } = reader;
+    let reader::Reader { source, settings, hints, mut agenda, zones_told, .. } = reader;
     offsets::take_out(&mut agenda);
+    zone::told::settle(&mut agenda, zones_told);
     finish::finish(&mut agenda);
     days::first_of_two(&mut agenda, &hints);
     agenda.days = hints.days;

@@ -4,7 +4,7 @@ use super::clock::{self, ReadSlot};
 use super::days::is_whole;
 use super::locale::Role;
 use super::reader::Reader;
-use super::{Day, Notation, Text, date, ends};
+use super::{Day, Notation, Text, Zone, date, ends, zone};
 use crate::document::{Cell, Grid, Row};
 
 /// The longest heading of a column that names a role, a room or a track, in characters.
@@ -30,6 +30,8 @@ pub(super) struct Columns {
     pub first: usize,
     /// A day that the heading of the only text column names.
     pub day: Option<Day>,
+    /// The zone that the heading over the times names.
+    pub zone: Option<Zone>,
     /// No heading row tells what the columns are.
     pub headless: bool,
     /// All columns that hold times, ascending.
@@ -79,6 +81,7 @@ impl Columns {
             end,
             first: head.map_or(0, |at| if has_slot(reader, grid, at, time) { at } else { at + 1 }),
             day: None,
+            zone: None,
             headless: headings.is_none() || roles.iter().all(Option::is_none),
             times,
             roles,
@@ -88,6 +91,10 @@ impl Columns {
         };
         if let Some(row) = headings.filter(|_| columns.first > head.unwrap_or(0)) {
             columns.name(reader, row);
+            columns.zone = row.at(time).and_then(|cell| {
+                let (range, meaning) = zone::in_heading(&cell.prose.text)?;
+                Some(reader.zone(&cell.prose, range, meaning))
+            });
         }
         if head == Some(1)
             && let Some(row) = grid.rows.first()

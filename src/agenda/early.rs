@@ -34,7 +34,7 @@ impl Reader<'_> {
     /// Finds the zones of all texts that are in no table, one after the other.
     pub(super) fn read_zones(&mut self) {
         for (id, prose) in self.doc.texts() {
-            self.early[id].zones = Some(zone::zones(&prose.text));
+            self.early[id].zones = Some(zone::zones(&prose.text, &self.words));
         }
     }
 }

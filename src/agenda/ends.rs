@@ -10,7 +10,7 @@ use crate::document::{Grid, Row};
 /// "CET", "afternoon": the same sessions in another zone, or another run of them.
 fn of_another_clock(reader: &Reader<'_>, headings: Option<&Row>, column: usize) -> bool {
     let Some(text) = headings.and_then(|row| row.at(column)).map(|cell| cell.prose.trimmed()) else { return false };
-    reader.words.is_any(text, |locale| &locale.dayparts) || !super::zone::zones(text).is_empty()
+    reader.words.is_any(text, |locale| &locale.dayparts) || !super::zone::zones(text, &reader.words).is_empty()
 }
 
 /// The column of the ends: named, or single times right behind single times.

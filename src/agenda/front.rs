@@ -8,7 +8,9 @@ mod words;
 
 use super::clock::{self, Meant, ReadSlot};
 use super::reader::Reader;
-use super::{Clock, Day, Kind, Minutes, Notation, Origin, Slot, Text, Witness, WitnessFrom, Zone, date, zone};
+use super::{
+    Clock, Day, Kind, Minutes, Notation, Origin, Slot, Text, Witness, WitnessFrom, Zone, ZoneMeaning, date, zone,
+};
 use crate::document::front::{Node, Pair, Value};
 use crate::document::{Prose, prose::Run};
 use crate::source::Span;
@@ -18,6 +20,9 @@ use smallvec::SmallVec;
 
 /// Up to here the number of a page's length counts hours.
 const HOURS: Minutes = 12;
+
+/// Keys that name a time zone, of the page or of its event.
+const TIME_ZONE: [&str; 5] = ["time_zone", "timezone", "time-zone", "timeZone", "tz"];
 
 /// What a part of the front matter stands in.
 #[derive(Clone, Copy)]
@@ -191,8 +196,7 @@ impl Reader<'_> {
     pub(super) fn front(&mut self) {
         let doc = self.doc;
         let Some(root) = doc.front.readable() else { return };
-        if let Some(zone) =
-            ["time_zone", "timezone", "time-zone", "timeZone", "tz"].iter().find_map(|key| root.get(key))
+        if let Some(zone) = TIME_ZONE.iter().find_map(|key| root.get(key).or_else(|| root.get("event")?.get(key)))
             && let Some(text) = zone.text()
         {
             self.agenda.zone = Some(Zone { text: text.to_owned(), span: zone.span, meaning: zone::meaning(text) });
@@ -439,9 +443,10 @@ impl Reader<'_> {
         if let Some(day) = day {
             session.put_on(day, true);
         }
-        let value = key.node.text().unwrap_or("");
-        if value.ends_with('Z') && value.len() > 16 {
-            session.zone = Some(Zone { text: "UTC".to_owned(), span: key.node.span, meaning: zone::meaning("UTC") });
-        }
+        let offset = zone::of_date_time(key.node.text().unwrap_or(""));
+        session.zone = offset.map(|(text, minutes)| {
+            let meaning = ZoneMeaning::Offset(minutes);
+            Zone { text: text.to_owned(), span: key.node.span, meaning }
+        });
     }
 }

@@ -257,6 +257,8 @@ pub struct Locale {
     pub dayparts: List,
     /// "Day" in "Day 2".
     pub day_words: List,
+    /// What speaks of the zone of times: "all times", "time zone".
+    pub zone_words: List,
     /// Column headings by what they say.
     pub columns: &'static [(Role, List)],
     /// A break, without a meal.

@@ -12,7 +12,7 @@ use super::locale::topics::Topics;
 use super::locale::words::{Words, digit};
 use super::{
     Agenda, BrokenTime, Clock, Context, DateMention, Day, Kind, Origin, Place, Session, Slot, Text, YearFrom, Zone,
-    clock, date, zone,
+    ZoneMeaning, clock, date, zone,
 };
 use crate::config::Settings;
 use crate::document::{BlockId, BlockKind, Document, Prose};
@@ -73,6 +73,8 @@ pub(super) struct Reader<'a> {
     pub weekday: Option<(usize, jiff::civil::Weekday)>,
     /// What was read of lists whose items are times only together.
     pub lists: super::among::Lists,
+    /// The zones that texts tell for all their times, in order.
+    pub zones_told: Vec<Zone>,
     /// Starts that sentences tell.
     pub said: Vec<super::sentence::Said>,
 }
@@ -109,6 +111,7 @@ impl<'a> Reader<'a> {
             tabs: Vec::new(),
             weekday: None,
             lists: super::among::Lists::default(),
+            zones_told: Vec::new(),
             said: Vec::new(),
         }
     }
@@ -245,15 +248,32 @@ impl Reader<'_> {
             self.agenda.dates.push(mention);
         }
         self.reads = reads;
-        for (range, meaning) in early.zones.unwrap_or_else(|| zone::zones(&prose.text)) {
-            let text = prose.text.get(range.clone()).unwrap_or("").to_owned();
-            let zone = Zone { text, span: self.span(prose, range), meaning };
+        for (range, meaning) in early.zones.unwrap_or_else(|| zone::zones(&prose.text, &self.words)) {
+            let zone = self.zone(prose, range.clone(), meaning);
+            if self.zones_told.last().is_none_or(|told| !prose.span.contains(told.span))
+                && zone::is_told(&prose.text, &range, &self.words)
+            {
+                self.zones_told.push(zone.clone());
+            }
             let near = self.agenda.dates.get(first).filter(|mention| !mention.days.is_empty());
             let days = near.map_or_else(|| self.current_days(), |mention| mention.days.to_vec());
             self.agenda.zones.push(super::ZoneMention { zone, days });
         }
         self.equivalents(prose, first);
         first..self.agenda.dates.len()
+    }
+
+    /// A zone that was read, as a place of its text.
+    pub(super) fn zone(&self, prose: &Prose, range: Range<usize>, meaning: ZoneMeaning) -> Zone {
+        let text = prose.text.get(range.clone()).unwrap_or("").to_owned();
+        Zone { text, span: self.span(prose, range), meaning }
+    }
+
+    /// The zone behind a slot.
+    pub(super) fn zone_of(&self, prose: &Prose, read: &ReadSlot) -> Option<Zone> {
+        let range = read.zone.clone()?;
+        let meaning = zone::meaning(prose.text.get(range.clone())?);
+        Some(self.zone(prose, range, meaning))
     }
 
     /// A date that was read, as a place of its text.
@@ -290,17 +310,12 @@ impl Reader<'_> {
         }
         let slots = clock::slots(&prose.text, &self.words);
         for two in slots.windows(2) {
-            let (Some(a), Some(b)) = (&two[0].zone, &two[1].zone) else { continue };
+            let (Some(a), Some(b)) = (self.zone_of(prose, &two[0]), self.zone_of(prose, &two[1])) else { continue };
             let between = prose.text.get(two[0].outer.end..two[1].outer.start).unwrap_or("").trim();
             if !matches!(between, "/" | "=" | "(" | "|" | "，" | ") (" | "/ (") {
                 continue;
             }
-            let zone = |range: &Range<usize>| {
-                let text = prose.text.get(range.clone()).unwrap_or("").to_owned();
-                Zone { meaning: zone::meaning(&text), text, span: self.span(prose, range.clone()) }
-            };
-            let times =
-                vec![(clock::resolve(&two[0], None).start, zone(a)), (clock::resolve(&two[1], None).start, zone(b))];
+            let times = vec![(clock::resolve(&two[0], None).start, a), (clock::resolve(&two[1], None).start, b)];
             let own = self.agenda.dates.get(first_date).and_then(|mention| mention.days.first().copied());
             let day = own.or_else(|| self.day().map(|dated| dated.day));
             let span = self.span(prose, two[0].range.start..two[1].outer.end);
@@ -470,10 +485,7 @@ impl Reader<'_> {
         span: Span,
     ) -> usize {
         let slot = self.slot(prose, read);
-        let zone = read.zone.clone().map(|range| {
-            let text = prose.text.get(range.clone()).unwrap_or("").to_owned();
-            Zone { meaning: zone::meaning(&text), text, span: self.span(prose, range) }
-        });
+        let zone = self.zone_of(prose, read);
         self.push_slot(slot, meant, kind, origin, place, span, zone)
     }
 

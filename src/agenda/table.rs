@@ -5,7 +5,7 @@ use super::columns::{Columns, Kind as ColumnKind};
 use super::locale::Role;
 use super::locale::topics::Topics;
 use super::reader::Reader;
-use super::{Day, Kind, Minutes, Origin, Slot, Text, date};
+use super::{Day, Kind, Minutes, Origin, Slot, Text, Zone, date};
 use crate::document::{Cell, Grid, MarkKind, Prose, Row};
 use crate::source::Span;
 
@@ -17,6 +17,8 @@ struct RowTime<'a> {
     read: ReadSlot,
     /// A length that the same cell writes.
     length: Option<(Minutes, Span)>,
+    /// Its own zone, or that of its column.
+    zone: Option<Zone>,
 }
 
 impl<'a> Reader<'a> {
@@ -304,7 +306,8 @@ impl<'a> Reader<'a> {
                 }
             }
         }
-        RowTime { slot, meant, prose, read, length }
+        let zone = self.zone_of(prose, &read).or_else(|| columns.zone.clone());
+        RowTime { slot, meant, prose, read, length, zone }
     }
 
     /// The slot of a cell in a time column.
@@ -339,11 +342,7 @@ impl<'a> Reader<'a> {
     }
 
     fn add(&mut self, time: &RowTime<'_>, row: Span, place: usize) -> usize {
-        let zone = time.read.zone.clone().map(|range| {
-            let text = time.prose.text.get(range.clone()).unwrap_or("").to_owned();
-            super::Zone { meaning: super::zone::meaning(&text), text, span: self.span(time.prose, range) }
-        });
-        let id = self.push_slot(time.slot, time.meant, Kind::Session, Origin::Table, place, row, zone);
+        let id = self.push_slot(time.slot, time.meant, Kind::Session, Origin::Table, place, row, time.zone.clone());
         self.agenda.sessions[id].duration = time.length;
         id
     }

@@ -5,14 +5,15 @@
 
 mod beginnings;
 mod names;
+pub(super) mod told;
 
-use super::locale::words::{char_at, char_before, skip_blanks};
+use super::locale::words::{Words, char_at, char_before, skip_blanks};
 use super::{Day, Minutes};
 use crate::source::Span;
 use beginnings::BEGINNINGS;
 use jiff::civil::Date;
 use jiff::tz::{AmbiguousOffset, TimeZone};
-use names::{AREAS, FIXED, NAMED, SEASONAL, SPOKEN};
+use names::{AREAS, FIXED, FULL, NAMED, SEASONAL, SPOKEN};
 use std::ops::Range;
 
 /// A time zone as written.
@@ -66,38 +67,71 @@ pub struct Equivalent {
     pub day: Option<Day>,
 }
 
-/// All zones of a text with what they say, in order.
+/// All zones of a text with what they say, in order. "Pacific Daylight Time (PDT)" is one, by its short name.
 #[must_use]
-pub fn zones(text: &str) -> Vec<(Range<usize>, ZoneMeaning)> {
-    let mut out = Vec::new();
+pub fn zones(text: &str, words: &Words) -> Vec<(Range<usize>, ZoneMeaning)> {
+    let mut out: Vec<(Range<usize>, ZoneMeaning)> = Vec::new();
     let mut about = None;
-    let mut at = 0;
-    while let Some(next) = BEGINNINGS.next(text.as_bytes(), at) {
-        at = next + 1;
-        let free = char_before(text, next).is_none_or(|c| !(c.is_alphanumeric() || matches!(c, '_' | '/')));
-        if free
-            && let Some((end, meaning)) = zone_at(text, next)
-            && (!needs_ground(&meaning, end - next)
-                || grounded(text, next, end)
-                || *about.get_or_insert_with(|| about_zones(text)))
+    for (range, meaning) in named(text) {
+        if !needs_ground(&meaning, range.len())
+            || grounded(text, range.start, range.end)
+            || *about.get_or_insert_with(|| words.find(text, |locale| &locale.zone_words).is_some())
         {
-            out.push((next..end, meaning));
-            at = end;
+            let again = out.last().is_some_and(|(last, same)| {
+                *same == meaning && text.get(last.end..range.start).is_some_and(|between| between.trim() == "(")
+            });
+            if again {
+                out.pop();
+            }
+            out.push((range, meaning));
         }
     }
     out
 }
 
+/// The zone that the heading of a column of times names: "Time (EDT)", "Uhrzeit MEZ".
+#[must_use]
+pub fn in_heading(text: &str) -> Option<(Range<usize>, ZoneMeaning)> {
+    named(text).next()
+}
+
+/// Whether a text that names a zone says that its times are in it: "All times are CEST", "(times in Pacific Time)".
+/// A zone behind a time is that time's own.
+#[must_use]
+pub fn is_told(text: &str, zone: &Range<usize>, words: &Words) -> bool {
+    let near = crate::source::ceil(text, zone.start.saturating_sub(NEAR));
+    let before = text.get(near..zone.start).unwrap_or("");
+    let ends = |(at, mark): &(usize, char)| match mark {
+        '.' | '!' | '?' => char_before(before, *at).is_some_and(char::is_lowercase),
+        mark => mark.is_ascii_digit(),
+    };
+    let from = before.char_indices().rev().find(ends).map_or(0, |(at, _)| at + 1);
+    words.find(before.get(from..).unwrap_or(""), |locale| &locale.zone_words).is_some()
+}
+
+/// How far before a zone what tells it stands at most, in bytes.
+const NEAR: usize = 80;
+
+/// The names in a text that may be zones.
+fn named(text: &str) -> impl Iterator<Item = (Range<usize>, ZoneMeaning)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        while let Some(next) = BEGINNINGS.next(text.as_bytes(), at) {
+            at = next + 1;
+            let free = char_before(text, next).is_none_or(|c| !(c.is_alphanumeric() || matches!(c, '_' | '/')));
+            if free && let Some((end, meaning)) = zone_at(text, next) {
+                at = end;
+                return Some((next..end, meaning));
+            }
+        }
+        None
+    })
+}
+
 /// Whether two zones or more are named in a text, with or without times.
 #[must_use]
 pub fn are_several(text: &str) -> bool {
-    let mut from = 0;
-    let places = std::iter::from_fn(|| {
-        let next = BEGINNINGS.next(text.as_bytes(), from)?;
-        from = next + 1;
-        Some(next)
-    });
-    places.filter(|&at| zone_at(text, at).is_some()).nth(1).is_some()
+    named(text).nth(1).is_some()
 }
 
 /// The zone directly after a time that ends at `at`, in parentheses or not; its own bytes.
@@ -126,6 +160,18 @@ pub fn meaning(name: &str) -> ZoneMeaning {
     }
 }
 
+/// The offset at the end of a date-time as written, and in minutes: `2026-05-23T18:00:00+02:00`, `… 18:00 -0500`, `…Z`.
+#[must_use]
+pub fn of_date_time(text: &str) -> Option<(&str, i32)> {
+    let time = text.find(':')?;
+    if text.ends_with('Z') {
+        return (text.len() > 16).then_some(("UTC", 0));
+    }
+    let sign = text.rfind(['+', '-']).filter(|sign| *sign > time)?;
+    let (minutes, end) = offset_at(text, sign)?;
+    (end == text.len()).then_some((text.get(sign..)?, minutes))
+}
+
 /// The zone written at `at`.
 fn zone_at(text: &str, at: usize) -> Option<(usize, ZoneMeaning)> {
     let rest = text.get(at..)?;
@@ -148,11 +194,8 @@ fn zone_at(text: &str, at: usize) -> Option<(usize, ZoneMeaning)> {
         return (!char_at(text, stop).is_some_and(char::is_alphanumeric))
             .then_some((stop, ZoneMeaning::Offset(offset)));
     }
-    if let Some((_, offset)) = FIXED.iter().find(|(name, _)| *name == word) {
-        return Some((end, ZoneMeaning::Offset(*offset)));
-    }
-    if let Some((_, offset, zones, summer)) = SEASONAL.iter().find(|(name, ..)| *name == word) {
-        return Some((end, ZoneMeaning::Seasonal { offset: *offset, zones, summer: *summer }));
+    if let Some(meaning) = abbreviated(word) {
+        return Some((end, meaning));
     }
     if let Some((_, zone)) = NAMED.iter().find(|(name, _)| *name == word) {
         return Some((end, ZoneMeaning::Named((*zone).to_owned())));
@@ -160,14 +203,24 @@ fn zone_at(text: &str, at: usize) -> Option<(usize, ZoneMeaning)> {
     spoken(text, at, word)
 }
 
-/// "Pacific Time", "heure de Paris".
+/// What an abbreviation of one offset stands for.
+fn abbreviated(word: &str) -> Option<ZoneMeaning> {
+    let fixed = FIXED.iter().find(|(name, _)| *name == word).map(|(_, offset)| ZoneMeaning::Offset(*offset));
+    fixed.or_else(|| {
+        let (_, offset, zones, summer) = SEASONAL.iter().find(|(name, ..)| *name == word)?;
+        Some(ZoneMeaning::Seasonal { offset: *offset, zones, summer: *summer })
+    })
+}
+
+/// "Pacific Time", "heure de Paris", "Pacific Daylight Time".
 fn spoken(text: &str, at: usize, word: &str) -> Option<(usize, ZoneMeaning)> {
-    SPOKEN.iter().find_map(|(words, zone)| {
+    let ends = |words: &str| {
         let same = words.as_bytes()[0] == word.as_bytes().first().map_or(0, u8::to_ascii_lowercase)
             && words.get(..word.len()).is_some_and(|first| first.eq_ignore_ascii_case(word));
-        let end = same.then(|| super::locale::words::starts(text, at, words))??;
-        Some((end, ZoneMeaning::Named((*zone).to_owned())))
-    })
+        same.then(|| super::locale::words::starts(text, at, words))?
+    };
+    let named = SPOKEN.iter().find_map(|(words, zone)| Some((ends(words)?, ZoneMeaning::Named((*zone).to_owned()))));
+    named.or_else(|| FULL.iter().find_map(|(words, short)| Some((ends(words)?, abbreviated(short)?))))
 }
 
 /// The length of an IANA name (`Europe/Paris`) at the start of a text.
@@ -214,24 +267,6 @@ fn needs_ground(meaning: &ZoneMeaning, length: usize) -> bool {
         ZoneMeaning::Named(_) => length == 2,
         ZoneMeaning::Unknown => false,
     }
-}
-
-fn about_zones(text: &str) -> bool {
-    const WORDS: [&str; 12] = [
-        "time zone",
-        "timezone",
-        "times are",
-        "time is",
-        "fuseau",
-        "zeitzone",
-        "huso horario",
-        "zona horaria",
-        "local time",
-        "standard time",
-        "daylight time",
-        "summer time",
-    ];
-    WORDS.iter().any(|word| super::locale::words::find(text, word).is_some())
 }
 
 /// After a time (or its "am"), or alone in parentheses.

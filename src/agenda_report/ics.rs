@@ -1,7 +1,7 @@
 //! The programme as a calendar file (RFC 5545).
 
 use super::Read;
-use crate::agenda::{Kind, Session, ZoneMeaning};
+use crate::agenda::{Kind, Session, ZoneMeaning, zone};
 use crate::shown;
 use icalendar::{Calendar, CalendarDateTime, Component, DatePerhapsTime, Event, EventLike};
 use jiff::civil::Date;
@@ -10,7 +10,7 @@ use std::str::FromStr;
 /// Writes all dated sessions of the posts as events.
 ///
 /// Times keep the post's wall clock: with the zone where one is known by its
-/// IANA name, else floating.
+/// IANA name, in UTC where only its offset is, else floating.
 #[must_use]
 pub fn render(posts: &[Read<'_>]) -> String {
     let mut calendar = Calendar::new();
@@ -29,10 +29,7 @@ pub fn render(posts: &[Read<'_>]) -> String {
 
 fn event(post: Read<'_>, id: usize, session: &Session) -> Option<Event> {
     let date = session.date?.date()?;
-    let zone = session.zone.as_ref().or(post.agenda.zone.as_ref()).and_then(|zone| match &zone.meaning {
-        ZoneMeaning::Named(name) => Some(name.as_str()),
-        _ => None,
-    });
+    let zone = post.agenda.zone_of(session).map(|zone| &zone.meaning);
     let mut event = Event::new();
     event.uid(&format!("{}-{id}@eventlint", post.source.name().replace(|c: char| !c.is_ascii_alphanumeric(), "-")));
     event.summary(&session.title.as_ref().map_or("(untitled)".to_owned(), |title| plain(&title.text)));
@@ -50,15 +47,24 @@ fn event(post: Read<'_>, id: usize, session: &Session) -> Option<Event> {
     Some(event.done())
 }
 
-fn at(date: Date, minutes: i32, zone: Option<&str>) -> Option<DatePerhapsTime> {
+fn at(date: Date, minutes: i32, zone: Option<&ZoneMeaning>) -> Option<DatePerhapsTime> {
+    let named = zone.and_then(|zone| match zone {
+        ZoneMeaning::Named(name) => Some(name),
+        _ => None,
+    });
+    // A zone of one offset has no name that calendars know.
+    let offset = zone.filter(|_| named.is_none()).and_then(|zone| zone::offset_on(zone, date, minutes));
+    let minutes = minutes - offset.unwrap_or(0);
     let date = date.checked_add(jiff::Span::new().days(minutes.div_euclid(24 * 60))).ok()?;
     let minutes = minutes.rem_euclid(24 * 60);
-    let text = format!("{}T{:02}{:02}00", date.strftime("%Y%m%d"), minutes / 60, minutes % 60);
+    let end = if offset.is_some() { "Z" } else { "" };
+    let text = format!("{}T{:02}{:02}00{end}", date.strftime("%Y%m%d"), minutes / 60, minutes % 60);
     let time = CalendarDateTime::from_str(&text).ok()?;
-    let CalendarDateTime::Floating(time) = time else { return Some(time.into()) };
-    Some(match zone {
-        Some(zone) => CalendarDateTime::WithTimezone { date_time: time, tzid: zone.to_owned() }.into(),
-        None => CalendarDateTime::Floating(time).into(),
+    Some(match (time, named) {
+        (CalendarDateTime::Floating(date_time), Some(name)) => {
+            CalendarDateTime::WithTimezone { date_time, tzid: name.clone() }.into()
+        }
+        (time, _) => time.into(),
     })
 }
 

@@ -27,7 +27,7 @@ fn one(out: &mut String, post: Read<'_>) {
     let marks = conflicts(agenda);
     let mut rows: Vec<(Option<String>, [String; 6])> = Vec::new();
     for (session, clash) in agenda.sessions.iter().zip(&marks) {
-        let zone = session.zone.as_ref().or(agenda.zone.as_ref()).map(|zone| safe(&zone.text)).unwrap_or_default();
+        let zone = agenda.zone_of(session).map(|zone| safe(&zone.text)).unwrap_or_default();
         let place = session.room.as_ref().or(session.track.as_ref()).map(|room| room.text.clone()).unwrap_or_default();
         let speakers: Vec<&str> = session.speakers.iter().map(|name| name.text.as_str()).collect();
         let indent =

@@ -35,3 +35,4 @@ mod sync;
 #[cfg(feature = "net")]
 mod verdict;
 mod web;
+mod zones;

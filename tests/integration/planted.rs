@@ -37,7 +37,7 @@ fn list(change: impl Fn(usize, &mut String)) -> String {
 }
 
 /// Rule and line of what is said beyond notes.
-fn said(text: &str) -> Vec<(&'static str, usize)> {
+pub fn said(text: &str) -> Vec<(&'static str, usize)> {
     judge(text)
         .iter()
         .filter(|it| it.severity > Severity::Note)

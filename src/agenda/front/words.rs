@@ -4,7 +4,7 @@ use super::keys::{ABOUT, Key, Says};
 use super::{iso, prose};
 use crate::agenda::locale::words::digit;
 use crate::agenda::reader::Reader;
-use crate::agenda::{Context, Kind, Origin, YearFrom, Zone, ZoneMention, clock, date, years, zone};
+use crate::agenda::{Context, Kind, Origin, YearFrom, ZoneMention, clock, date, years, zone};
 use crate::document::Prose;
 use crate::document::front::Pair;
 use std::ops::RangeInclusive;
@@ -76,9 +76,8 @@ impl Reader<'_> {
             if own {
                 self.announce(&days);
             }
-            for (range, meaning) in zone::zones(&prose.text) {
-                let text = prose.text.get(range.clone()).unwrap_or("").to_owned();
-                let zone = Zone { text, span: self.span(prose, range), meaning };
+            for (range, meaning) in zone::zones(&prose.text, &self.words) {
+                let zone = self.zone(prose, range, meaning);
                 self.agenda.zones.push(ZoneMention { zone, days: days.to_vec() });
             }
             let slot = self.behind(&prose.text, read.range.end).filter(|slot| own || slot.end.is_some());

@@ -54,9 +54,10 @@ const CLOCK: [&str; 19] = [
     "minutes",
 ];
 
-const WORDS: [&str; 16] = [
+const WORDS: [&str; 17] = [
     "dayparts",
     "day-words",
+    "zone-words",
     "breaks",
     "meals",
     "optional",

@@ -1,6 +1,6 @@
 //! Where in a text a zone can begin at all.
 
-use super::names::{AREAS, FIXED, NAMED, SEASONAL, SPOKEN};
+use super::names::{AREAS, FIXED, FULL, NAMED, SEASONAL, SPOKEN};
 
 /// The first letters of all zones: most of a text is passed over by that alone.
 ///
@@ -81,7 +81,7 @@ const PART: usize = 16;
 const LOOK: usize = PART + 2;
 
 /// The most bytes of a zone's name before its slash or its "time".
-const LONGEST: usize = 20;
+const LONGEST: usize = 28;
 
 /// How the words begin that all spoken zones have one of.
 const MARKS: [&[u8]; 4] = [b"time", b"zeit", b"heur", b"hora"];
@@ -136,6 +136,11 @@ pub(super) static BEGINNINGS: Beginnings = {
         at += 1;
     }
     at = 0;
+    while at < FULL.len() {
+        beginnings.add_name(FULL[at].0);
+        at += 1;
+    }
+    at = 0;
     while at < SEASONAL.len() {
         beginnings.add_abbreviation(SEASONAL[at].0);
         at += 1;
@@ -160,7 +165,8 @@ mod tests {
     #[test]
     fn every_zone_is_found_where_it_begins() {
         let abbreviated = SEASONAL.iter().map(|(name, ..)| name).chain(FIXED.iter().map(|(name, _)| name));
-        let named = NAMED.iter().map(|(name, _)| name).chain(SPOKEN.iter().map(|(name, _)| name)).chain(&AREAS);
+        let named =
+            NAMED.iter().map(|(name, _)| name).chain(SPOKEN.iter().chain(FULL).map(|(name, _)| name)).chain(&AREAS);
         for name in abbreviated.chain(named) {
             for lead in ["", "10:00 ", "a longer text before the zone, in é "] {
                 for text in [

@@ -36,6 +36,10 @@ pub(super) const SPOKEN: &[(&str, &str)] = &[
     ("mountain time", "America/Denver"),
     ("central time", "America/Chicago"),
     ("eastern time", "America/New_York"),
+    ("central european time", "Europe/Berlin"),
+    ("eastern european time", "Europe/Helsinki"),
+    ("western european time", "Europe/Lisbon"),
+    ("mitteleuropaische zeit", "Europe/Berlin"),
     ("paris time", "Europe/Paris"),
     ("heure de paris", "Europe/Paris"),
     ("berlin time", "Europe/Berlin"),
@@ -48,6 +52,27 @@ pub(super) const SPOKEN: &[(&str, &str)] = &[
     ("tokyo time", "Asia/Tokyo"),
     ("new york time", "America/New_York"),
     ("deutsche zeit", "Europe/Berlin"),
+];
+
+/// Zones of one season by their full names, with their abbreviations; names of no season are [`SPOKEN`].
+pub(super) const FULL: &[(&str, &str)] = &[
+    ("pacific standard time", "PST"),
+    ("pacific daylight time", "PDT"),
+    ("mountain standard time", "MST"),
+    ("mountain daylight time", "MDT"),
+    ("central standard time", "CST"),
+    ("central daylight time", "CDT"),
+    ("eastern standard time", "EST"),
+    ("eastern daylight time", "EDT"),
+    ("central european summer time", "CEST"),
+    ("eastern european summer time", "EEST"),
+    ("western european summer time", "WEST"),
+    ("british summer time", "BST"),
+    ("coordinated universal time", "UTC"),
+    ("japan standard time", "JST"),
+    ("australian eastern standard time", "AEST"),
+    ("australian eastern daylight time", "AEDT"),
+    ("mitteleuropaische sommerzeit", "MESZ"),
 ];
 
 /// How the names of the tz database begin.

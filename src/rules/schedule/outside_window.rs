@@ -1,7 +1,7 @@
 //! A session outside the hours that its heading or the event's fields announce.
 
 use super::line::{extent, is_comparable, name};
-use crate::agenda::{Agenda, Kind, Origin, Session, hhmm};
+use crate::agenda::{Agenda, Kind, Minutes, Origin, Session, hhmm, zone};
 use crate::diagnostic::{Found, Subject};
 use crate::rules::{Post, PostRule};
 use serde::{Deserialize, Serialize};
@@ -28,7 +28,7 @@ impl PostRule for OutsideWindow {
                 continue;
             }
             let Some(window) = window_of(agenda, &events, session) else { continue };
-            let Some((from, to)) = extent(&agenda.sessions[window]) else { continue };
+            let Some((from, to)) = hours(agenda, &agenda.sessions[window], session) else { continue };
             judged += 1;
             let late = session.written_end().is_some_and(|end| end >= to + SLACK) && session.start < to;
             let early = session.start <= from - SLACK
@@ -43,7 +43,7 @@ impl PostRule for OutsideWindow {
         }
         for (id, window) in outside {
             let (session, window) = (&agenda.sessions[id], &agenda.sessions[window]);
-            let Some((from, to)) = extent(window) else { continue };
+            let Some((from, to)) = hours(agenda, window, session) else { continue };
             let span = session.slot.span;
             let message = if session.start < from {
                 format!(
@@ -72,9 +72,24 @@ fn events(agenda: &Agenda) -> Vec<usize> {
             && session.origin == Origin::FrontMatter
             && session.date.is_some()
             && extent(session).is_some()
-            && session.zone.is_none()
     };
     sessions.filter(|(_, session)| is_event(session)).map(|(id, _)| id).collect()
+}
+
+/// The hours of a window on the clock of a session; `None` where only one of them tells its zone.
+fn hours(agenda: &Agenda, window: &Session, session: &Session) -> Option<(Minutes, Minutes)> {
+    let (from, to) = extent(window)?;
+    let zone = |of| agenda.zone_of(of).map(|zone| &zone.meaning);
+    let later = match (zone(window), zone(session)) {
+        (None, None) => 0,
+        (Some(there), Some(here)) if there == here => 0,
+        (Some(there), Some(here)) => {
+            let date = session.date?.date()?;
+            zone::offset_on(here, date, session.start)? - zone::offset_on(there, date, from)?
+        }
+        _ => return None,
+    };
+    Some((from + later, to + later))
 }
 
 /// The window of the heading above, else the event's own hours on that day.

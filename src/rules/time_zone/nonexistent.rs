@@ -18,7 +18,7 @@ impl PostRule for Nonexistent {
             if session.start > 5 * 60 {
                 continue;
             }
-            let zone = session.zone.as_ref().or(post.agenda.zone.as_ref());
+            let zone = post.agenda.zone_of(session);
             let Some(ZoneMeaning::Named(name)) = zone.map(|zone| &zone.meaning) else { continue };
             let Some(date) = session.date.and_then(crate::agenda::Day::date) else { continue };
             let span = session.slot.start.span;
