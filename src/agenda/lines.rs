@@ -2,6 +2,7 @@
 
 use super::clock::ReadSlot;
 use super::entries::Lead;
+use super::locale::words::is_unspaced;
 use super::named::Named;
 use super::reader::{Dated, LINE, Reader};
 use super::trailing::Trailing;
@@ -368,7 +369,7 @@ fn is_entry(prose: &Prose, slot: &ReadSlot, line: &Range<usize>, count: usize, s
     if count > 1 {
         return separated
             || slot.end.is_some()
-            || joined.starts_with(|c: char| c.is_uppercase() || !c.is_alphanumeric());
+            || joined.starts_with(|c: char| c.is_uppercase() || !c.is_alphanumeric() || is_unspaced(c));
     }
     let named = joined.chars().next().is_some_and(|c| c.is_uppercase() || !c.is_ascii());
     let strong = || strong.covers(slot.range.start, slot.range.end);

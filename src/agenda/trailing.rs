@@ -2,6 +2,7 @@
 
 use super::clock::{self, ReadSlot};
 use super::lines::Strong;
+use super::locale::Role;
 use super::locale::words::last_word;
 use super::reader::{LINE, Reader};
 use super::{Kind, Minutes, Notation, Origin, date};
@@ -159,8 +160,11 @@ impl Reader<'_> {
     pub(super) fn heading_trailing(&self, id: BlockId, prose: &Prose) -> Option<Trailing> {
         let found = self.behind_title(prose, 0..prose.text.len())?;
         let before = prose.text.get(..found.slot.outer.start)?.trim_end().trim_end_matches(ABOUT);
+        // "Volleyball (starts 10:30)".
+        let within =
+            || before.rfind(['(', '[']).is_some_and(|at| self.words.column(&before[at + 1..]) == Some(Role::Start));
         if found.slot.end.is_some() && before.ends_with(MARKS)
-            || before.ends_with(['(', '[']) && !found.slot.start.is_number()
+            || (before.ends_with(['(', '[']) || within()) && !found.slot.start.is_number()
         {
             return Some(found);
         }

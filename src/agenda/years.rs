@@ -76,7 +76,7 @@ impl Reader<'_> {
     }
 
     /// Where nothing tells the year, or the date of the page a year that the weekdays of the post do not fit: the one that
-    /// they all fit, of those that the post mentions anywhere. Called when the dates of the texts were read.
+    /// they all fit, of those that the post mentions anywhere or its folders (`hackathon2026/`) do. Called when the dates of the texts were read.
     pub(super) fn year_by_weekdays(&mut self) {
         if self.hints.is_told() || self.hints.year.is_some() || self.hints.month.is_some() {
             return;
@@ -93,8 +93,10 @@ impl Reader<'_> {
         let in_year = |year: i16| later(year) && fits(&|day| Day { year: Some(year), ..day });
         let text = self.source.text();
         let of_page = self.source.slice(self.doc.front_span);
+        let folder = self.source.path().parent().map(std::path::Path::to_string_lossy).unwrap_or_default();
         let found = only(mentioned(text).filter(|year| in_year(*year)))
-            .or_else(|| only(mentioned(of_page).map(|year| year + 1).filter(|year| in_year(*year))));
+            .or_else(|| only(mentioned(of_page).map(|year| year + 1).filter(|year| in_year(*year))))
+            .or_else(|| only(mentioned(&folder).filter(|year| in_year(*year))));
         let Some(year) = found else { return };
         self.hints.near = days.first().and_then(|(_, day)| Day { year: Some(year), ..*day }.date());
         self.hints.after = false;

@@ -966,7 +966,7 @@ pub static RULES: &[Manifest] = &[
         summary: "A row has more cells than the table, so some of its text is lost",
         severity: Severity::Error,
         off: false,
-        grades: &[Grade { name: "wide", severity: Severity::Note, summary: "an HTML row is wider than the heading row" }, Grade { name: "shifted", severity: Severity::Warning, summary: "a cell of a short row stands one column off" }, Grade { name: "fewer", severity: Severity::Note, summary: "a row has fewer cells than the table" }, Grade { name: "html", severity: Severity::Note, summary: "a colspan reaches beyond the heading row" }],
+        grades: &[Grade { name: "wide", severity: Severity::Note, summary: "kramdown: a column without a heading is added" }, Grade { name: "shifted", severity: Severity::Warning, summary: "cells of a row stand one column off" }, Grade { name: "fewer", severity: Severity::Note, summary: "a row has fewer cells than the table" }, Grade { name: "html", severity: Severity::Note, summary: "a colspan reaches beyond the heading row" }],
         needs: Needs::Post,
         fix: FixKind::Unsafe,
         fold: None,

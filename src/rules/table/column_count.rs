@@ -60,6 +60,17 @@ fn surplus(post: &Post<'_>, grid: &Grid, row: &Row, found: &mut Found) {
     let count = row.cells.len();
     let span = first.span.cover(last.span);
     if post.doc.flavour == Flavour::Kramdown {
+        if let Some(moved) = moved(grid, row) {
+            let said = format!(
+                "an empty cell too many stands before {}: this row has {}, the table has {}",
+                quote(moved.prose.trimmed()),
+                cells(count),
+                columns(grid.columns)
+            );
+            let finding = found.at(Subject::Row(row.span), moved.span, said);
+            finding.help("delete the extra \"|\" before it").grade("shifted");
+            return;
+        }
         found
             .at(
                 Subject::Row(row.span),
@@ -99,6 +110,18 @@ fn surplus(post: &Post<'_>, grid: &Grid, row: &Row, found: &mut Found) {
         let edits = bars.into_iter().map(|bar| Edit { span: bar.head(), text: "\\".to_owned() }).collect();
         finding.fix(Safety::Unsafe, Intent::Repairs, "write \"\\|\", so that the text is shown", edits);
     }
+}
+
+/// The first cell that the only empty one of a row moves on, where the row is one cell too long and that column is
+/// filled elsewhere: `| 17:45 | Maps || Ines | Sucre |`.
+fn moved<'a>(grid: &Grid, row: &'a Row<'a>) -> Option<&'a Cell<'a>> {
+    let mut empty = row.cells.iter().enumerate().filter(|(_, cell)| cell.prose.is_blank());
+    let (index, None) = (empty.next()?.0, empty.next()) else { return None };
+    let filled = |other: &&Row| other.cells.get(index).is_some_and(|cell| !cell.prose.is_blank());
+    let others = grid.body().iter().filter(|other| other.span != row.span && !other.is_blank());
+    let (with, all) = (others.clone().filter(filled).count(), others.count());
+    let cell = row.cells.get(index + 1)?;
+    (row.cells.len() == grid.columns + 1 && all > 0 && with * 2 > all).then_some(cell)
 }
 
 /// The bar between a cell and the one before it.

@@ -56,6 +56,8 @@ const DUTCH: &[&str] = &["ntb"];
 /// Words of the languages that may as well be news or plain words.
 const WEAK: &[&str] =
     &["to come", "to do", "en attente", "placeholder", "à venir", "in kurze", "demnachst", "proximamente"];
+/// The longest of them, in bytes.
+const LONGEST_WEAK: usize = 16;
 /// Keys whose values are no text for readers.
 const KEYS: &[&str] = &[
     "tags",
@@ -111,13 +113,15 @@ impl PostRule for Placeholder {
                 }
             }
         }
-        for session in &post.agenda.sessions {
-            if let Some(title) =
-                session.title.as_ref().filter(|title| nameless::is_nameless(&title.text, judge.primary))
-            {
-                let message = format!("{} ends where a name was to stand", quote(&title.text));
-                judge.report(Subject::Text(title.span), title.span, message, found);
-            }
+        for title in post.agenda.sessions.iter().filter_map(|session| session.title.as_ref()) {
+            let message = if nameless::is_nameless(&title.text, judge.primary) {
+                format!("{} ends where a name was to stand", quote(&title.text))
+            } else if is_weak(&title.text) {
+                format!("this entry still says {}", quote(&title.text))
+            } else {
+                continue;
+            };
+            judge.report(Subject::Text(title.span), title.span, message, found);
         }
         // Values of the front matter are judged as values.
         for link in post.doc.links.iter().filter(|link| link.image && link.kind != LinkKind::FrontMatter) {
@@ -428,7 +432,12 @@ impl<'p, 'a> Judge<'p, 'a> {
 
 /// Whether a word of a language can be nothing but a placeholder: two words or more, beyond ASCII, or known as such.
 fn is_strong(word: &str) -> bool {
-    (word.contains(' ') || !word.is_ascii() || DUTCH.contains(&word)) && !WEAK.iter().any(|weak| equals(word, weak))
+    (word.contains(' ') || !word.is_ascii() || DUTCH.contains(&word)) && !is_weak(word)
+}
+
+/// Whether a text is nothing but words that may as well be news, which as the title of an entry they are not.
+fn is_weak(text: &str) -> bool {
+    text.len() <= LONGEST_WEAK && WEAK.iter().any(|weak| equals(text, weak))
 }
 
 /// The line of a text that a range stands in, or all of it where the range is the whole line.
