@@ -1,6 +1,6 @@
 //! A zone's abbreviation that is not in force on that date.
 
-use crate::agenda::{ZoneMeaning, zone};
+use crate::agenda::{Day, Origin, ZoneMeaning, hhmm, zone};
 use crate::diagnostic::{Found, Subject};
 use crate::rules::quote::quote;
 use crate::rules::{Post, PostRule};
@@ -83,5 +83,43 @@ impl PostRule for Season {
                 )
                 .help(format!("write {meant}, or just \"{place} time\""));
         }
+        offsets(post, found);
+    }
+}
+
+/// An offset in the front matter that the named zone of the post, or of the site, has in the other half of the year.
+fn offsets(post: &Post<'_>, found: &mut Found) {
+    let agenda = post.agenda;
+    let named = match agenda.zone.as_ref().map(|zone| &zone.meaning) {
+        Some(ZoneMeaning::Named(name)) => Some(name.as_str()),
+        _ => post.settings.time_zone.as_deref(),
+    };
+    let Some(name) = named else { return };
+    for session in agenda.sessions.iter().filter(|session| session.origin == Origin::FrontMatter) {
+        let Some(written) = session.zone.as_ref() else { continue };
+        let ZoneMeaning::Offset(offset) = written.meaning else { continue };
+        let Some(date) = session.date.and_then(Day::date) else { continue };
+        let Some(right) = zone::zone_offset(name, date, session.start).filter(|right| *right != offset) else {
+            continue;
+        };
+        let other = date.checked_add(jiff::Span::new().months(6)).ok();
+        // At +00:00 the time may well be meant as UTC.
+        if offset == 0 || other.and_then(|other| zone::zone_offset(name, other, NOON)) != Some(offset) {
+            continue;
+        }
+        let sign = if right < 0 { '-' } else { '+' };
+        let right = format!("{sign}{}", hhmm(right.abs()));
+        let day = date.strftime("%-d %B %Y");
+        let place = name.rsplit('/').next().unwrap_or(name).replace('_', " ");
+        found
+            .at(
+                Subject::Text(written.span),
+                written.span,
+                format!(
+                    "on {day} {place} is at {right}: with {} the event moves by an hour in calendars",
+                    written.text
+                ),
+            )
+            .help(format!("write {right}"));
     }
 }
