@@ -22,7 +22,8 @@ use smallvec::SmallVec;
 const HOURS: Minutes = 12;
 
 /// Keys that name a time zone, of the page or of its event.
-const TIME_ZONE: [&str; 5] = ["time_zone", "timezone", "time-zone", "timeZone", "tz"];
+const TIME_ZONE: [&str; 7] =
+    ["time_zone", "timezone", "time-zone", "timeZone", "tz", "event_timezone", "event_time_zone"];
 
 /// What a part of the front matter stands in.
 #[derive(Clone, Copy)]

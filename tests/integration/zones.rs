@@ -41,6 +41,15 @@ fn a_text_tells_the_zone_of_all_times() {
 }
 
 #[test]
+fn the_front_matter_tells_the_zone_of_all_times() {
+    for key in ["timezone", "time-zone", "tz", "event_timezone", "event_time_zone"] {
+        let text = below("Join us.");
+        let told = zones(&format!("---\ndate: 2026-07-10\n{key}: Europe/Oslo\n---\n\n{text}"));
+        assert_eq!(told, (Some("Europe/Oslo".to_owned()), vec!["Europe/Oslo".to_owned(); 2]), "{key}");
+    }
+}
+
+#[test]
 fn a_zone_that_is_not_told_for_the_times_is_none_of_theirs() {
     for line in [
         "The talk from Boston begins at 15:00 EST.",
