@@ -40,8 +40,16 @@ impl Reader<'_> {
         };
         // A bracket that closes what stands before is no part of what follows: "(17h30-19h30) : Cuisine"; nor is an arrow.
         let behind = slice.trim_start_matches(|c: char| trim(c) || matches!(c, ')' | ']' | '>' | '→'));
+        let behind = match behind_picture(slice, behind) {
+            Some(words) => words.trim_start_matches(trim),
+            None => behind,
+        };
         let start = range.start + (slice.len() - behind.len());
         let trimmed = behind.trim_end_matches(trim);
+        let trimmed = match before_picture(behind, trimmed) {
+            Some(words) => words.trim_end_matches(trim),
+            None => trimmed,
+        };
         // "06:00 PM." ends a sentence, and has no title.
         if trimmed.bytes().all(|byte| byte == b'.') {
             return None;
@@ -249,6 +257,25 @@ impl Reader<'_> {
             .filter_map(|at| self.text(prose, at))
             .collect()
     }
+}
+
+/// The words behind a picture that a text begins with by its name (":coffee: Break"), where `trimmed` begins at the name.
+fn behind_picture<'a>(text: &str, trimmed: &'a str) -> Option<&'a str> {
+    let before = text.len() - trimmed.len();
+    let (name, words) = text[..before].ends_with(':').then(|| trimmed.split_once(':'))??;
+    (is_picture(name) && words.contains(char::is_alphanumeric)).then_some(words)
+}
+
+/// The words before a picture that a text ends with by its name ("Break :coffee:"), where `trimmed` ends at the name.
+fn before_picture<'a>(text: &str, trimmed: &'a str) -> Option<&'a str> {
+    let (words, name) = text[trimmed.len()..].starts_with(':').then(|| trimmed.rsplit_once(':'))??;
+    (is_picture(name) && words.ends_with(' ')).then_some(words)
+}
+
+/// Whether a word can name a picture between colons.
+fn is_picture(name: &str) -> bool {
+    let letters = |byte: u8| byte.is_ascii_lowercase() || matches!(byte, b'_' | b'+' | b'-');
+    name.bytes().any(letters) && name.bytes().all(|byte| letters(byte) || byte.is_ascii_digit())
 }
 
 /// "Building Bridges" is a title; "Building 7" and "Building C" are places.

@@ -406,6 +406,14 @@ fn an_item_under_its_day_ends_with_a_time() {
 }
 
 #[test]
+fn a_picture_by_its_name_is_no_part_of_a_title() {
+    let list =
+        "- 9:00 :coffee: Breakfast\n- 9:30 - :speech_balloon: Maps: a talk\n- 10:30 Trains :train2:\n- 11:30 :tada:\n";
+    assert_eq!(read(list), ["09:00 Breakfast", "09:30 Maps: a talk", "10:30 Trains", "11:30 tada"]);
+    assert_eq!(read("- 9:00: Tea: green\n- 10:00 Chess:\n"), ["09:00 Tea: green", "10:00 Chess"]);
+}
+
+#[test]
 fn a_full_stop_is_no_title() {
     assert_eq!(read("# Masses\n\n* 07:00 AM\n* 08:30 AM\n* 06:00 PM.\n"), ["07:00", "08:30", "18:00"]);
 }
