@@ -28,6 +28,8 @@ pub enum Told {
     Noon,
     /// The end is half a day behind the next start.
     Next(usize),
+    /// The start is half a day off the end of the entry above: `7:00pm - 7:40pm`, `7:40am - 8:20pm`.
+    Above(usize),
     /// The start fits between those of two others with the other half alone.
     Between(usize, usize),
     /// The start goes on from another one with the other half alone.
@@ -45,6 +47,9 @@ const STEP: Minutes = 3 * 60;
 /// The longest pause between two entries of which one ends half a day late, in minutes.
 const PAUSE: Minutes = 60;
 
+/// The longest entry of which one time is half a day off, in minutes.
+const LONGEST: Minutes = 6 * 60;
+
 /// From here on midnight is near, in minutes.
 const LATE: Minutes = 22 * 60;
 
@@ -57,8 +62,10 @@ pub(super) fn set_right(agenda: &mut Agenda, ids: &[usize]) {
     if !ids.iter().any(|&id| written(&agenda.sessions[id])) {
         return;
     }
-    for &session in ids {
-        if let Some(meant) = noon_for_midnight(&agenda.sessions[session]) {
+    for (at, &session) in ids.iter().enumerate() {
+        if let Some(meant) = noon_for_midnight(&agenda.sessions[session])
+            && of_start(agenda, ids, at).is_none()
+        {
             take(agenda, Slip { session, meant, told: Told::End });
         }
     }
@@ -106,6 +113,11 @@ fn apply(session: &mut Session, slip: Slip) {
             }
             session.end = session.end.map(|end| end - HALF);
         }
+        Told::Above(_) => {
+            session.start += half;
+            // What began in the evening ended on the next day.
+            session.end = session.end.map(|end| end.rem_euclid(DAY));
+        }
         Told::Between(..) => {
             session.start += half;
             session.end = session.end.map(|end| end + half);
@@ -126,7 +138,8 @@ fn read_line(agenda: &Agenda, line: &[usize], found: &mut Vec<Slip>) {
         let session = |id: &usize| &agenda.sessions[*id];
         let before: SmallVec<[&Session; 2]> = line[at.saturating_sub(2)..at].iter().map(session).collect();
         let after = line.get(at + 1).map(|&id| (id, &agenda.sessions[id]));
-        if let Some((meant, told)) = of_end(&agenda.sessions[id], &before, after) {
+        if let Some((meant, told)) = of_end(&agenda.sessions[id], &before, after).or_else(|| of_start(agenda, line, at))
+        {
             found.push(Slip { session: id, meant, told });
         }
     }
@@ -136,9 +149,15 @@ fn read_line(agenda: &Agenda, line: &[usize], found: &mut Vec<Slip>) {
     let rest: Vec<usize> = line.iter().copied().filter(|&id| !taken(id) && comparable(&agenda.sessions[id])).collect();
     let mut starts: Vec<Slip> = Vec::new();
     for three in rest.windows(3) {
-        if let &[before, id, after] = three
-            && let Some(meant) = between(&agenda.sessions[before], &agenda.sessions[id], &agenda.sessions[after])
-        {
+        let &[before, id, after] = three else { continue };
+        // What stands above is where it is meant to be.
+        let mut above = agenda.sessions[before].start;
+        if let Some(slip) = starts.last().filter(|slip| slip.session == before) {
+            above += if slip.meant == Meridiem::Pm { HALF } else { -HALF };
+        }
+        let written = three.iter().all(|&id| half(&agenda.sessions[id]).is_some());
+        let meant = written.then(|| between(above, &agenda.sessions[id], agenda.sessions[after].start)).flatten();
+        if let Some(meant) = meant {
             starts.push(Slip { session: id, meant, told: Told::Between(before, after) });
         }
     }
@@ -193,17 +212,39 @@ fn of_end(session: &Session, before: &[&Session], after: Option<(usize, &Session
     }
 }
 
+/// A start that is half a day off the end above, where its own end is right: the half that is meant, and what tells.
+fn of_start(agenda: &Agenda, line: &[usize], at: usize) -> Option<(Meridiem, Told)> {
+    use Meridiem::{Am, Pm};
+    let session = &agenda.sessions[line[at]];
+    let (start, end) = (half(session)?, session.slot.end?.meridiem?);
+    let above = *line.get(at.checked_sub(1)?)?;
+    let before = &agenda.sessions[above];
+    let after = line.get(at + 1).map(|&id| agenda.sessions[id].start);
+    let ends = before.written_end().unwrap_or(before.start);
+    let to = session.end?.rem_euclid(DAY);
+    let (meant, from) = match (start, end) {
+        (Am, Pm) => (Pm, session.start + HALF),
+        (Pm, _) => (Am, session.start - HALF),
+        (Am, Am) => return None,
+    };
+    let astray = match meant {
+        Pm => session.start < ends && (at > 1 || after.is_some()) && after.is_none_or(|after| after >= to),
+        Am => after.is_some_and(|after| (to..session.start).contains(&after)),
+    };
+    let fits = before.start < from && (0..=PAUSE).contains(&(from - ends)) && (1..=LONGEST).contains(&(to - from));
+    (astray && fits && before.date == session.date).then_some((meant, Told::Above(above)))
+}
+
 /// am where only pm fits between the starts before and behind, or pm where only am does.
-fn between(before: &Session, session: &Session, after: &Session) -> Option<Meridiem> {
-    let written = [before, session, after].iter().all(|session| session.slot.start.meridiem.is_some());
-    let short = session.written_end().is_none_or(|end| (session.start..=session.start + 6 * 60).contains(&end));
-    if !written || !short || before.start >= after.start {
+fn between(before: Minutes, session: &Session, after: Minutes) -> Option<Meridiem> {
+    let short = session.written_end().is_none_or(|end| (session.start..=session.start + LONGEST).contains(&end));
+    if !short || before >= after {
         return None;
     }
-    let inside = before.start + 1..after.start;
-    match session.slot.start.meridiem? {
-        Meridiem::Pm if session.start > after.start && inside.contains(&(session.start - HALF)) => Some(Meridiem::Am),
-        Meridiem::Am if session.start < before.start && inside.contains(&(session.start + HALF)) => Some(Meridiem::Pm),
+    let inside = before + 1..after;
+    match half(session)? {
+        Meridiem::Pm if session.start > after && inside.contains(&(session.start - HALF)) => Some(Meridiem::Am),
+        Meridiem::Am if session.start < before && inside.contains(&(session.start + HALF)) => Some(Meridiem::Pm),
         _ => None,
     }
 }

@@ -41,6 +41,24 @@ fn a_half_of_the_day_is_told_by_the_entries_around() {
 }
 
 #[test]
+fn a_start_is_half_a_day_off_the_end_above_it() {
+    let evening = ["6:30pm - 7:00pm Doors", "7:00pm - 7:40pm Maps", "7:40am - 8:20pm Trains", "8:20pm - 9:00pm Boats"];
+    assert_eq!(list(&evening)[2], "19:40-20:20 Trains");
+    let day = ["10:00 am - 11:00 am Maps", "11:00 pm - 12:00 pm Trains", "1:00 pm - 2:00 pm Boats", "2 am - 3 pm Tea"];
+    assert_eq!(list(&day)[1..], ["11:00-12:00 Trains", "13:00-14:00 Boats", "14:00-15:00 Tea"]);
+    let night = ["8:00pm - 9:00pm Maps", "9:00pm - 11:00pm Trains", "11:00pm - 12:00pm Games"];
+    assert_eq!(list(&night)[2], "23:00-00:00 Games", "midnight");
+    let fair = ["9:00pm - 10:00pm Maps", "8:00am - 11:00pm Exhibition", "9:00am - 10:00am Trains"];
+    assert_eq!(list(&fair)[1], "08:00-23:00 Exhibition", "a long entry, and the next day");
+}
+
+#[test]
+fn a_start_between_two_is_held_against_what_is_meant() {
+    let day = ["11:00 am: Maps", "12:00 am: Lunch", "1:00 pm: Trains", "2:00 am: Boats", "3:00 pm: Tea"];
+    assert_eq!(list(&day)[1..], ["12:00 Lunch", "13:00 Trains", "14:00 Boats", "15:00 Tea"]);
+}
+
+#[test]
 fn a_night_begins_in_the_evening_before() {
     assert_eq!(list(&["8:00 - 10:00 pm Dinner", "10 - 2am Dancing"]), ["20:00-22:00 Dinner", "22:00-02:00 Dancing"]);
     assert_eq!(list(&["9 - 12am Games", "1 - 2pm Lunch"])[0], "21:00-00:00 Games");

@@ -55,7 +55,7 @@ fn slipped(post: &Post<'_>, slip: &Slip, found: &mut Found) {
     let start = |id: usize| quote(post.text(post.agenda.sessions[id].slot.start.span));
     let wrong = match slip.told {
         Told::End | Told::Noon | Told::Next(_) => slot.end.unwrap_or(slot.start),
-        Told::Between(..) | Told::Behind { .. } => slot.start,
+        Told::Above(_) | Told::Between(..) | Told::Behind { .. } => slot.start,
     };
     let text = post.text(wrong.span);
     let said = quote(text);
@@ -66,6 +66,12 @@ fn slipped(post: &Post<'_>, slip: &Slip, found: &mut Found) {
         }
         Told::Noon => format!("{said} is noon, and this session stands in an evening"),
         Told::Next(next) => format!("{said} is half a day late: the next session starts at {}", start(next)),
+        Told::Above(above) => {
+            let above = &post.agenda.sessions[above].slot;
+            let (verb, clock) = above.end.map_or(("starts", above.start), |end| ("ends", end));
+            let off = if slip.meant == Half::Pm { "early" } else { "late" };
+            format!("{said} is half a day {off}: the session above {verb} at {}", quote(post.text(clock.span)))
+        }
         Told::Between(before, after) => {
             format!("{said} stands between {} and {}: half a day off", start(before), start(after))
         }
