@@ -8,6 +8,9 @@ use super::{Kind, Minutes, Notation, Origin};
 use crate::document::{Cell, Prose, Row};
 use std::ops::Range;
 
+/// The longest length that is told behind a start and an end, in minutes.
+const LENGTH: Minutes = 6 * 60;
+
 /// The longest that two times of one cell, one above the other, are apart to be a start and an end, in minutes.
 const APART: u16 = 240;
 
@@ -71,7 +74,7 @@ impl Reader<'_> {
         (whole && first < last && last - first <= APART).then_some((end, length))
     }
 
-    /// `10:30 (20 min)`, `10:30, 1 hour`: the length that all of a cell behind its time is.
+    /// `10:30 (20 min)`, `10:30-11:30, 1 hour`: the length that all of a cell behind its time is.
     pub(super) fn length_behind(&self, prose: &Prose, read: &ReadSlot) -> Option<(Minutes, Range<usize>)> {
         let text = &*prose.text;
         let mark = |c: char| c.is_whitespace() || matches!(c, '(' | ')' | '[' | ']' | ',' | '/' | '|' | '·');
@@ -82,7 +85,10 @@ impl Reader<'_> {
             return None;
         }
         let at = text.len() - behind.trim_start_matches(mark).len();
-        let found = clock::duration_at(length, 0, &self.words).filter(|(_, range)| *range == (0..length.len()));
+        // Behind an end, "(14:00)" and "(9h30)" are times of another zone.
+        let again = |minutes| read.end.is_some() && (minutes > LENGTH || length.contains(':'));
+        let whole = |(minutes, range): &(Minutes, Range<usize>)| *range == (0..length.len()) && !again(*minutes);
+        let found = clock::duration_at(length, 0, &self.words).filter(whole);
         found.map(|(minutes, range)| (minutes, at..at + range.end))
     }
 

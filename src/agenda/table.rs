@@ -282,9 +282,7 @@ impl<'a> Reader<'a> {
             let both = ReadSlot { end: Some(end.start), ..read };
             (slot, meant) = (self.slot(prose, &both), clock::resolve(&both, None));
             read = both;
-        } else if read.end.is_none()
-            && let Some((minutes, range)) = self.length_behind(prose, &read)
-        {
+        } else if let Some((minutes, range)) = self.length_behind(prose, &read) {
             length = Some((minutes, self.span(prose, range)));
         }
         if read.end.is_none()
