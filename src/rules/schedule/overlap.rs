@@ -19,6 +19,9 @@ pub struct Overlap {}
 /// As long as no session is, but the hours of something that is open, in minutes.
 const LONG: Minutes = 4 * 60;
 
+/// The fewest slots of a single line.
+const SINGLE: usize = 4;
+
 /// How two sessions collide.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Collision {
@@ -43,7 +46,7 @@ impl PostRule for Overlap {
             }
             let place = unnamed.first().and_then(|&id| agenda.places.get(agenda.sessions[id].place));
             if place.is_some_and(|place| !place.has_rooms) {
-                in_a_line(agenda, &unnamed, found);
+                in_a_line(agenda, line, &unnamed, found);
             }
         }
     }
@@ -108,7 +111,8 @@ fn in_one_room(agenda: &Agenda, ids: &[usize], found: &mut Found) {
     }
 }
 
-fn in_a_line(agenda: &Agenda, ids: &[usize], found: &mut Found) {
+/// Judges the sessions without a room of a line, `ids`.
+fn in_a_line(agenda: &Agenda, line: &[usize], ids: &[usize], found: &mut Found) {
     let pairs = pairs(agenda, ids);
     let [(a, b, kind)] = pairs.as_slice() else { return };
     let (a, b, kind) = (*a, *b, *kind);
@@ -133,13 +137,26 @@ fn in_a_line(agenda: &Agenda, ids: &[usize], found: &mut Found) {
         in_order &= first.1 <= second.0;
     }
     let neighbours = ids.windows(2).any(|two| two == [a, b]);
-    let single = ids.len() >= 4 && neighbours && in_order && !equal_starts;
+    let single = neighbours && in_order && !equal_starts && (ids.len() >= SINGLE || has_more(agenda, line, ids));
     let grade = match kind {
         Collision::Partial if single => None,
         Collision::Inside if single && touching == total => Some("inside"),
         _ => Some("parallel"),
     };
     report(agenda, a, b, grade, found);
+}
+
+/// Whether a few sessions are enough for a single line with the optional ones before, between and behind them:
+/// "18:00 - 18:30 Doors".
+fn has_more(agenda: &Agenda, line: &[usize], ids: &[usize]) -> bool {
+    let free = |hours| {
+        let mut others = ids.iter().filter_map(|&id| extent(&agenda.sessions[id]));
+        others.all(|other| collision(hours, other).is_none())
+    };
+    let optional = line.iter().map(|&id| &agenda.sessions[id]).filter(|session| session.optional);
+    let more =
+        optional.filter(|session| room(agenda, session).is_none()).filter_map(extent).filter(|&hours| free(hours));
+    ids.len() + more.take(SINGLE).count() >= SINGLE
 }
 
 /// Whether both have the same long hours: stands and stages on one ground.
