@@ -11,6 +11,12 @@ use serde::{Deserialize, Serialize};
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct OutsideWindow {}
 
+/// The fewest entries of a programme that a sentence can be held against.
+const PROGRAMME: usize = 3;
+
+/// The most sessions that are looked through for the event's own hours.
+const EVENTS: usize = 64;
+
 /// Less than this is rounding, in minutes.
 const SLACK: i32 = 5;
 
@@ -19,15 +25,16 @@ impl PostRule for OutsideWindow {
         let agenda = post.agenda;
         let mut outside: Vec<(usize, usize)> = Vec::new();
         let mut judged = 0;
-        let events = events(agenda);
-        if events.is_empty() && agenda.places.iter().all(|place| place.window.is_none()) {
+        let events = own_hours(agenda, |origin| origin == Origin::FrontMatter);
+        let frames = frames(agenda, post);
+        if events.is_empty() && frames.is_empty() && agenda.places.iter().all(|place| place.window.is_none()) {
             return;
         }
         for (id, session) in agenda.sessions.iter().enumerate() {
             if !is_comparable(session) || session.optional {
                 continue;
             }
-            let Some(window) = window_of(agenda, &events, session) else { continue };
+            let Some(window) = window_of(agenda, &events, &frames, session) else { continue };
             let Some((from, to)) = hours(agenda, &agenda.sessions[window], session) else { continue };
             judged += 1;
             let late = session.written_end().is_some_and(|end| end >= to + SLACK) && session.start < to;
@@ -64,16 +71,27 @@ impl PostRule for OutsideWindow {
     }
 }
 
-/// The event's own hours, as far as its fields give them.
-fn events(agenda: &Agenda) -> Vec<usize> {
-    let sessions = agenda.sessions.iter().enumerate().take(64);
+/// The event's own hours, as far as they are told there.
+fn own_hours(agenda: &Agenda, there: impl Fn(Origin) -> bool) -> Vec<usize> {
+    let sessions = agenda.sessions.iter().enumerate().take(EVENTS);
     let is_event = |session: &Session| {
-        session.kind == Kind::Event
-            && session.origin == Origin::FrontMatter
-            && session.date.is_some()
-            && extent(session).is_some()
+        session.kind == Kind::Event && there(session.origin) && session.date.is_some() && extent(session).is_some()
     };
     sessions.filter(|(_, session)| is_event(session)).map(|(id, _)| id).collect()
+}
+
+/// The events that a sentence announces with their hours, and with which the only programme of that day begins: what
+/// ends later goes past them. What begins earlier may be a door that opens.
+fn frames(agenda: &Agenda, post: &Post<'_>) -> Vec<usize> {
+    let announced = own_hours(agenda, |origin| origin != Origin::FrontMatter);
+    let is_frame = |id: &usize| {
+        let event = &agenda.sessions[*id];
+        let mut lines = post.lines().filter(|line| agenda.sessions[line[0]].date == event.date);
+        let (Some(line), None) = (lines.next(), lines.next()) else { return false };
+        let first = line.iter().map(|&id| agenda.sessions[id].start).min();
+        line.len() >= PROGRAMME && first == Some(event.start)
+    };
+    announced.into_iter().filter(is_frame).collect()
 }
 
 /// The hours of a window on the clock of a session; `None` where only one of them tells its zone.
@@ -92,15 +110,16 @@ fn hours(agenda: &Agenda, window: &Session, session: &Session) -> Option<(Minute
     Some((from + later, to + later))
 }
 
-/// The window of the heading above, else the event's own hours on that day.
-fn window_of(agenda: &Agenda, events: &[usize], session: &Session) -> Option<usize> {
+/// The window of the heading above, else the event's own hours on that day, else those of a sentence.
+fn window_of(agenda: &Agenda, events: &[usize], frames: &[usize], session: &Session) -> Option<usize> {
     let above = agenda.places.get(session.place).and_then(|place| place.window).filter(|&id| {
         let window = &agenda.sessions[id];
         matches!(window.kind, Kind::Window | Kind::Event) && window.date == session.date && extent(window).is_some()
     });
-    above.or_else(|| {
-        let mut fields = events.iter().copied().filter(|&id| agenda.sessions[id].date == session.date);
-        let first = fields.next()?;
-        fields.next().is_none().then_some(first)
-    })
+    let only = |ids: &[usize]| {
+        let mut of_day = ids.iter().copied().filter(|&id| agenda.sessions[id].date == session.date);
+        let first = of_day.next()?;
+        of_day.next().is_none().then_some(first)
+    };
+    above.or_else(|| only(events)).or_else(|| only(frames))
 }
