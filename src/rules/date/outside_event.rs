@@ -37,7 +37,9 @@ fn is_before_the_event(post: &Post<'_>, mention: &DateMention) -> bool {
 impl PostRule for OutsideEvent {
     fn check(&self, post: &Post<'_>, found: &mut Found) {
         let agenda = post.agenda;
-        let announced: Vec<Date> = agenda.days.iter().filter_map(|day| day.date()).collect();
+        let mut announced: Vec<Date> = agenda.days.iter().filter_map(|day| day.date()).collect();
+        announced.sort_unstable();
+        announced.dedup();
         if announced.is_empty() || announced.len() > 14 || !agenda.days_are_announced {
             return;
         }
@@ -64,12 +66,12 @@ impl PostRule for OutsideEvent {
         if away > NEAR {
             return;
         }
-        let days: Vec<String> = announced.iter().take(4).map(|day| words::date(*day)).collect();
+        let days = words::days(&announced);
         found
             .at(
                 Subject::Date(mention.span),
                 mention.span,
-                format!("sessions stand on {}, but the event is announced for {}", words::date(*date), days.join(", ")),
+                format!("sessions stand on {}, but the event is announced for {days}", words::date(*date)),
             )
             .help("correct this day, or the announcement");
     }
