@@ -1,9 +1,10 @@
 //! A weekday that is not that date's.
 
 use super::words;
-use crate::agenda::{DateMention, Day, WitnessFrom, YearFrom};
+use crate::agenda::{Context, DateMention, Day, WitnessFrom, YearFrom};
 use crate::diagnostic::{Found, Subject};
 use crate::rules::{Post, PostRule};
+use crate::source::Span;
 use jiff::civil::{Date, Weekday as Name};
 use serde::{Deserialize, Serialize};
 
@@ -15,17 +16,21 @@ pub struct Weekday {}
 /// From so many dated headings on a page is a list of events, whose years are anybody's guess.
 const MANY: usize = 20;
 
+/// In days.
+const WEEK: i32 = 7;
+
 impl PostRule for Weekday {
     fn check(&self, post: &Post<'_>, found: &mut Found) {
         let dates = &post.agenda.dates;
-        let headings =
-            dates.iter().filter(|mention| matches!(mention.context, crate::agenda::Context::Heading)).count();
+        let headings = dates.iter().filter(|mention| matches!(mention.context, Context::Heading)).count();
+        let odd = odd_one_out(dates);
         for mention in dates {
             let Some((weekday, _)) = mention.weekday else { continue };
             if post.doc.is_hidden(mention.span) {
                 continue;
             }
-            let told = mention.year > YearFrom::Publication && (headings < MANY || mention.year == YearFrom::Written);
+            let told = mention.year > YearFrom::Publication && (headings < MANY || mention.year == YearFrom::Written)
+                || odd == Some(mention.span);
             if let Some(number) = mention.bare_number {
                 bare(post, mention, weekday, number, found);
             } else if let Some(date) = mention.days.first().and_then(|day| day.date()).filter(|_| told)
@@ -36,6 +41,29 @@ impl PostRule for Weekday {
             }
         }
     }
+}
+
+/// The only date over a programme or in a table that does not fit the year of its publication, among others of that week that do:
+/// the year is theirs, too.
+fn odd_one_out(dates: &[DateMention]) -> Option<Span> {
+    let published = |mention: &&DateMention| {
+        let heads = match mention.context {
+            Context::Heading => mention.holds_sessions,
+            context => context == Context::Cell,
+        };
+        heads && mention.year == YearFrom::Publication
+    };
+    let day = |mention: &DateMention| {
+        let (weekday, date) = (mention.weekday?.0, mention.days.first()?.date()?);
+        Some((mention.span, date, date.weekday() == weekday))
+    };
+    let (fitting, odd): (Vec<_>, Vec<_>) = dates.iter().filter(published).filter_map(day).partition(|(.., fits)| *fits);
+    let [(span, date, _)] = *odd else { return None };
+    let mut near: Vec<Date> = fitting.iter().map(|(_, other, _)| *other).collect();
+    near.retain(|other| (*other - date).get_days().abs() <= WEEK);
+    near.sort_unstable();
+    near.dedup();
+    (near.len() >= 2).then_some(span)
 }
 
 fn report(mention: &DateMention, weekday: Name, date: Date, found: &mut Found) {
