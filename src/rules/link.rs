@@ -11,6 +11,7 @@ mod missing_anchor;
 pub(super) mod missing_file;
 mod missing_scheme;
 mod moved;
+mod open_quote;
 mod placeholder;
 mod same_target;
 mod shortener;

@@ -1,5 +1,6 @@
 //! Addresses with a slip in them: nothing can be reached through them.
 
+use super::open_quote;
 use super::target::{Target, Web, is_plain, web, without};
 use crate::config::Generator;
 use crate::diagnostic::{Edit, Found, Intent, Safety, Subject};
@@ -59,6 +60,7 @@ impl PostRule for Malformed {
             open_bracket(post, link, found);
             parted(post, link, |at| starts.binary_search(&at).is_ok(), found);
         }
+        open_quote::check(post, found);
         if !may_hold_broken(post) {
             return;
         }
