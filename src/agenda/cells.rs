@@ -8,8 +8,8 @@ use super::{Kind, Minutes, Notation, Origin};
 use crate::document::{Cell, Prose, Row};
 use std::ops::Range;
 
-/// The longest length that is told behind a start and an end, in minutes.
-const LENGTH: Minutes = 6 * 60;
+/// The longest length that is told behind a start and an end, in minutes: "9:00-16:00 (6h)" leaves out the pauses.
+const LENGTH: Minutes = 2 * 60;
 
 /// The longest that two times of one cell, one above the other, are apart to be a start and an end, in minutes.
 const APART: u16 = 240;
