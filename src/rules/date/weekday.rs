@@ -16,7 +16,7 @@ pub struct Weekday {}
 /// From so many dated headings on a page is a list of events, whose years are anybody's guess.
 const MANY: usize = 20;
 
-/// In days.
+/// So near do dates have one year, in days.
 const WEEK: i32 = 7;
 
 impl PostRule for Weekday {
@@ -43,8 +43,8 @@ impl PostRule for Weekday {
     }
 }
 
-/// The only date over a programme or in a table that does not fit the year of its publication, among others of that week that do:
-/// the year is theirs, too.
+/// The only date over a programme or in a table that does not fit the year of publication, among others of that week
+/// that do: the year is theirs, too.
 fn odd_one_out(dates: &[DateMention]) -> Option<Span> {
     let published = |mention: &&DateMention| {
         let heads = match mention.context {

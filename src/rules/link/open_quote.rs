@@ -30,30 +30,31 @@ pub(super) fn check(post: &Post<'_>, found: &mut Found) {
 /// Judges what may be a tag at a byte of a text.
 fn tag(post: &Post<'_>, prose: &Prose, at: usize, found: &mut Found) {
     let text = &prose.text[at..];
-    let line = &text[..floor(text, text.find('\n').unwrap_or(text.len()).min(LONGEST))];
-    let Some((tag, head)) = TAGS.iter().find(|(tag, _)| line.starts_with(tag)) else { return };
+    let Some((tag, head)) = TAGS.iter().find(|(tag, _)| text.starts_with(tag)) else { return };
+    let near = &text[..floor(text, text.len().min(LONGEST))];
+    let line = near.split('\n').next().unwrap_or(near);
     let Some(start) = line.find(head).map(|start| start + head.len()) else { return };
     let value = &line[start..];
-    let closes = |end: &usize| !value[..*end].contains(['<', '>']) && !value[..*end].ends_with('=');
-    if value.find('"').is_some_and(|end| closes(&end)) || line[..start].contains('>') {
+    let is_whole = |value: &str| !value.contains(['<', '>']) && !value.ends_with('=');
+    // What is cut off may hold the second quotation mark.
+    let closes =
+        value.find('"').map_or(line.len() < text.len() && line.len() == near.len(), |end| is_whole(&value[..end]));
+    if closes || line[..start].contains('>') {
         return;
     }
     let end = value.find(|c: char| c.is_whitespace() || matches!(c, '<' | '>')).unwrap_or(value.len());
-    let span = prose.source_span(post.source, at + start..at + start + end);
+    let address = prose.source_span(post.source, at + start..at + start + end);
     let whole = prose.source_span(post.source, at..at + start + end);
     // `&lt;a href="…` and `\<a href="…` are shown on purpose.
-    let before = post.source.text()[..whole.start()].ends_with('\\');
-    if end == 0 || before || post.text(whole) != &line[..start + end] || post.doc.is_hidden(whole) {
+    let escaped = post.source.text()[..whole.start()].ends_with('\\') || post.text(whole) != &line[..start + end];
+    if end == 0 || escaped || post.doc.is_hidden(whole) {
         return;
     }
     let name = if *tag == "<a " { "link" } else { "image" };
-    let message =
-        format!("this {name} is shown as text: the quotation mark in front of {} never closes", quote(post.text(span)));
-    let edit = Edit { span: post.source.snap(span.end(), span.end()), text: "\"".to_owned() };
-    found.at(Subject::Target(span), span, message).help("write a quotation mark behind the address").fix(
-        Safety::Unsafe,
-        Intent::Repairs,
-        "close the quotation mark",
-        vec![edit],
-    );
+    let said = quote(post.text(address));
+    let message = format!("this {name} is shown as text: the quotation mark in front of {said} never closes");
+    let behind = Edit { span: post.source.snap(address.end(), address.end()), text: "\"".to_owned() };
+    let finding = found.at(Subject::Target(address), address, message);
+    finding.help("write a quotation mark behind the address");
+    finding.fix(Safety::Unsafe, Intent::Repairs, "close the quotation mark", vec![behind]);
 }
