@@ -59,6 +59,8 @@ impl<'a> Reader<'a> {
             state.day = self.day_over_times(grid, &columns);
         }
         let (has_rooms, has_days) = if parts.is_empty() {
+            let day = state.day.or(columns.day).or_else(|| Some(self.day()?.day));
+            self.odd_row(grid, &columns, day);
             for number in columns.first..grid.rows.len() {
                 self.row(grid, number, &mut columns, &mut state);
             }

@@ -4,6 +4,7 @@
 //! meant: directly after a time, in parentheses, or in a line that speaks of zones.
 
 mod beginnings;
+mod columns;
 mod names;
 pub(super) mod told;
 
