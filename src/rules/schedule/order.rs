@@ -53,18 +53,11 @@ impl PostRule for Order {
                 continue;
             }
             let span = session.slot.span;
+            let above = if before.title.is_some() { name(before) } else { "the session".to_owned() };
+            let (start, earlier) = (hhmm(session.start), hhmm(before.start));
+            let message = format!("{} starts at {start}, before {above} above, at {earlier}", name(session));
             found
-                .at(
-                    Subject::Session(span),
-                    span,
-                    format!(
-                        "{} starts at {}, before {} above, at {}",
-                        name(session),
-                        hhmm(session.start),
-                        name(before),
-                        hhmm(before.start)
-                    ),
-                )
+                .at(Subject::Session(span), span, message)
                 .label(before.slot.span, "the row above")
                 .help("correct the time, or move the row");
         }
