@@ -181,6 +181,18 @@ def unclosed_html(n):
     return "# Meetup\n\n" + "".join(f'<a href="p{i}.html">\n\n' for i in range(n))
 
 
+def open_quotes(n):
+    """Tags whose quotation mark never closes, in one line."""
+    return "# Meetup\n\n" + "".join(f'<a href="p{i}.html>map {i}</a> ' for i in range(n)) + "\n"
+
+
+def zone_columns(n):
+    """A table of times in two zones."""
+    head = "# Meetup on 4 December 2024\n\n| Time (CET) | Time (UTC) | Title |\n|---|---|---|\n"
+    start = [i * 7 % 1380 for i in range(n)]
+    return head + "".join(f"| {clock(s + 60)} | {clock(s)} | Talk {i} |\n" for i, s in enumerate(start))
+
+
 def footnotes(n):
     """Footnotes and their notes."""
     return "".join(f"Text[^{i}]\n\n" for i in range(n)) + "".join(f"[^{i}]: note {i}\n\n" for i in range(n))
@@ -200,7 +212,7 @@ SHAPES = [
     rows, tables, loose_rows, html_rows, links, links_in_one_line, references, headings, same_headings, lists,
     nested_lists, lines, sentences, suppressions, front_matter, tags, components, code, weekdays, starts_behind,
     names_before, diary, fields, several_times, times_over, days_and_times, boxes, halves, bare_starts,
-    parted_links, definitions, unclosed_html, footnotes, emphasis, backticks,
+    parted_links, definitions, unclosed_html, open_quotes, zone_columns, footnotes, emphasis, backticks,
 ]  # fmt: skip
 
 
